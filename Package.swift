@@ -1,0 +1,39 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of flags for every Swift target: Swift 6 mode, no warning tolerated, imports private unless said otherwise.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library module. What it may import is fixed in `Docs/modules.md`, and a test compares each file with it.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+/// A suite of tests for the module of the same name.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "stackc",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Source", targets: ["Source"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    module("Source"),
+    module("Diagnostics", ["Source"]),
+
+    tests("SourceTests", ["Source"]),
+    tests("DiagnosticsTests", ["Diagnostics", "Source"]),
+  ]
+)

@@ -1,0 +1,46 @@
+/// Finds the name that was probably meant.
+public enum Spelling {
+  /// Longer names are not compared: the distance is quadratic, and names in a stack are short.
+  static let longestCompared = 128
+
+  /// The candidate nearest to `name`, if it is near enough to be offered: at most a third of the letters differ.
+  ///
+  /// Letters of another case cost nothing, since AWS's names differ from ours mostly in that. Among equals the first
+  /// candidate wins, so the order of candidates must be fixed.
+  public static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
+    let wanted = Array(name.lowercased().unicodeScalars)
+    guard !wanted.isEmpty, wanted.count <= longestCompared else { return nil }
+    let most = max(1, wanted.count / 3)
+    var best: (name: String, distance: Int)?
+    for candidate in candidates where candidate != name {
+      let letters = Array(candidate.lowercased().unicodeScalars)
+      guard letters.count <= longestCompared, abs(letters.count - wanted.count) <= most else { continue }
+      let limit = best.map { $0.distance - 1 } ?? most
+      guard limit >= 0 else { break }
+      if let distance = distance(wanted, letters, atMost: limit) { best = (candidate, distance) }
+    }
+    return best?.name
+  }
+
+  /// The number of insertions, deletions, replacements and swaps of neighbours (optimal string alignment distance), or
+  /// nil if it is above `limit`.
+  private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
+    guard abs(a.count - b.count) <= limit else { return nil }
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    var current = last
+    for i in a.indices {
+      current[0] = i + 1
+      var least = current[0]
+      for j in b.indices {
+        var cost = min(last[j + 1] + 1, current[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+        current[j + 1] = cost
+        least = min(least, cost)
+      }
+      guard least <= limit else { return nil }
+      (beforeLast, last, current) = (last, current, beforeLast)
+    }
+    return last[b.count] <= limit ? last[b.count] : nil
+  }
+}

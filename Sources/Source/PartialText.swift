@@ -1,0 +1,68 @@
+/// A value that is not known before deployment: a parameter without default, a generated name, an import.
+public struct Hole: Hashable, Sendable {
+  /// What the hole stands for, as a person would write it: `AWS::Region`, `Orders.QueueName`, `parameters.stage`.
+  public let name: String
+
+  /// Makes a hole; equal names mean equal values.
+  public init(_ name: String) { self.name = name }
+}
+
+/// A string of which some parts may not be known.
+public struct PartialText: Hashable, Sendable {
+  /// One run of a text.
+  public enum Part: Hashable, Sendable {
+    case literal(String)
+    case hole(Hole)
+  }
+
+  /// The runs in order; no two literals are neighbours and none is empty.
+  public private(set) var parts: [Part]
+
+  /// A text that is fully known.
+  public init(_ literal: String) { parts = literal.isEmpty ? [] : [.literal(literal)] }
+
+  /// Joins runs.
+  public init(parts: some Sequence<Part>) {
+    self.parts = []
+    for part in parts { append(part) }
+  }
+
+  /// The text, if it has no holes.
+  public var literal: String? {
+    guard let first = parts.first else { return "" }
+    guard parts.count == 1, case .literal(let text) = first else { return nil }
+    return text
+  }
+
+  /// The holes, in order.
+  public var holes: [Hole] { parts.compactMap { if case .hole(let hole) = $0 { hole } else { nil } } }
+
+  /// Adds a run at the end.
+  public mutating func append(_ part: Part) {
+    guard case .literal(let text) = part else { return parts.append(part) }
+    guard !text.isEmpty else { return }
+    if case .literal(let last) = parts.last {
+      parts[parts.count - 1] = .literal(last + text)
+    } else {
+      parts.append(part)
+    }
+  }
+
+  /// Adds a text at the end.
+  public mutating func append(_ text: PartialText) { for part in text.parts { append(part) } }
+}
+
+extension PartialText: CustomStringConvertible, ExpressibleByStringLiteral {
+  /// The text with each hole as `${name}`.
+  public var description: String {
+    parts.map { part in
+      switch part {
+      case .literal(let text): text
+      case .hole(let hole): "${\(hole.name)}"
+      }
+    }.joined()
+  }
+
+  /// A text that is fully known.
+  public init(stringLiteral value: String) { self.init(value) }
+}

@@ -1,0 +1,75 @@
+/// The bytes of one file, with its lines.
+public struct SourceFile: Sendable {
+  /// How the file is named to the reader: as given on the command line, never made absolute.
+  public let path: String
+  /// The whole contents. Usually UTF-8, but nothing here relies on it.
+  public let bytes: [UInt8]
+  /// Offset of the first byte of each line; the first is 0.
+  public let lineStarts: [UInt32]
+
+  /// Takes the contents of a file and finds its lines (ended by LF, CRLF or CR).
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+    var starts: [UInt32] = [0]
+    bytes.withUnsafeBufferPointer { buffer in
+      for index in buffer.indices {
+        let byte = buffer[index]
+        let isBreak = byte == 0x0A || (byte == 0x0D && !(index + 1 < buffer.count && buffer[index + 1] == 0x0A))
+        if isBreak { starts.append(UInt32(clamping: index + 1)) }
+      }
+    }
+    self.lineStarts = starts
+  }
+
+  /// Takes the contents of a file as text.
+  public init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
+}
+
+/// A place in a file as people count: from 1.
+public struct SourceLocation: Hashable, Sendable {
+  /// Line, from 1.
+  public let line: Int
+  /// Column in Unicode scalars, from 1.
+  public let column: Int
+  /// UTF-8 offset from the start of the file, from 0.
+  public let offset: Int
+}
+
+extension SourceFile {
+  /// The location of a byte offset; an offset past the end is taken as the end.
+  public func location(of offset: Int) -> SourceLocation {
+    let offset = min(max(0, offset), bytes.count)
+    let line = lineIndex(of: offset)
+    let start = Int(lineStarts[line])
+    let column = bytes[start..<offset].count { !Self.isContinuation($0) }
+    return SourceLocation(line: line + 1, column: column + 1, offset: offset)
+  }
+
+  /// Index, from 0, of the line that holds a byte offset.
+  public func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+
+  /// The bytes of a line, from 0, without its line break; empty past the end.
+  public func lineRange(_ index: Int) -> Range<Int> {
+    guard lineStarts.indices.contains(index) else { return bytes.count..<bytes.count }
+    let start = Int(lineStarts[index])
+    var end = index + 1 < lineStarts.count ? Int(lineStarts[index + 1]) : bytes.count
+    while end > start, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+    return start..<end
+  }
+
+  /// The text of a range of bytes, repaired where it is not UTF-8; clipped to the file.
+  public func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+  }
+
+  private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+}

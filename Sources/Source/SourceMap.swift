@@ -1,0 +1,28 @@
+/// All files of one compilation; turns a ``Span`` back into text and places.
+public struct SourceMap: Sendable {
+  /// The files, in the order they were added.
+  public private(set) var files: [SourceFile] = []
+
+  /// Makes an empty map.
+  public init() {}
+
+  /// Adds a file and returns its name.
+  public mutating func add(_ file: SourceFile) -> SourceID {
+    files.append(file)
+    return SourceID(UInt32(clamping: files.count - 1))
+  }
+
+  /// The file of a name, if the map has it.
+  public subscript(id: SourceID) -> SourceFile? {
+    files.indices.contains(Int(id.index)) ? files[Int(id.index)] : nil
+  }
+
+  /// The text under a span; empty if the file is unknown.
+  public func text(_ span: Span) -> String { self[span.source]?.text(span.range) ?? "" }
+
+  /// Where a span starts.
+  public func start(of span: Span) -> SourceLocation? { self[span.source]?.location(of: Int(span.start)) }
+
+  /// Where a span ends.
+  public func end(of span: Span) -> SourceLocation? { self[span.source]?.location(of: Int(span.end)) }
+}
