@@ -32,8 +32,11 @@ let package = Package(
   targets: [
     module("Source"),
     module("Diagnostics", ["Source"]),
+    .target(name: "SpecData", exclude: ["facts.bin"]),
+    module("Spec", ["SpecData"]),
 
     tests("SourceTests", ["Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source"]),
+    tests("SpecTests", ["Spec"]),
   ]
 )

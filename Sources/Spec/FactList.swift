@@ -1,0 +1,49 @@
+/// A list in the table: a count of entries, then `stride` words for each. Offset 0 is the empty list.
+struct FactList: Sendable {
+  let table: FactTable
+  let offset: UInt32
+  let stride: Int
+
+  init(_ table: FactTable, _ offset: UInt32, stride: Int = 1) {
+    self.table = table
+    self.offset = offset
+    self.stride = stride
+  }
+
+  /// How many entries there are; never more than the section can hold.
+  var count: Int {
+    guard offset != 0 else { return 0 }
+    let words = table.section(.lists).count / 4
+    return min(Int(table.word(.lists, Int(offset))), max(0, words - Int(offset) - 1) / stride)
+  }
+
+  /// A word of an entry; 0 outside of the table.
+  func word(_ entry: Int, _ column: Int = 0) -> UInt32 {
+    table.word(.lists, Int(offset) + 1 + entry * stride + column)
+  }
+
+  /// The entry whose first word is the id of `name`, in a list sorted by name.
+  func find(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
+    table.find(0..<count, name) { word($0) }
+  }
+}
+
+/// A list of names in the table, sorted by bytes unless its declaration says otherwise.
+public struct NameList: RandomAccessCollection, Sendable {
+  let list: FactList
+
+  /// Always 0.
+  public var startIndex: Int { 0 }
+  /// The count of names.
+  public var endIndex: Int { list.count }
+
+  /// The name at a position below `count`; the empty string outside.
+  public subscript(position: Int) -> String {
+    list.table.string(list.word(position))
+  }
+
+  /// Whether a sorted list holds the name, without making strings.
+  public func contains(_ name: String) -> Bool {
+    name.withBytes { list.find($0) != nil }
+  }
+}

@@ -1,0 +1,68 @@
+/// How a name compares with another.
+enum NameOrder {
+  /// By bytes: CloudFormation's names.
+  case exact
+  /// By bytes with ASCII letters in lower case: IAM's names.
+  case foldingCase
+
+  /// Negative, zero or positive as `left` sorts before, with or after `right`.
+  @inline(__always)
+  func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+    var index = 0
+    let shared = min(left.count, right.count)
+    while index < shared {
+      let a = self == .exact ? left[index] : left[index].asciiLowercased
+      let b = self == .exact ? right[index] : right[index].asciiLowercased
+      if a != b { return Int(a) - Int(b) }
+      index += 1
+    }
+    return left.count - right.count
+  }
+}
+
+extension UInt8 {
+  /// An ASCII capital's small letter; any other byte as it is.
+  var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+}
+
+extension String {
+  /// Calls `body` with the UTF-8 bytes, which native strings give without a copy.
+  @inline(__always)
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+    return Array(utf8).withUnsafeBufferPointer(body)
+  }
+}
+
+extension FactTable {
+  /// The first row at or after `name` among rows sorted by the string whose id `key` gives.
+  @inline(__always)
+  func lowerBound(
+    _ rows: Range<Int>, _ name: UnsafeBufferPointer<UInt8>, order: NameOrder = .exact, key: (Int) -> UInt32
+  ) -> Int {
+    var low = rows.lowerBound
+    var high = rows.upperBound
+    while low < high {
+      let middle = low + (high - low) / 2
+      if order.compare(utf8(key(middle)), name) < 0 { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The row of that name, by binary search.
+  @inline(__always)
+  func find(
+    _ rows: Range<Int>, _ name: UnsafeBufferPointer<UInt8>, order: NameOrder = .exact, key: (Int) -> UInt32
+  ) -> Int? {
+    let row = lowerBound(rows, name, order: order, key: key)
+    guard row < rows.upperBound, order.compare(utf8(key(row)), name) == 0 else { return nil }
+    return row
+  }
+
+  /// The row of that name in a section whose rows begin with their name's id.
+  func find(
+    _ section: Section, width: Int, _ name: UnsafeBufferPointer<UInt8>, order: NameOrder = .exact
+  ) -> Int? {
+    find(0..<rows(section, width: width), name, order: order) { word(section, $0 * width) }
+  }
+}

@@ -1,0 +1,73 @@
+/// A limit, default or relation that AWS documents.
+public struct ServiceLimit: Sendable, Hashable {
+  /// What a row's value says about its subject.
+  public enum Kind: UInt32, Sendable, CaseIterable {
+    case max, min, `default`, count, length, `enum`, pattern, relation
+  }
+
+  /// A row's value.
+  public enum Value: Sendable, Hashable {
+    /// A number in the row's unit.
+    case number(Double)
+    /// A pattern, or a relation in words.
+    case text(String)
+    /// Names.
+    case list([String])
+    /// Least and greatest, nil where open.
+    case range(Double?, Double?)
+  }
+
+  /// Id, service, subject, kind, value's tag, value, unit, flags, source, date.
+  static let width = 10
+
+  let row: Int
+
+  private var table: FactTable { .shared }
+  private func word(_ column: Int) -> UInt32 { table.word(.limits, row * Self.width + column) }
+
+  /// The row of that id, such as `LAM-001`.
+  public static func id(_ id: String) -> ServiceLimit? {
+    id.withBytes { FactTable.shared.find(.limits, width: width, $0) }.map(ServiceLimit.init(row:))
+  }
+
+  /// Every row, sorted by id.
+  public static var all: TableRows<ServiceLimit> { TableRows(.limits, width: width, ServiceLimit.init(row:)) }
+
+  /// Its id, which keeps its meaning.
+  public var id: String { table.string(word(0)) }
+  /// The service it belongs to, such as `lambda`.
+  public var service: String { table.string(word(1)) }
+  /// What it limits: a property (`AWS::Lambda::Function.Timeout`) or a behaviour.
+  public var subject: String { table.string(word(2)) }
+  /// What its value says about the subject.
+  public var kind: Kind { Kind(rawValue: word(3)) ?? .relation }
+
+  /// Its value.
+  public var value: Value {
+    let value = word(5)
+    let list = FactList(table, value)
+    switch word(4) {
+    case 0: return .number(table.number(value))
+    case 1: return .text(table.string(value))
+    case 2: return .list(Array(NameList(list: list)))
+    default: return .range(bound(list.word(0)), bound(list.word(1)))
+    }
+  }
+
+  /// The value when it is one number.
+  public var number: Double? { word(4) == 0 ? table.number(word(5)) : nil }
+
+  /// The unit of its numbers, such as `s`, `MB`, `chars`; empty when they have none.
+  public var unit: String { table.string(word(6)) }
+  /// Whether AWS raises it on request.
+  public var isAdjustable: Bool { word(7) & 1 != 0 }
+  /// Whether it was found in a document, rather than known only from use.
+  public var isVerified: Bool { word(7) & 2 != 0 }
+  /// The document, with its address.
+  public var source: String { table.string(word(8)) }
+  /// The document's date or edition.
+  public var asOf: String { table.string(word(9)) }
+
+  /// A bound of a range is its number's index and one, or 0 when open.
+  private func bound(_ word: UInt32) -> Double? { word == 0 ? nil : table.number(word - 1) }
+}

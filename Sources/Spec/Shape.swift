@@ -1,0 +1,95 @@
+/// The JSON kinds a value may have.
+public struct JSONKinds: OptionSet, Sendable, Hashable {
+  /// One bit a kind, from bit 0: string, number, integer, boolean, object, array.
+  public let rawValue: UInt8
+
+  /// A set by its bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// A string.
+  public static let string = JSONKinds(rawValue: 1)
+  /// A number, whole or not.
+  public static let number = JSONKinds(rawValue: 2)
+  /// A whole number.
+  public static let integer = JSONKinds(rawValue: 4)
+  /// `true` or `false`.
+  public static let boolean = JSONKinds(rawValue: 8)
+  /// A map.
+  public static let object = JSONKinds(rawValue: 16)
+  /// A list.
+  public static let array = JSONKinds(rawValue: 32)
+  /// No restriction: what a schema says nothing about.
+  public static let any = JSONKinds(rawValue: 63)
+}
+
+/// What may stand at one place of a resource: kinds, bounds and properties, as CloudFormation's resource schema has them.
+///
+/// A shape is a reference into the fact table; equal places share one, and a recursive definition refers to itself. So
+/// whoever walks shapes without a value to follow must stop at shapes already seen.
+public struct Shape: Hashable, Sendable {
+  /// What follows a shape's first word, in this order; the raw value is its bit there.
+  enum Field: UInt32 {
+    case enumValues = 9
+    case minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, pattern
+    case minItems, maxItems, items, minProperties, maxProperties, properties, required, additional
+    case patternProperties, groups, dependentRequired, dependentExcluded, formats
+  }
+
+  /// The offset in the section of shapes; it identifies the shape.
+  let offset: UInt32
+
+  var table: FactTable { .shared }
+
+  /// Kinds in bits 0 to 5, three marks, and from bit 9 on which fields follow.
+  var flags: UInt32 { table.word(.shapes, Int(offset)) }
+
+  /// The word of a field, which the flags say is there, and where: after those of the lower bits.
+  func field(_ field: Field) -> UInt32? {
+    let flags = self.flags
+    let bit: UInt32 = 1 << field.rawValue
+    guard flags & bit != 0 else { return nil }
+    let below = flags & (bit - 1) & ~((1 << Field.enumValues.rawValue) - 1)
+    return table.word(.shapes, Int(offset) + 1 + below.nonzeroBitCount)
+  }
+
+  func list(_ field: Field, stride: Int = 1) -> FactList {
+    FactList(table, self.field(field) ?? 0, stride: stride)
+  }
+
+  /// The kinds of value accepted. CloudFormation also takes a number or a boolean written as a string.
+  public var kinds: JSONKinds { JSONKinds(rawValue: UInt8(flags & 63)) }
+
+  /// The only values accepted, or none when any is.
+  public var enumValues: EnumValues { EnumValues(list: list(.enumValues)) }
+  /// Whether `enumValues` are compared without regard to case.
+  public var enumIgnoresCase: Bool { flags & (1 << 8) != 0 }
+
+  /// The least number accepted.
+  public var minimum: Double? { field(.minimum).map(table.number) }
+  /// The greatest number accepted.
+  public var maximum: Double? { field(.maximum).map(table.number) }
+  /// A number that the value must exceed.
+  public var exclusiveMinimum: Double? { field(.exclusiveMinimum).map(table.number) }
+  /// A number that the value must stay below.
+  public var exclusiveMaximum: Double? { field(.exclusiveMaximum).map(table.number) }
+
+  /// The least length of a string, in Unicode scalars.
+  public var minLength: Int? { field(.minLength).map(Int.init) }
+  /// The greatest length of a string, in Unicode scalars.
+  public var maxLength: Int? { field(.maxLength).map(Int.init) }
+  /// A regular expression (ECMA-262 dialect) that must match somewhere in the string.
+  public var pattern: String? { field(.pattern).map(table.string) }
+  /// What the string refers to, as `AWS::SNS::Topic.Arn` (any one of them), or a JSON Schema format such as `date-time`.
+  public var formats: NameList { NameList(list: list(.formats)) }
+  /// The only format, when there is one only.
+  public var format: String? { formats.count == 1 ? formats.first : nil }
+
+  /// The least count of items.
+  public var minItems: Int? { field(.minItems).map(Int.init) }
+  /// The greatest count of items.
+  public var maxItems: Int? { field(.maxItems).map(Int.init) }
+  /// Whether no item may occur twice.
+  public var uniqueItems: Bool { flags & (1 << 6) != 0 }
+  /// The shape of each item.
+  public var items: Shape? { field(.items).map(Shape.init(offset:)) }
+}

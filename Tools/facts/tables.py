@@ -1,0 +1,112 @@
+"""The hand-kept tables under tables/, and cfn-lint's life cycle of Lambda runtimes, as rows of words."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from importlib import resources
+from pathlib import Path
+
+from packer import Pool
+
+TABLES = Path(__file__).parent / "tables"
+
+REF_KINDS = ["name", "arn", "url", "id"]
+LIMIT_KINDS = ["max", "min", "default", "count", "length", "enum", "pattern", "relation"]
+SIDES = ["role", "resource", "key"]
+NUMBER, TEXT, LIST, RANGE = range(4)
+
+
+def read(name: str):
+    return json.loads((TABLES / name).read_text())
+
+
+def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int]]:
+    permissions = read("permissions.json")
+    return {
+        "identities": identities(pool, types),
+        "runtimes": runtime_rows(pool, runtimes),
+        "limits": limits(pool),
+        "wires": [word for row in sorted(permissions["wires"], key=wire_key) for word in wire(pool, row)],
+        "verbs": [word for row in sorted(permissions["verbs"], key=verb_key) for word in verb(pool, row)],
+    }
+
+
+def identities(pool: Pool, types: set[str]) -> list[int]:
+    words: list[int] = []
+    for row in sorted(read("identities.json"), key=lambda r: r["type"].encode()):
+        assert row["type"] in types, row["type"]
+        words += [pool.string(row["type"]), REF_KINDS.index(row["ref"])]
+        words += [pool.string(row[k]) for k in ("name", "arn", "attribute", "service", "source")]
+    return words
+
+
+def runtime_rows(pool: Pool, names: list[str]) -> list[int]:
+    """One row a runtime: the schema's names and those with a life cycle; a date that nobody announced is 0."""
+    place = resources.files("cfnlint") / "data" / "AdditionalSpecs" / "LmbdRuntimeLifecycle.json"
+    cycle = json.loads(place.read_text())
+    words: list[int] = []
+    for name in sorted({*names, *cycle}, key=str.encode):
+        row = cycle.get(name, {})
+        words += [pool.string(name), pool.string(re.match(r"[a-z]+", name).group())]
+        words += [date(row.get(k)) for k in ("deprecated", "create-block", "update-block")]
+        words += [pool.string(row.get("successor")), int(name in names)]
+    return words
+
+
+def date(text: str | None) -> int:
+    """Year, month and day in one word, so that dates compare as numbers."""
+    if not text:
+        return 0
+    day = datetime.date.fromisoformat(text)
+    return day.year << 9 | day.month << 5 | day.day
+
+
+def limits(pool: Pool) -> list[int]:
+    words: list[int] = []
+    for row in sorted(read("limits.json"), key=lambda r: r["id"].encode()):
+        tag, value = limit_value(pool, row["value"])
+        flags = int(row["adjustable"]) | int(row["verified"]) << 1
+        words += [pool.string(row["id"]), pool.string(row["service"]), pool.string(row["subject"])]
+        words += [LIMIT_KINDS.index(row["kind"]), tag, value, pool.string(row["unit"]), flags]
+        words += [pool.string(row["source"]), pool.string(row["as_of"])]
+    return words
+
+
+def limit_value(pool: Pool, value) -> tuple[int, int]:
+    if isinstance(value, (int, float)):
+        return NUMBER, pool.number(value)
+    if isinstance(value, str):
+        return TEXT, pool.string(value)
+    if len(value) == 2 and all(v is None or isinstance(v, int) for v in value):
+        return RANGE, pool.words([0 if v is None else pool.number(v) + 1 for v in value])
+    assert all(v is not None for v in value), value
+    return LIST, pool.strings(map(str, value), ordered=True)
+
+
+def wire_key(row: dict):
+    return row["wire"].encode(), SIDES.index(row["side"]), row["when"], row["on"], row["condition"]
+
+
+def wire(pool: Pool, row: dict) -> list[int]:
+    return [
+        pool.string(row["wire"]),
+        SIDES.index(row["side"]),
+        pool.string(row["principal"]),
+        pool.strings(row["actions"]),
+        *(pool.string(row[k]) for k in ("on", "when", "condition", "operator", "value", "source")),
+    ]
+
+
+def verb_key(row: dict):
+    return row["verb"].encode(), row["type"].encode(), row["when"], row["on"]
+
+
+def verb(pool: Pool, row: dict) -> list[int]:
+    return [
+        pool.string(row["verb"]),
+        pool.string(row["type"]),
+        pool.strings(row["actions"]),
+        *(pool.string(row[k]) for k in ("on", "when", "source")),
+    ]
