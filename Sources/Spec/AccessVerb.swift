@@ -1,7 +1,7 @@
 /// The actions that an access word of the stack language stands for, on one type of resource.
 public struct AccessVerb: Sendable, Hashable {
-  /// Verb, type, actions, on, when, source.
-  static let width = 6
+  /// Verb, type, actions, on, when, source, verified.
+  static let width = 7
 
   let row: Int
 
@@ -32,4 +32,6 @@ public struct AccessVerb: Sendable, Hashable {
   public var when: String { FactTable.shared.string(word(4)) }
   /// The document that lists the actions.
   public var source: String { FactTable.shared.string(word(5)) }
+  /// Whether it was found in that document, rather than known only from use.
+  public var isVerified: Bool { word(6) == 1 }
 }

@@ -37,7 +37,9 @@ public struct IAMService: Sendable, Hashable {
   public var resourceTypes: TableRows<IAMResourceType> { TableRows(range(4), IAMResourceType.init(row:)) }
 
   /// The condition keys that the service defines or uses.
-  public var conditionKeys: TableRows<IAMConditionKey> { TableRows(range(6), IAMConditionKey.init(row:)) }
+  public var conditionKeys: TableRows<IAMConditionKey> {
+    TableRows(range(6)) { IAMConditionKey(section: .conditionKeys, row: $0) }
+  }
 
   /// The action of that name (without the prefix), whatever its case.
   public func action(named name: String) -> IAMAction? {

@@ -13,8 +13,8 @@ public struct WirePermission: Sendable, Hashable {
     case key
   }
 
-  /// Wire, side, principal, actions, on, when, condition, operator, value, source.
-  static let width = 10
+  /// Wire, side, principal, actions, on, when, condition, operator, value, source, verified.
+  static let width = 11
 
   let row: Int
 
@@ -57,4 +57,6 @@ public struct WirePermission: Sendable, Hashable {
   public var conditionValue: String? { FactTable.shared.optionalString(word(8)) }
   /// The document that says so.
   public var source: String { FactTable.shared.string(word(9)) }
+  /// Whether it was found in that document, rather than known only from use.
+  public var isVerified: Bool { word(10) == 1 }
 }

@@ -55,11 +55,37 @@ import Testing
     #expect(invoke.conditionKeys.contains("lambda:InvokedViaFunctionUrl"))
   }
 
+  @Test(arguments: [
+    ("aws:SourceArn", "aws:SourceArn", IAMConditionKey.ValueType.arn, false),
+    ("AWS:sourcearn", "aws:SourceArn", .arn, false),
+    ("aws:TagKeys", "aws:TagKeys", .string, true),
+    ("aws:RequestTag/team", "aws:RequestTag/${TagKey}", .string, false),
+    ("aws:SourceIp", "aws:SourceIp", .ipAddress, false),
+    ("lambda:FunctionUrlAuthType", "lambda:FunctionUrlAuthType", .string, false),
+  ])
+  func keysAreFoundByName(name: String, found: String, type: IAMConditionKey.ValueType, many: Bool) throws {
+    let key = try #require(IAMConditionKey.named(name))
+    #expect(key.name == found)
+    #expect(key.type == type)
+    #expect(key.isMultivalued == many)
+  }
+
+  @Test(arguments: ["", "aws", "aws:", "aws:SourceArm", "aws:Sourc", "nosuch:Key", "aws:SourceArn/x", "/", "zzz:/x"])
+  func unknownKeysAreNil(name: String) {
+    #expect(IAMConditionKey.named(name) == nil)
+  }
+
+  @Test func everyKeyIsFoundByItsName() {
+    #expect(IAMConditionKey.global.count >= 45)
+    for key in IAMConditionKey.global { #expect(IAMConditionKey.named(key.name) == key) }
+  }
+
   /// Every action of the hand-kept tables is one that IAM knows, in its own spelling.
   @Test func permissionsNameRealActions() {
     let actions = WirePermission.all.flatMap(\.actions) + AccessVerb.all.flatMap(\.actions)
     for action in Set(actions) where !action.hasSuffix("*") {
       #expect(IAMAction.named(action)?.name == action, "\(action)")
     }
+    for key in Set(WirePermission.all.compactMap(\.condition)) { #expect(IAMConditionKey.named(key) != nil, "\(key)") }
   }
 }

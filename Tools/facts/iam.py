@@ -62,8 +62,13 @@ class Services:
             out["iam_resources"] += [w for row in resource_rows for w in row]
             for key in keys:
                 plain = key["type"].removeprefix("ArrayOf")
-                out["condition_keys"] += [
-                    pool.string(key["condition"]), KEY_TYPES.index(plain) | (key["type"] != plain) << 8]
+                out["condition_keys"] += [pool.string(key["condition"]), key_type(plain, key["type"] != plain)]
+        rows = json.loads((Path(__file__).parent / "tables" / "condition-keys.json").read_text())
+        out["global_keys"] = [
+            word
+            for row in sorted(rows, key=lambda r: r["name"].lower().encode())
+            for word in (pool.string(row["name"]), key_type(row["type"], row["multivalued"]))
+        ]
         return out
 
     def resources(self, pool: Pool, prefix: str, known: dict) -> tuple[dict[str, int], list[list[int]]]:
@@ -95,6 +100,10 @@ class Services:
             pool.string(name), level | pool.strings(dependent) << 8,
             pool.words(sorted(words)), pool.strings(keys),
         ]
+
+
+def key_type(name: str, many: bool) -> int:
+    return KEY_TYPES.index(name) | many << 8
 
 
 def operations() -> set[str]:

@@ -28,6 +28,7 @@ SECTIONS = [
     "actions",
     "iam_resources",
     "condition_keys",
+    "global_keys",
 ]
 
 

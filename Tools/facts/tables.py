@@ -96,6 +96,7 @@ def wire(pool: Pool, row: dict) -> list[int]:
         pool.string(row["principal"]),
         pool.strings(row["actions"]),
         *(pool.string(row[k]) for k in ("on", "when", "condition", "operator", "value", "source")),
+        int(row["verified"]),
     ]
 
 
@@ -109,4 +110,5 @@ def verb(pool: Pool, row: dict) -> list[int]:
         pool.string(row["type"]),
         pool.strings(row["actions"]),
         *(pool.string(row[k]) for k in ("on", "when", "source")),
+        int(row["verified"]),
     ]
