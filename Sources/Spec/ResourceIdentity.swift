@@ -6,8 +6,8 @@ public struct ResourceIdentity: Sendable, Hashable {
     case name, arn, url, id
   }
 
-  /// Type, Ref, name property, ARN template, ARN attribute, service, source.
-  static let width = 7
+  /// Type, Ref, name property, ARN template, ARN attribute, service, key path, source.
+  static let width = 8
 
   let row: Int
 
@@ -30,13 +30,16 @@ public struct ResourceIdentity: Sendable, Hashable {
   /// The property that sets the physical name, where one does.
   public var nameProperty: String? { FactTable.shared.optionalString(word(2)) }
   /// The ARN with `${Partition}`, `${Region}`, `${Account}`, `${Name}` (the physical name), `${Ref}` (what `Ref`
-  /// returns) and `${Property.X}` (a property's value; `Path` is `/` and `GroupName` is `default` when not set); nil
-  /// when the ARN cannot be made from those, as when AWS adds a random suffix.
+  /// returns), `${Property.X}` (a property's value; `Path` is `/` and `GroupName` is `default` when not set) and
+  /// `${Prefix.X}` (a property's value and `/`, or nothing when it is not set or `default`); nil when the ARN cannot be
+  /// made from those, as when AWS adds a random suffix.
   public var arnTemplate: String? { FactTable.shared.optionalString(word(3)) }
   /// The attribute that `Fn::GetAtt` gives the ARN by; where it is nil and `Ref` is not the ARN, only the template is left.
   public var arnAttribute: String? { FactTable.shared.optionalString(word(4)) }
   /// The IAM service prefix, such as `sqs`.
   public var service: String { FactTable.shared.string(word(5)) }
+  /// The path of the property that names the KMS key it is encrypted with (`*` for any item), where one does.
+  public var keyPath: String? { FactTable.shared.optionalString(word(6)) }
   /// The document that says so.
-  public var source: String { FactTable.shared.string(word(6)) }
+  public var source: String { FactTable.shared.string(word(7)) }
 }

@@ -73,6 +73,19 @@ import Testing
     #expect(ResourceType.named("AWS::SQS::QueuePolicy")?.identity == nil)
   }
 
+  @Test func keyPathsAreProperties() throws {
+    for identity in ResourceIdentity.all {
+      guard let path = identity.keyPath else { continue }
+      var shape = try #require(ResourceType.named(identity.type)).shape
+      for step in path.split(separator: "/") {
+        let next = step == "*" ? shape.items : shape.property(named: String(step))?.shape
+        shape = try #require(next, "\(identity.type) has no \(path)")
+      }
+      #expect(shape.kinds.contains(.string))
+    }
+    #expect(ResourceIdentity.of("AWS::SQS::Queue")?.keyPath == "KmsMasterKeyId")
+  }
+
   @Test func wiresAreFoundWhole() {
     #expect(Set(WirePermission.all.map(\.wire)).count >= 100)
     for wire in Set(WirePermission.all.map(\.wire)) {

@@ -38,7 +38,7 @@ def identities(pool: Pool, types: set[str]) -> list[int]:
     for row in sorted(read("identities.json"), key=lambda r: r["type"].encode()):
         assert row["type"] in types, row["type"]
         words += [pool.string(row["type"]), REF_KINDS.index(row["ref"])]
-        words += [pool.string(row[k]) for k in ("name", "arn", "attribute", "service", "source")]
+        words += [pool.string(row[k]) for k in ("name", "arn", "attribute", "service", "key", "source")]
     return words
 
 
