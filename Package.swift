@@ -34,6 +34,7 @@ let package = Package(
     module("Diagnostics", ["Source"]),
     .target(name: "SpecData", exclude: ["facts.bin"]),
     module("Spec", ["SpecData"]),
+    module("Template", ["Source", "Spec"]),
 
     tests("SourceTests", ["Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source"]),

@@ -1,0 +1,81 @@
+public import Source
+
+/// A folder or file that is packed, named by its content and uploaded beside the template.
+public struct Artifact: Sendable {
+  /// The resource that uses it: a function or a layer.
+  public let owner: String
+  /// The property that names the object: `Code` or `Content`.
+  public let property: String
+  /// The path as written, relative to the file it was written in.
+  public let path: Name
+  /// A command that produces the folder, if one is needed.
+  public let build: Name?
+  /// Name of the object below `ArtifactPrefix`; the packer replaces it by one made of the content's hash.
+  public var objectName: String
+
+  /// Makes an artifact.
+  public init(owner: String, property: String, path: Name, build: Name?, objectName: String) {
+    self.owner = owner
+    self.property = property
+    self.path = path
+    self.build = build
+    self.objectName = objectName
+  }
+}
+
+extension StackTemplate {
+  /// Parameter that names the bucket of the artifacts.
+  public static let artifactBucket = "ArtifactBucket"
+  /// Parameter that is put before each artifact's name; empty or ending in a slash.
+  public static let artifactPrefix = "ArtifactPrefix"
+
+  /// Names the object of an artifact, here and in the property that uses it.
+  public mutating func setObjectName(_ name: String, ofArtifact index: Int) {
+    guard artifacts.indices.contains(index) else { return }
+    artifacts[index].objectName = name
+    let artifact = artifacts[index]
+    update(artifact.owner) { resource in
+      guard let old = resource.properties.entry(artifact.property), var location = old.value.map else { return }
+      let key = Value.sub("${\(Self.artifactPrefix)}\(name)", artifact.path.span)
+      location.set("S3Key", at: artifact.path.span, key)
+      resource.properties.set(artifact.property, at: old.keySpan, Value(.map(location), old.value.span))
+    }
+  }
+}
+
+/// A call that a handler makes, as its author declared it (`access:`): its role must allow it.
+public struct Access: Sendable {
+  /// Logical id of the function.
+  public let function: String
+  /// The verb as written (`send`), or nil for a list of actions.
+  public let verb: String?
+  /// What is called for: IAM actions with the resources they apply to.
+  public let grants: [Grant]
+  /// Logical id of what is accessed, if it is of this stack.
+  public let target: String?
+  /// The line that asks for it.
+  public let span: Span
+
+  /// Actions on resources, as a policy statement has them.
+  public struct Grant: Sendable {
+    /// IAM actions: `sqs:SendMessage`.
+    public let actions: [Name]
+    /// ARNs.
+    public let resources: [Value]
+
+    /// Makes a grant.
+    public init(actions: [Name], resources: [Value]) {
+      self.actions = actions
+      self.resources = resources
+    }
+  }
+
+  /// Makes a declared call.
+  public init(function: String, verb: String?, grants: [Grant], target: String?, span: Span) {
+    self.function = function
+    self.verb = verb
+    self.grants = grants
+    self.target = target
+    self.span = span
+  }
+}

@@ -1,0 +1,126 @@
+public import Source
+
+/// Which resource must exist before which: CloudFormation's order of creation.
+public struct DependencyGraph: Sendable {
+  /// One resource needs another.
+  public struct Edge: Sendable {
+    /// The one that needs.
+    public let from: String
+    /// The one needed.
+    public let to: String
+    /// The place that says so.
+    public let span: Span
+    /// How: `Ref`, `Fn::GetAtt`, `Fn::Sub` or `DependsOn`.
+    public let reason: String
+    /// The property the reference stands in; nil for `DependsOn`.
+    public let property: String?
+  }
+
+  /// Logical ids in source order.
+  public let nodes: [String]
+  /// The edges by the resource that needs, in source order; at most one for each pair.
+  public let edges: [String: [Edge]]
+
+  /// Reads the references of a template.
+  public init(_ template: StackTemplate) {
+    nodes = template.resources.map(\.logicalID)
+    var edges: [String: [Edge]] = [:]
+    for resource in template.resources {
+      let found = Self.edges(of: resource, in: template)
+      if !found.isEmpty { edges[resource.logicalID] = found }
+    }
+    self.edges = edges
+  }
+
+  private static func edges(of resource: Resource, in template: StackTemplate) -> [Edge] {
+    var seen: Set<String> = []
+    var found: [Edge] = []
+    func add(_ target: String, _ span: Span, _ reason: String, _ property: String?) {
+      guard template[target] != nil, seen.insert(target).inserted else { return }
+      found.append(Edge(from: resource.logicalID, to: target, span: span, reason: reason, property: property))
+    }
+    for entry in resource.properties.entries {
+      entry.value.forEachReference { reference in
+        add(reference.target.text, reference.target.span, reference.function.rawValue, entry.key)
+      }
+    }
+    for name in resource.dependsOn { add(name.text, name.span, "DependsOn", nil) }
+    return found
+  }
+
+  /// Circles, each as its edges in order, starting at the resource written first; one for each group of resources that
+  /// need each other (strongly connected component).
+  public var cycles: [[Edge]] { components().compactMap(shortestCycle) }
+}
+
+extension DependencyGraph {
+  /// Tarjan's strongly connected components that hold a circle, without recursion since a chain may be long.
+  private func components() -> [Set<String>] {
+    var index: [String: Int] = [:]
+    var low: [String: Int] = [:]
+    var onStack: Set<String> = []
+    var stack: [String] = []
+    var result: [Set<String>] = []
+    for root in nodes where index[root] == nil {
+      var frames: [(node: String, next: Int)] = [(root, 0)]
+      while let frame = frames.last {
+        let node = frame.node
+        if frame.next == 0 {
+          index[node] = index.count
+          low[node] = index[node]
+          stack.append(node)
+          onStack.insert(node)
+        }
+        let targets = edges[node] ?? []
+        if frame.next < targets.count {
+          frames[frames.count - 1].next += 1
+          let target = targets[frame.next].to
+          if index[target] == nil {
+            frames.append((target, 0))
+          } else if onStack.contains(target) {
+            low[node] = min(low[node] ?? 0, index[target] ?? 0)
+          }
+          continue
+        }
+        frames.removeLast()
+        if let parent = frames.last?.node { low[parent] = min(low[parent] ?? 0, low[node] ?? 0) }
+        guard low[node] == index[node] else { continue }
+        var component: Set<String> = []
+        while let last = stack.popLast() {
+          onStack.remove(last)
+          component.insert(last)
+          if last == node { break }
+        }
+        let hasLoop = component.count > 1 || targets.contains { $0.to == node }
+        if hasLoop { result.append(component) }
+      }
+    }
+    return result
+  }
+
+  /// The shortest circle through the component's first resource in source order that lies on one.
+  private func shortestCycle(in component: Set<String>) -> [Edge]? {
+    guard let start = nodes.first(where: component.contains) else { return nil }
+    var cameBy: [String: Edge] = [:]
+    var queue = [start]
+    var next = 0
+    while next < queue.count {
+      let node = queue[next]
+      next += 1
+      for edge in edges[node] ?? [] where component.contains(edge.to) {
+        if edge.to == start {
+          var path = [edge]
+          while let first = path.first, first.from != start, let previous = cameBy[first.from] {
+            path.insert(previous, at: 0)
+          }
+          return path
+        }
+        if cameBy[edge.to] == nil {
+          cameBy[edge.to] = edge
+          queue.append(edge.to)
+        }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,43 @@
+/// What is known of the place a template will be deployed to.
+public struct Deployment: Sendable {
+  /// `AWS::Region`, if known.
+  public var region: String?
+  /// `AWS::AccountId`, if known.
+  public var account: String?
+  /// `AWS::Partition`, if known.
+  public var partition: String?
+  /// `AWS::StackName`, if known.
+  public var stackName: String?
+  /// Values of parameters; they win over defaults.
+  public var parameters: [String: String]
+
+  /// Makes a place; by default nothing is known of it.
+  public init(
+    region: String? = nil, account: String? = nil, partition: String? = nil, stackName: String? = nil,
+    parameters: [String: String] = [:]
+  ) {
+    self.region = region
+    self.account = account
+    self.partition = partition
+    self.stackName = stackName
+    self.parameters = parameters
+  }
+
+  /// The value of a pseudo parameter ("Pseudo parameters reference"), if it is one and known.
+  func pseudoParameter(_ name: String) -> String? {
+    switch name {
+    case "AWS::Region": region
+    case "AWS::AccountId": account
+    case "AWS::Partition": partition
+    case "AWS::StackName": stackName
+    case "AWS::URLSuffix": partition.map { $0 == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com" }
+    default: nil
+    }
+  }
+
+  /// The names of all pseudo parameters.
+  public static let pseudoParameters: [String] = [
+    "AWS::AccountId", "AWS::NotificationARNs", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackId",
+    "AWS::StackName", "AWS::URLSuffix",
+  ]
+}

@@ -1,0 +1,144 @@
+public import Source
+import Spec
+
+/// Works out values as far as they can be known before deployment.
+///
+/// What cannot be known becomes a ``Hole`` named as CloudFormation names it, so that the same unknown compares equal
+/// wherever it is used.
+public struct Resolver: Sendable {
+  let template: StackTemplate
+  let deployment: Deployment
+
+  /// Nested calls beyond this are left unknown; CloudFormation itself has no use for so many.
+  static let deepest = 64
+
+  /// Makes a resolver for one template and place.
+  public init(_ template: StackTemplate, _ deployment: Deployment = Deployment()) {
+    self.template = template
+    self.deployment = deployment
+  }
+
+  /// The value with every intrinsic worked out.
+  public func resolve(_ value: Value) -> Datum { resolve(value, depth: 0) }
+
+  /// The value as text, if it can be one.
+  public func text(_ value: Value) -> PartialText? { resolve(value).text }
+
+  /// The value as a text without holes.
+  public func literal(_ value: Value) -> String? { text(value)?.literal }
+
+  /// The value as a whole number, if it is known.
+  public func integer(_ value: Value) -> Int? { literal(value).flatMap { Int($0) } }
+
+  func resolve(_ value: Value, depth: Int) -> Datum {
+    guard depth < Self.deepest else { return Datum(.unknown(Hole("…")), value.span) }
+    switch value.kind {
+    case .null: return Datum(.null, value.span)
+    case .bool(let bool): return Datum(.bool(bool), value.span)
+    case .number(let text): return Datum(.number(text), value.span)
+    case .string(let text): return Datum(.string(PartialText(text)), value.span)
+    case .list(let items):
+      return Datum(.list(items.filter { !$0.isNoValue }.map { resolve($0, depth: depth + 1) }), value.span)
+    case .map(let map):
+      let members = map.entries.filter { !$0.value.isNoValue }.map {
+        Datum.Member(key: $0.key, keySpan: $0.keySpan, value: resolve($0.value, depth: depth + 1))
+      }
+      return Datum(.map(members), value.span)
+    case .intrinsic(let call): return Datum(resolve(call, depth: depth), value.span)
+    }
+  }
+
+  private func resolve(_ call: Intrinsic, depth: Int) -> Datum.Kind {
+    func inner(_ value: Value?) -> Datum? { value.map { resolve($0, depth: depth + 1) } }
+    switch call.function {
+    case .ref: return call.argument.string.map(reference) ?? unknown(call)
+    case .getAtt:
+      guard let id = call.argument(0)?.string, let name = call.argument(1)?.string else { return unknown(call) }
+      return .string(attribute(name, of: id))
+    case .sub: return substitute(call, depth: depth)
+    case .join: return join(separator: inner(call.argument(0)), items: inner(call.argument(1))) ?? unknown(call)
+    case .select: return select(index: inner(call.argument(0)), from: inner(call.argument(1))) ?? unknown(call)
+    case .split: return split(separator: inner(call.argument(0)), text: inner(call.argument(1))) ?? unknown(call)
+    case .ifElse:
+      guard let name = call.argument(0)?.string, let holds = condition(named: name) else { return unknown(call) }
+      return inner(call.argument(holds ? 1 : 2))?.kind ?? unknown(call)
+    case .findInMap: return findInMap(call.argument.list?.map { resolve($0, depth: depth + 1) } ?? []) ?? unknown(call)
+    case .importValue: return .unknown(Hole("ImportValue \(inner(call.argument)?.text?.description ?? "…")"))
+    case .base64, .cidr, .getAZs, .transform, .toJsonString, .length: return unknown(call)
+    case .equals, .and, .or, .not, .condition: return truth(call, depth: depth).map { .bool($0) } ?? unknown(call)
+    }
+  }
+
+  private func unknown(_ call: Intrinsic) -> Datum.Kind {
+    .unknown(Hole("\(call.function.rawValue)@\(call.argument.span.start)"))
+  }
+
+  private func substitute(_ call: Intrinsic, depth: Int) -> Datum.Kind {
+    guard let substitution = call.substitution else { return unknown(call) }
+    var text = PartialText("")
+    for part in substitution.parts {
+      switch part {
+      case .literal(let literal): text.append(.literal(literal))
+      case .reference(let name):
+        if let value = substitution.variables[name.text] {
+          text.append(resolve(value, depth: depth + 1).text ?? PartialText(parts: [.hole(Hole(name.text))]))
+        } else if let dot = name.text.firstIndex(of: "."), template.parameter(name.text) == nil {
+          text.append(attribute(String(name.text[name.text.index(after: dot)...]), of: String(name.text[..<dot])))
+        } else {
+          text.append(Datum(reference(name.text), name.span).text ?? PartialText(parts: [.hole(Hole(name.text))]))
+        }
+      }
+    }
+    return .string(text)
+  }
+
+  private func join(separator: Datum?, items: Datum?) -> Datum.Kind? {
+    guard let separator = separator?.text, let items = items?.items else { return nil }
+    var text = PartialText("")
+    for (index, item) in items.enumerated() {
+      guard let part = item.text else { return nil }
+      if index > 0 { text.append(separator) }
+      text.append(part)
+    }
+    return .string(text)
+  }
+
+  private func select(index: Datum?, from list: Datum?) -> Datum.Kind? {
+    guard let index = index?.text?.literal.flatMap({ Int($0) }), let items = list?.items,
+      items.indices.contains(index)
+    else { return nil }
+    return items[index].kind
+  }
+
+  private func split(separator: Datum?, text: Datum?) -> Datum.Kind? {
+    guard let separator = separator?.text?.literal, let span = text?.span, let text = text?.text, !separator.isEmpty
+    else { return nil }
+    var pieces = [PartialText("")]
+    for part in text.parts {
+      guard case .literal(let literal) = part else {
+        pieces[pieces.count - 1].append(part)
+        continue
+      }
+      for (index, piece) in literal.split(separator: separator, omittingEmptySubsequences: false).enumerated() {
+        if index > 0 { pieces.append(PartialText("")) }
+        pieces[pieces.count - 1].append(.literal(String(piece)))
+      }
+    }
+    return .list(pieces.map { Datum(.string($0), span) })
+  }
+
+  private func findInMap(_ keys: [Datum]) -> Datum.Kind? {
+    guard keys.count >= 3, let map = keys[0].literal, let first = keys[1].literal, let second = keys[2].literal,
+      let found = template.mappings[map]?[first]?[second]
+    else { return nil }
+    return resolve(found).kind
+  }
+}
+
+extension Value {
+  /// Whether this is `!Ref AWS::NoValue`, which removes the property it stands for.
+  public var isNoValue: Bool {
+    guard let call = intrinsic, call.function == .ref else { return false }
+    return call.argument.string == "AWS::NoValue"
+  }
+}

@@ -1,0 +1,148 @@
+public import Source
+
+/// The waist of the compiler: CloudFormation resources with their places. Whatever was read, everything after the
+/// front ends sees only this.
+///
+/// The parts follow "Template sections" of the AWS CloudFormation User Guide.
+public struct StackTemplate: Sendable {
+  /// Name of the stack, if the file gives one.
+  public var name: Name?
+  /// The file that was read first.
+  public var source: SourceID
+  /// `Description`.
+  public var description: Name?
+  /// `Transform`.
+  public var transforms: [Name] = []
+  /// `Metadata`.
+  public var metadata: Value?
+  /// `Parameters`, in source order.
+  public var parameters: [Parameter] = []
+  /// `Mappings`.
+  public var mappings = ValueMap()
+  /// `Conditions`.
+  public var conditions = ValueMap()
+  /// `Resources`, in source order; a derived resource follows what made it necessary.
+  public private(set) var resources: [Resource] = []
+  /// `Outputs`, in source order.
+  public var outputs: [Output] = []
+  /// Folders and files to be packed and uploaded.
+  public var artifacts: [Artifact] = []
+  /// Calls that a handler makes and that its role must allow.
+  public var accesses: [Access] = []
+
+  private var resourceIndex: [String: Int] = [:]
+  private var parameterNames: Set<String> { Set(parameters.map(\.name.text)) }
+
+  /// Makes an empty template.
+  public init(source: SourceID) { self.source = source }
+
+  /// The resource of a logical id.
+  public subscript(id: String) -> Resource? { resourceIndex[id].map { resources[$0] } }
+
+  /// The parameter of a name.
+  public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name.text == name } }
+
+  /// Adds a resource; false if its logical id is taken.
+  @discardableResult
+  public mutating func add(_ resource: Resource) -> Bool {
+    guard resourceIndex[resource.logicalID] == nil else { return false }
+    resourceIndex[resource.logicalID] = resources.count
+    resources.append(resource)
+    return true
+  }
+
+  /// Changes a resource in place; its logical id must stay.
+  public mutating func update(_ id: String, _ change: (inout Resource) -> Void) {
+    guard let index = resourceIndex[id] else { return }
+    change(&resources[index])
+    resources[index].logicalID = id
+  }
+
+  /// The resources of a type.
+  public func resources(ofType type: String) -> [Resource] { resources.filter { $0.type == type } }
+}
+
+/// A resource of the template.
+public struct Resource: Sendable {
+  /// The logical id.
+  public var logicalID: String
+  /// Where its key was written, or the place that made it necessary.
+  public var span: Span
+  /// The type: `AWS::SQS::Queue`.
+  public var type: String
+  /// Where the type was written; ``span`` if it was not.
+  public var typeSpan: Span
+  /// How its author names it: `orders`.
+  public var label: String
+  /// Who made it.
+  public var origin: Origin
+  /// `Properties`.
+  public var properties = ValueMap()
+  /// `DependsOn`.
+  public var dependsOn: [Name] = []
+  /// `Condition`.
+  public var condition: Name?
+  /// `DeletionPolicy`, `UpdateReplacePolicy`, `Metadata`, `CreationPolicy`, `UpdatePolicy`, in source order.
+  public var attributes = ValueMap()
+
+  /// Who made a resource.
+  public enum Origin: Sendable, Equatable {
+    /// A person wrote it.
+    case declared
+    /// It follows from something a person wrote.
+    case derived
+  }
+
+  /// Makes a resource without properties.
+  public init(
+    _ logicalID: String, _ type: String, at span: Span, typeSpan: Span? = nil, label: String? = nil,
+    origin: Origin = .declared
+  ) {
+    self.logicalID = logicalID
+    self.type = type
+    self.span = span
+    self.typeSpan = typeSpan ?? span
+    self.label = label ?? logicalID
+    self.origin = origin
+  }
+
+  /// A property.
+  public subscript(property: String) -> Value? { properties[property] }
+}
+
+/// A parameter ("Parameters", AWS CloudFormation User Guide).
+public struct Parameter: Sendable {
+  /// The name.
+  public var name: Name
+  /// `Type`, such as `String` or `CommaDelimitedList`.
+  public var type: String
+  /// `Default`.
+  public var defaultValue: Value?
+  /// All attributes as CloudFormation has them, `Type` and `Default` included.
+  public var attributes: ValueMap
+
+  /// Makes a parameter.
+  public init(name: Name, type: String, defaultValue: Value?, attributes: ValueMap) {
+    self.name = name
+    self.type = type
+    self.defaultValue = defaultValue
+    self.attributes = attributes
+  }
+}
+
+/// An output ("Outputs", AWS CloudFormation User Guide).
+public struct Output: Sendable {
+  /// The name.
+  public var name: Name
+  /// `Value`, `Description`, `Export`, `Condition` as CloudFormation has them.
+  public var attributes: ValueMap
+
+  /// Makes an output.
+  public init(name: Name, attributes: ValueMap) {
+    self.name = name
+    self.attributes = attributes
+  }
+
+  /// `Value`.
+  public var value: Value? { attributes["Value"] }
+}

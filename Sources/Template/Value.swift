@@ -1,0 +1,156 @@
+public import Source
+
+/// A value of a template: JSON with places, in which CloudFormation's intrinsic functions are recognised.
+public struct Value: Sendable {
+  /// The value.
+  public var kind: Kind
+  /// Where it was written, or the place that made it necessary.
+  public var span: Span
+
+  /// A JSON value, or a call of an intrinsic function.
+  public indirect enum Kind: Sendable {
+    case null
+    case bool(Bool)
+    /// A number as JSON writes it.
+    case number(String)
+    case string(String)
+    case list([Value])
+    case map(ValueMap)
+    case intrinsic(Intrinsic)
+  }
+
+  /// Makes a value.
+  public init(_ kind: Kind, _ span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+/// The members of an object, in source order.
+public struct ValueMap: Sendable {
+  /// One member.
+  public struct Entry: Sendable {
+    /// The name as the template has it: a CloudFormation property.
+    public var key: String
+    /// Where the name was written; for a derived member, the place that made it necessary.
+    public var keySpan: Span
+    /// The value.
+    public var value: Value
+
+    /// Makes a member.
+    public init(_ key: String, at keySpan: Span, _ value: Value) {
+      self.key = key
+      self.keySpan = keySpan
+      self.value = value
+    }
+  }
+
+  /// The members; names are unique.
+  public var entries: [Entry]
+
+  /// Makes an object.
+  public init(_ entries: [Entry] = []) { self.entries = entries }
+
+  /// Whether it has no members.
+  public var isEmpty: Bool { entries.isEmpty }
+
+  /// The value of a member.
+  public subscript(key: String) -> Value? { entry(key)?.value }
+
+  /// A member by name.
+  public func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }
+
+  /// Sets a member, in place if it exists, else at the end.
+  public mutating func set(_ key: String, at keySpan: Span, _ value: Value) {
+    if let index = entries.firstIndex(where: { $0.key == key }) {
+      entries[index] = Entry(key, at: keySpan, value)
+    } else {
+      entries.append(Entry(key, at: keySpan, value))
+    }
+  }
+}
+
+/// A name with its place: a logical id in a `Ref`, a condition, an attribute.
+public struct Name: Sendable {
+  /// The name.
+  public var text: String
+  /// Where it stands.
+  public var span: Span
+
+  /// Makes a name.
+  public init(_ text: String, _ span: Span) {
+    self.text = text
+    self.span = span
+  }
+}
+
+extension Value {
+  /// The members, if this is an object.
+  public var map: ValueMap? { if case .map(let map) = kind { map } else { nil } }
+
+  /// The items, if this is a list.
+  public var list: [Value]? { if case .list(let items) = kind { items } else { nil } }
+
+  /// The items of a list, or the value itself as one item.
+  public var listOrSelf: [Value] { list ?? [self] }
+
+  /// The text, if this is a plain string.
+  public var string: String? { if case .string(let text) = kind { text } else { nil } }
+
+  /// The value, if this is a whole number, also one in quotes, which AWS takes for one.
+  public var integer: Int? {
+    switch kind {
+    case .number(let text), .string(let text): Int(text)
+    default: nil
+    }
+  }
+
+  /// The truth value, also if written as a string, which AWS takes for one.
+  public var bool: Bool? {
+    switch kind {
+    case .bool(let value): value
+    case .string("true"): true
+    case .string("false"): false
+    default: nil
+    }
+  }
+
+  /// The call, if this is one.
+  public var intrinsic: Intrinsic? { if case .intrinsic(let call) = kind { call } else { nil } }
+
+  /// A member of an object.
+  public subscript(key: String) -> Value? { map?[key] }
+
+  /// A plain string.
+  public static func string(_ text: String, _ span: Span) -> Value { Value(.string(text), span) }
+
+  /// A whole number.
+  public static func integer(_ value: Int, _ span: Span) -> Value { Value(.number(String(value)), span) }
+
+  /// A truth value.
+  public static func bool(_ value: Bool, _ span: Span) -> Value { Value(.bool(value), span) }
+
+  /// A list.
+  public static func list(_ items: [Value], _ span: Span) -> Value { Value(.list(items), span) }
+
+  /// An object whose names all have the same place.
+  public static func object(_ span: Span, _ members: KeyValuePairs<String, Value?>) -> Value {
+    Value(.map(ValueMap(members.compactMap { key, value in value.map { .init(key, at: span, $0) } })), span)
+  }
+
+  /// A call of an intrinsic function.
+  public static func call(_ function: IntrinsicFunction, _ argument: Value, _ span: Span) -> Value {
+    Value(.intrinsic(Intrinsic(function, argument)), span)
+  }
+
+  /// `Ref` of a logical id.
+  public static func ref(_ id: String, _ span: Span) -> Value { call(.ref, .string(id, span), span) }
+
+  /// `Fn::GetAtt` of an attribute.
+  public static func getAtt(_ id: String, _ attribute: String, _ span: Span) -> Value {
+    call(.getAtt, .list([.string(id, span), .string(attribute, span)], span), span)
+  }
+
+  /// `Fn::Sub` of a text.
+  public static func sub(_ text: String, _ span: Span) -> Value { call(.sub, .string(text, span), span) }
+}

@@ -1,0 +1,108 @@
+import Source
+
+/// Works out the arrows of a template from its resources.
+public struct WireReader: Sendable {
+  /// Works out values.
+  public let resolver: Resolver
+  let template: StackTemplate
+  private let idByARN: [PartialText: String]
+
+  /// The resource types that make arrows, each with the reader of its arrows.
+  private static let readers: [String: @Sendable (WireReader, Resource) -> [Wire]] = [
+    "AWS::ApiGatewayV2::Route": { $0.wires(ofRoute: $1) },
+    "AWS::Events::Rule": { $0.wires(ofRule: $1) },
+    "AWS::Lambda::EventInvokeConfig": { $0.wires(ofInvokeConfig: $1) },
+    "AWS::Lambda::EventSourceMapping": { $0.wires(ofMapping: $1) },
+    "AWS::Lambda::Function": { $0.wires(ofFunction: $1) },
+    "AWS::SNS::Subscription": { $0.wires(ofSubscription: $1) },
+    "AWS::SQS::Queue": { $0.wires(ofQueue: $1) },
+  ]
+
+  /// Makes a reader of one template.
+  public init(_ template: StackTemplate, _ deployment: Deployment = Deployment()) {
+    self.template = template
+    let resolver = Resolver(template, deployment)
+    self.resolver = resolver
+    var idByARN: [PartialText: String] = [:]
+    for resource in template.resources {
+      if let arn = resolver.arn(of: resource), idByARN[arn] == nil { idByARN[arn] = resource.logicalID }
+    }
+    self.idByARN = idByARN
+  }
+
+  /// The arrows, in source order of the resources that make them.
+  public var wires: [Wire] { template.resources.flatMap { Self.readers[$0.type]?(self, $0) ?? [] } }
+
+  /// What a value names: a resource of this template if it refers to one or spells its ARN.
+  public func endpoint(_ value: Value) -> Wire.Endpoint {
+    if let id = resource(namedBy: value) { return .resource(id) }
+    return .external(resolver.text(value) ?? PartialText(parts: [.hole(Hole("…"))]))
+  }
+
+  /// The resource that a value names by reference, by its ARN, or as a function's alias or version.
+  public func resource(namedBy value: Value) -> String? {
+    if let call = value.intrinsic {
+      switch call.function {
+      case .ref: if let id = call.argument.string, template[id] != nil { return id }
+      case .getAtt: if let id = call.argument(0)?.string, template[id] != nil { return id }
+      case .ifElse:
+        guard let name = call.argument(0)?.string, let holds = resolver.condition(named: name) else { break }
+        return call.argument(holds ? 1 : 2).flatMap(resource(namedBy:))
+      default: break
+      }
+    }
+    return resolver.text(value).flatMap { idByARN[$0] }
+  }
+
+  /// The function behind a logical id: the function itself, or the one an alias or version belongs to.
+  public func function(_ id: String) -> String? {
+    guard let resource = template[id] else { return nil }
+    switch resource.type {
+    case "AWS::Lambda::Function": return id
+    case "AWS::Lambda::Alias", "AWS::Lambda::Version":
+      return resource["FunctionName"].flatMap(self.resource(namedBy:)).flatMap { $0 == id ? nil : function($0) }
+    default: return nil
+    }
+  }
+
+  /// The type of the resource at an end; the service of its ARN decides for what is outside.
+  func targetKind(_ endpoint: Wire.Endpoint) -> TargetKind? {
+    switch endpoint {
+    case .resource(let id): template[id].flatMap { TargetKind(resourceType: $0.type) }
+    case .external(let arn): TargetKind(arn: arn)
+    }
+  }
+}
+
+/// The kinds of things that arrows of several sources may end at.
+enum TargetKind {
+  case queue, topic, function, bus
+
+  init?(resourceType: String) {
+    switch resourceType {
+    case "AWS::SQS::Queue": self = .queue
+    case "AWS::SNS::Topic": self = .topic
+    case "AWS::Lambda::Function", "AWS::Lambda::Alias", "AWS::Lambda::Version": self = .function
+    case "AWS::Events::EventBus": self = .bus
+    default: return nil
+    }
+  }
+
+  /// Reads the service of `arn:partition:service:region:account:resource`.
+  init?(arn: PartialText) {
+    let fields = arn.description.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard fields.count == 6 || fields.count > 2, fields[0] == "arn" else { return nil }
+    let text = arn.description
+    if text.contains(":sqs:") {
+      self = .queue
+    } else if text.contains(":sns:") {
+      self = .topic
+    } else if text.contains(":lambda:") {
+      self = .function
+    } else if text.contains(":events:") && text.contains(":event-bus/") {
+      self = .bus
+    } else {
+      return nil
+    }
+  }
+}
