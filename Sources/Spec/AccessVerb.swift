@@ -32,6 +32,6 @@ public struct AccessVerb: Sendable, Hashable {
   public var when: String { FactTable.shared.string(word(4)) }
   /// The document that lists the actions.
   public var source: String { FactTable.shared.string(word(5)) }
-  /// Whether it was found in that document, rather than known only from use.
+  /// Whether a document was found to say so; if not, it is known from use, and `source` is where to look.
   public var isVerified: Bool { word(6) == 1 }
 }

@@ -57,6 +57,6 @@ public struct WirePermission: Sendable, Hashable {
   public var conditionValue: String? { FactTable.shared.optionalString(word(8)) }
   /// The document that says so.
   public var source: String { FactTable.shared.string(word(9)) }
-  /// Whether it was found in that document, rather than known only from use.
+  /// Whether a document was found to say so; if not, it is known from use, and `source` is where to look.
   public var isVerified: Bool { word(10) == 1 }
 }
