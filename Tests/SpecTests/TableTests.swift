@@ -103,7 +103,7 @@ import Testing
     let send = AccessVerb.find(verb: "send", resourceType: "AWS::SQS::Queue")
     #expect(send.contains { $0.on == "target" && $0.actions.contains("sqs:SendMessage") })
     #expect(AccessVerb.find(verb: "send", resourceType: "AWS::SNS::Topic").isEmpty)
-    #expect(send.allSatisfy(\.isVerified))
+    #expect(send.allSatisfy { $0.isVerified })
     #expect(
       AccessVerb.resourceTypes(of: "read") == ["AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table", "AWS::S3::Bucket"])
     for verb in AccessVerb.all { #expect(ResourceType.named(verb.resourceType) != nil) }
