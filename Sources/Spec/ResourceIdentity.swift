@@ -29,10 +29,10 @@ public struct ResourceIdentity: Sendable, Hashable {
   public var refIs: RefKind { RefKind(rawValue: word(1)) ?? .id }
   /// The property that sets the physical name, where one does.
   public var nameProperty: String? { FactTable.shared.optionalString(word(2)) }
-  /// The ARN with `${Partition}`, `${Region}`, `${Account}`, `${Name}` (the physical name), `${Ref}` (what `Ref`
-  /// returns), `${Property.X}` (a property's value; `Path` is `/` and `GroupName` is `default` when not set) and
-  /// `${Prefix.X}` (a property's value and `/`, or nothing when it is not set or `default`); nil when the ARN cannot be
-  /// made from those, as when AWS adds a random suffix.
+  /// The ARN with `${Partition}`, `${Region}`, `${Account}`, `${Name}` (the physical name; of a rule, the name of a bus
+  /// other than the default one and `/` before it), `${Ref}` (what `Ref` returns) and `${Property.X}` (a property's
+  /// value; `Path` is `/` and `GroupName` is `default` when not set); nil when the ARN cannot be made from those, as
+  /// when AWS adds a random suffix.
   public var arnTemplate: String? { FactTable.shared.optionalString(word(3)) }
   /// The attribute that `Fn::GetAtt` gives the ARN by; where it is nil and `Ref` is not the ARN, only the template is left.
   public var arnAttribute: String? { FactTable.shared.optionalString(word(4)) }
