@@ -35,9 +35,13 @@ let package = Package(
     .target(name: "SpecData", exclude: ["facts.bin"]),
     module("Spec", ["SpecData"]),
     module("Template", ["Source", "Spec"]),
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
 
     tests("SourceTests", ["Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source"]),
     tests("SpecTests", ["Spec"]),
+    tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
 )

@@ -1,0 +1,34 @@
+/// Turns libyaml's marks, which count Unicode scalars, into byte offsets.
+///
+/// Marks come almost in order, so the cursor walks from the last one and the whole file costs one pass.
+struct OffsetCursor {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  /// Bytes before the first that libyaml sees: a byte order mark.
+  private let base: Int
+  private let isASCII: Bool
+  private var scalar = 0
+  private var byte: Int
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, base: Int, isASCII: Bool) {
+    self.bytes = bytes
+    self.base = base
+    self.isASCII = isASCII
+    self.byte = base
+  }
+
+  /// The byte offset of a mark; the end of the file if it lies past it.
+  mutating func offset(_ mark: Int) -> Int {
+    if isASCII { return min(base + mark, bytes.count) }
+    while scalar < mark, byte < bytes.count {
+      byte += 1
+      while byte < bytes.count, bytes[byte] & 0xC0 == 0x80 { byte += 1 }
+      scalar += 1
+    }
+    while scalar > mark, byte > base {
+      byte -= 1
+      while byte > base, bytes[byte] & 0xC0 == 0x80 { byte -= 1 }
+      scalar -= 1
+    }
+    return byte
+  }
+}
