@@ -45,7 +45,7 @@ extension SyntaxFault {
         help: ["indent the list under its key, or give the item a key"])
     }
     if byte(at) == UInt8(ascii: ":") {
-      return Diagnostic(.yamlSyntax, "the key before `:` is missing", at: here, help: ["write a key"])
+      return missingKey()
     }
     if let closing = byte(at), closing == UInt8(ascii: "]") || closing == UInt8(ascii: "}") {
       return Diagnostic(.yamlSyntax, "this bracket closes nothing", at: here)
@@ -57,6 +57,11 @@ extension SyntaxFault {
         indentation(at) == from.map(indentation)
           ? "end the entry before it, or quote its value" : "indent it exactly like the other keys of the mapping"
       ])
+  }
+
+  /// A `:` with nothing before it.
+  func missingKey() -> Diagnostic {
+    Diagnostic(.yamlSyntax, "the key before `:` is missing", at: here, help: ["write a key"])
   }
 
   /// A line of a mapping without `:`.

@@ -29,6 +29,7 @@ extension SyntaxFault {
   /// `[,]`, `{a: ]`, or the end of the file after a bracket.
   func missingContent() -> Diagnostic {
     if lastText(before: bytes.count) <= at, let bracket { return unclosed(bracket) }
+    if byte(at) == UInt8(ascii: ":") { return missingKey() }
     return Diagnostic(
       .yamlSyntax, "a value is expected before `\(word(at))`", at: here,
       help: ["put quotes around it if it is text"])

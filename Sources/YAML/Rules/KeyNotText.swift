@@ -11,7 +11,7 @@ extension Rule {
       """,
     examples: [
       .bad("stack: demo\nparameters: { ↓{ stage }: text }\n"),
-      .bad("stack: demo\nparameters: { ↓: text }\n"),
+      .bad("stack: demo\nparameters:\n  ? ↓[stage]\n  : text\n"),
       .good("stack: demo\ndescription: '{{ stage }}'\n"),
     ])
 }
