@@ -20,6 +20,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// A program for those who work on this project; never shipped.
+func tool(_ name: String, _ dependencies: [Target.Dependency], path: String, exclude: [String] = []) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies + [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+    path: path, exclude: exclude, swiftSettings: strict)
+}
+
 let package = Package(
   name: "stackc",
   platforms: [.macOS(.v15)],
@@ -38,6 +45,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
+    tool(
+      "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Sources/conformance"),
 
     tests("SourceTests", ["Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source"]),
