@@ -47,10 +47,14 @@ let package = Package(
     module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
     tool(
       "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Sources/conformance"),
+    module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
+    module("Validators", ["Template", "Spec", "Source", "Diagnostics"]),
+    module("Driver", ["Frontends", "Validators", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
 
     tests("SourceTests", ["Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source"]),
     tests("SpecTests", ["Spec"]),
+    tests("RulesTests", ["Driver", "Template", "Diagnostics", "Source", "Spec"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
 )

@@ -68,6 +68,8 @@ public struct Resource: Sendable {
   public var logicalID: String
   /// Where its key was written, or the place that made it necessary.
   public var span: Span
+  /// All that its author wrote of it, or of what made it necessary.
+  public var extent: Span
   /// The type: `AWS::SQS::Queue`.
   public var type: String
   /// Where the type was written; ``span`` if it was not.
@@ -95,12 +97,13 @@ public struct Resource: Sendable {
 
   /// Makes a resource without properties.
   public init(
-    _ logicalID: String, _ type: String, at span: Span, typeSpan: Span? = nil, label: String? = nil,
-    origin: Origin = .declared
+    _ logicalID: String, _ type: String, at span: Span, extent: Span? = nil, typeSpan: Span? = nil,
+    label: String? = nil, origin: Origin = .declared
   ) {
     self.logicalID = logicalID
     self.type = type
     self.span = span
+    self.extent = extent ?? span
     self.typeSpan = typeSpan ?? span
     self.label = label ?? logicalID
     self.origin = origin

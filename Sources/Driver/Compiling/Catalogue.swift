@@ -1,0 +1,18 @@
+public import Diagnostics
+import Frontends
+import Validators
+import YAML
+
+/// Every rule of the compiler.
+public enum Catalogue {
+  /// All rules, by code.
+  public static let rules: [Rule] = {
+    let all = YAMLRules.all + LanguageRules.all + Checks.shapeRules + Checks.rules
+    return all.sorted { $0.code < $1.code }
+  }()
+
+  /// The rule of a code, or of a name in kebab case.
+  public static func rule(_ codeOrName: String) -> Rule? {
+    rules.first { $0.code.lowercased() == codeOrName.lowercased() || $0.name == codeOrName.lowercased() }
+  }
+}

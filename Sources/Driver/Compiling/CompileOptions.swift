@@ -1,0 +1,16 @@
+public import Spec
+public import Template
+
+/// What a compilation is told besides the file.
+public struct CompileOptions: Sendable {
+  /// The day for which dates are judged.
+  public var today: CalendarDate
+  /// What is known of the place of deployment: `--region`, `--param`.
+  public var deployment: Deployment
+
+  /// Makes options.
+  public init(today: CalendarDate, deployment: Deployment = Deployment()) {
+    self.today = today
+    self.deployment = deployment
+  }
+}

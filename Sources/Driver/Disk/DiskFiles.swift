@@ -1,0 +1,87 @@
+public import Source
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The files below a folder of the disk.
+public struct DiskFiles: ProjectFiles {
+  /// The folder that paths are relative to; empty for the current one.
+  public let root: String
+
+  /// Files beyond this are not read: nothing that the compiler looks into is that large.
+  public static let largestFile = 64 * 1024 * 1024
+
+  /// Makes a view of a folder.
+  public init(root: String) { self.root = root }
+
+  /// The path as the system takes it.
+  public func systemPath(_ path: String) -> String {
+    if path.hasPrefix("/") || root.isEmpty || root == "." { return path.isEmpty ? "." : path }
+    return path.isEmpty ? root : "\(root)/\(path)"
+  }
+
+  /// What stands at a path, following symbolic links.
+  public func kind(of path: String) -> FileKind? {
+    var status = stat()
+    guard stat(systemPath(path), &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .folder
+    case S_IFREG, S_IFIFO, S_IFCHR: return .file
+    default: return nil
+    }
+  }
+
+  /// The bytes of a file.
+  public func contents(of path: String) -> [UInt8]? {
+    let descriptor = open(systemPath(path), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    return Self.readAll(descriptor)
+  }
+
+  /// The names in a folder, sorted by their bytes.
+  public func names(in path: String) -> [String] {
+    guard let folder = opendir(systemPath(path)) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Reads a descriptor to its end; nil on an error or past ``largestFile``.
+  static func readAll(_ descriptor: Int32) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return nil }
+    let chunk = 256 * 1024
+    while bytes.count <= largestFile {
+      let count = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: chunk))
+      let read = bytes.withUnsafeMutableBytes { buffer in
+        readRetrying(descriptor, buffer.baseAddress.map { $0 + count }, chunk)
+      }
+      bytes.removeLast(chunk - max(0, read))
+      if read < 0 { return nil }
+      if read == 0 { return bytes }
+    }
+    return nil
+  }
+
+  private static func readRetrying(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    guard let buffer else { return -1 }
+    while true {
+      let result = read(descriptor, buffer, count)
+      if result >= 0 || errno != EINTR { return result }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Diagnostics
+import Source
+import Template
+import YAML
+
+/// Reads values as CloudFormation has them. What a plain text means is the front end's to say: the stack language
+/// replaces placeholders in it, a template does not.
+protocol CloudFormationReading {
+  /// What was found.
+  var findings: Findings { get set }
+  /// The value of a text that stands outside of `Fn::Sub`.
+  mutating func textValue(_ node: Node) -> Value?
+}
+
+extension CloudFormationReading {
+  /// The value of a node; nil, with a finding, where it cannot be one.
+  mutating func cloudFormationValue(_ node: Node) -> Value? {
+    if let tag = node.tag, tag.hasPrefix("!"), !tag.hasPrefix("!!") { return taggedCall(node, tag) }
+    switch node.kind {
+    case .scalar: return scalarValue(node)
+    case .sequence:
+      var items: [Value] = []
+      for item in node.items { if let value = cloudFormationValue(item) { items.append(value) } }
+      return .list(items, node.span)
+    case .mapping:
+      if let call = longCall(node) { return call }
+      var map = ValueMap()
+      for (key, child) in node.entries {
+        if let value = cloudFormationValue(child) { map.entries.append(.init(key.text, at: key.span, value)) }
+      }
+      return Value(.map(map), node.span)
+    }
+  }
+
+  private mutating func scalarValue(_ node: Node) -> Value? {
+    switch node.scalar {
+    case .null: Value(.null, node.span)
+    case .bool(let value): .bool(value, node.span)
+    case .integer(let value): .integer(value, node.span)
+    case .number: Value(.number(node.text.asJSONNumber), node.span)
+    case .string: textValue(node)
+    }
+  }
+
+  private mutating func taggedCall(_ node: Node, _ tag: String) -> Value? {
+    guard let function = IntrinsicFunction(tag: tag) else {
+      findings.report(.unknownFunction(tag, at: node.tagSpan ?? node.span))
+      return nil
+    }
+    return call(function, node)
+  }
+
+  /// `{Fn::Join: […]}` and its like: a map of one key that names a function.
+  private mutating func longCall(_ node: Node) -> Value? {
+    guard node.entries.count == 1, let entry = node.entries.first else { return nil }
+    let name = entry.key.text
+    // `Condition` is a function only among conditions; elsewhere it is an ordinary key of policies and resources.
+    guard name == "Ref" || name.hasPrefix("Fn::") else { return nil }
+    guard let function = IntrinsicFunction(rawValue: name) else {
+      findings.report(.unknownFunction(name, at: entry.key.span))
+      return nil
+    }
+    return call(function, entry.value, span: node.span)
+  }
+
+  private mutating func call(_ function: IntrinsicFunction, _ node: Node, span: Span? = nil) -> Value? {
+    let span = span ?? node.span
+    switch function {
+    case .ref, .condition:
+      guard node.kind == .scalar, !node.text.isEmpty else {
+        findings.report(.wrongArgument(function, wanted: "one name", at: node.span))
+        return nil
+      }
+      return .call(function, .string(node.text, node.contentSpan), span)
+    case .getAtt: return getAtt(node, span)
+    case .sub:
+      guard let argument = subArgument(node) else { return nil }
+      return .call(.sub, argument, span)
+    case .join, .select, .split, .ifElse, .findInMap, .equals, .and, .or, .not, .cidr:
+      guard node.kind == .sequence, function.argumentCount.contains(node.items.count) else {
+        findings.report(.wrongArgument(function, wanted: function.argumentPhrase, at: node.span))
+        return nil
+      }
+      return untaggedList(node).map { .call(function, $0, span) }
+    case .importValue, .base64, .getAZs, .transform, .toJsonString, .length:
+      return untagged(node).map { .call(function, $0, span) }
+    }
+  }
+
+  /// The list under a tag; the tag itself is the call.
+  private mutating func untaggedList(_ node: Node) -> Value? {
+    var items: [Value] = []
+    for item in node.items {
+      guard let value = cloudFormationValue(item) else { return nil }
+      items.append(value)
+    }
+    return .list(items, node.span)
+  }
+
+  private mutating func untagged(_ node: Node) -> Value? {
+    switch node.kind {
+    case .scalar: return node.tag == nil ? scalarValue(node) : textValue(node)
+    case .sequence: return untaggedList(node)
+    case .mapping:
+      if let call = longCall(node) { return call }
+      var map = ValueMap()
+      for (key, child) in node.entries {
+        if let value = cloudFormationValue(child) { map.entries.append(.init(key.text, at: key.span, value)) }
+      }
+      return Value(.map(map), node.span)
+    }
+  }
+
+  private mutating func getAtt(_ node: Node, _ span: Span) -> Value? {
+    if node.kind == .sequence, node.items.count == 2, node.items.allSatisfy({ $0.kind == .scalar && $0.tag == nil }) {
+      let parts = node.items.map { Value.string($0.text, $0.contentSpan) }
+      return .call(.getAtt, .list(parts, node.span), span)
+    }
+    if node.kind == .scalar, let dot = node.text.utf8.firstIndex(of: UInt8(ascii: ".")) {
+      let id = String(node.text[..<dot])
+      let attribute = String(node.text[node.text.utf8.index(after: dot)...])
+      let content = node.contentSpan
+      let middle = Int(content.start) + id.utf8.count
+      let parts: [Value] = [
+        .string(id, Span(content.source, Int(content.start), middle)),
+        .string(attribute, Span(content.source, middle + 1, Int(content.end))),
+      ]
+      return .call(.getAtt, .list(parts, content), span)
+    }
+    findings.report(.wrongArgument(.getAtt, wanted: "`LogicalId.Attribute`", at: node.span))
+    return nil
+  }
+
+  private mutating func subArgument(_ node: Node) -> Value? {
+    if node.kind == .scalar { return .string(node.text, node.contentSpan) }
+    guard node.kind == .sequence, node.items.count == 2, let text = node.items.first, text.kind == .scalar,
+      let second = node.items.last, second.kind == .mapping, let variables = cloudFormationValue(second)
+    else {
+      findings.report(.wrongArgument(.sub, wanted: "a text, or a list of a text and a map of variables", at: node.span))
+      return nil
+    }
+    return .list([.string(text.text, text.contentSpan), variables], node.span)
+  }
+}
+
+extension Node {
+  /// Whether this is a call of an intrinsic function, by tag or as a map of one key.
+  var isIntrinsicCall: Bool {
+    if let tag, tag.hasPrefix("!"), !tag.hasPrefix("!!") { return true }
+    guard kind == .mapping, entries.count == 1, let key = entries.first?.key.text else { return false }
+    return key == "Ref" || key.hasPrefix("Fn::")
+  }
+
+  /// The span without the tag before it, and without quotes.
+  var contentSpan: Span {
+    var span = self.span
+    if let tagSpan, tagSpan.start == span.start { span = Span(span.source, Int(tagSpan.end) + 1, Int(span.end)) }
+    if style == .singleQuoted || style == .doubleQuoted, span.length >= 2 {
+      span = Span(span.source, Int(span.start) + 1, Int(span.end) - 1)
+    }
+    return span
+  }
+}
+
+extension IntrinsicFunction {
+  /// How many arguments a function that takes a list can have ("Intrinsic function reference").
+  var argumentCount: ClosedRange<Int> {
+    switch self {
+    case .join, .select, .split, .equals: 2...2
+    case .ifElse: 3...3
+    case .findInMap: 3...4
+    case .and, .or: 2...10
+    case .not: 1...1
+    case .cidr: 2...3
+    default: 1...1
+    }
+  }
+
+  /// The same in words.
+  var argumentPhrase: String {
+    let count = argumentCount
+    if count.lowerBound == count.upperBound {
+      return count.lowerBound == 1 ? "a list of 1 item" : "a list of \(count.lowerBound) items"
+    }
+    return "a list of \(count.lowerBound) to \(count.upperBound) items"
+  }
+}
+
+extension String {
+  /// A number of YAML's core schema as JSON writes it: `.5` and `+1.` have no form there.
+  var asJSONNumber: String {
+    guard let value = Double(self), value.isFinite else { return "0" }
+    let isJSON = first != "+" && first != "." && last != "." && !contains("-.") && !contains(".e") && !contains(".E")
+    return isJSON ? self : String(value)
+  }
+}

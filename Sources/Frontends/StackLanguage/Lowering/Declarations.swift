@@ -1,0 +1,76 @@
+import Source
+import Template
+import YAML
+
+/// One named entry of a section, before it is lowered.
+struct Declared: Sendable {
+  /// The section.
+  let section: Section
+  /// The key as written.
+  let key: String
+  /// Where the key is written.
+  let keySpan: Span
+  /// What it holds.
+  let node: Node
+  /// The logical id its resource will have.
+  let logicalID: String
+  /// Its place among all entries.
+  let order: Int
+
+  /// How a person names it: `queues.orders`.
+  var path: String { "\(section.name).\(key)" }
+}
+
+/// All entries of a stack, so that a path can name what is written further down.
+struct Declarations: Sendable {
+  /// The entries in source order.
+  private(set) var entries: [Declared] = []
+  private var byPath: [String: Int] = [:]
+
+  /// Adds an entry; gives the earlier one of the same path if there is one.
+  mutating func add(_ declared: Declared) -> Declared? {
+    if let earlier = byPath[declared.path] { return entries[earlier] }
+    byPath[declared.path] = entries.count
+    entries.append(declared)
+    return nil
+  }
+
+  /// The entry of a path without attribute.
+  subscript(path: String) -> Declared? { byPath[path].map { entries[$0] } }
+
+  /// The entry that a path begins with, and the rest after its dot: the longest key that exists wins, since keys may
+  /// hold dots.
+  func longestMatch(_ path: String) -> (declared: Declared, rest: String)? {
+    if let exact = self[path] { return (exact, "") }
+    var end = path.endIndex
+    while let dot = path[..<end].lastIndex(of: ".") {
+      if let declared = self[String(path[..<dot])] { return (declared, String(path[path.index(after: dot)...])) }
+      end = dot
+    }
+    return nil
+  }
+
+  /// The paths of a section's entries.
+  func paths(in section: String) -> [String] { entries.filter { $0.section.name == section }.map(\.path) }
+
+  /// All paths.
+  var paths: [String] { entries.map(\.path) }
+}
+
+/// Makes logical ids, which CloudFormation wants alphanumeric ("Resources", User Guide).
+enum LogicalID {
+  /// A key in PascalCase: `ledger.fifo` becomes `LedgerFifo`.
+  static func pascalCase(_ key: String) -> String {
+    var id = ""
+    var startsWord = true
+    for scalar in key.unicodeScalars {
+      guard scalar.isASCII, scalar.properties.isAlphabetic || scalar.properties.numericType != nil else {
+        startsWord = true
+        continue
+      }
+      id += startsWord ? String(scalar).uppercased() : String(scalar)
+      startsWord = false
+    }
+    return id
+  }
+}

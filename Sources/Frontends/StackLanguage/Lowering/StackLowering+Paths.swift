@@ -1,0 +1,130 @@
+import Diagnostics
+import Source
+import Template
+import YAML
+
+/// What a path names.
+enum PathTarget {
+  /// A resource, with an attribute or an alias after it; empty for the resource itself.
+  case resource(Declared, rest: String)
+  case parameter(String)
+  /// A pseudo parameter: `AWS::Region`.
+  case pseudoParameter(String)
+  /// The name of an export of another stack.
+  case imported(Value)
+}
+
+extension StackLowering {
+  /// What `${aws.…}` can name, with CloudFormation's pseudo parameters.
+  static let pseudoParameters: [(name: String, pseudo: String)] = [
+    ("region", "AWS::Region"), ("accountId", "AWS::AccountId"), ("partition", "AWS::Partition"),
+    ("stackName", "AWS::StackName"), ("stackId", "AWS::StackId"), ("urlSuffix", "AWS::URLSuffix"),
+  ]
+
+  /// Looks a path up; reports one that names nothing, with the nearest that does.
+  mutating func target(ofPath path: String, at span: Span) -> PathTarget? {
+    if path.hasPrefix("aws.") {
+      if let found = Self.pseudoParameters.first(where: { "aws.\($0.name)" == path }) {
+        return .pseudoParameter(found.pseudo)
+      }
+      findings.report(.unknownPath(path, at: span, candidates: Self.pseudoParameters.map { "aws.\($0.name)" }))
+      return nil
+    }
+    guard let (declared, rest) = declarations.longestMatch(path) else {
+      findings.report(.unknownPath(path, at: span, candidates: candidates(near: path)))
+      return nil
+    }
+    switch declared.section.name {
+    case Section.parameters.name where rest.isEmpty: return .parameter(declared.key)
+    case Section.imports.name where rest.isEmpty: return .imported(.string(declared.node.text, declared.node.span))
+    case Section.resources.name: return .resource(declared, rest: rest)
+    default:
+      guard declared.section.kind != nil else {
+        findings.report(.unknownPath(path, at: span, candidates: candidates(near: path)))
+        return nil
+      }
+      return .resource(declared, rest: rest)
+    }
+  }
+
+  /// What a misspelt path may have meant: the entries, and their attributes when it has the length of one.
+  private func candidates(near path: String) -> [String] {
+    var candidates = declarations.paths
+    if path.split(separator: ".").count > 2 {
+      candidates += declarations.entries.flatMap { declared in
+        (declared.section.kind?.attributeNames ?? []).map { "\(declared.path).\($0)" }
+      }
+    }
+    return candidates
+  }
+
+  /// The ARN of what a path names, for a place where a resource is expected.
+  mutating func reference(_ path: String, at span: Span, kinds: [ResourceKind]) -> Value? {
+    guard let target = target(ofPath: path, at: span) else { return nil }
+    guard case .resource(let declared, let rest) = target else { return value(of: target, at: span) }
+    if let kind = declared.section.kind, !kinds.isEmpty, !kinds.contains(kind) {
+      findings.report(.wrongKind(of: declared, at: span, wanted: kinds))
+      return nil
+    }
+    guard !rest.isEmpty else { return arn(of: declared, at: span) }
+    if declared.section.kind == .functions, let id = aliasID(of: declared, named: rest) { return .ref(id, span) }
+    if rest == "arn" {
+      findings.report(.attributeWhereResource(path, at: span, declared: declared))
+    } else {
+      let aliases = declared.section.kind == .functions ? aliasNames(of: declared) : []
+      findings.report(
+        .unknownPath(path, at: span, candidates: [declared.path] + aliases.map { "\(declared.path).\($0)" }))
+    }
+    return nil
+  }
+
+  /// The ARN of an entry.
+  func arn(of declared: Declared, at span: Span) -> Value? {
+    guard let kind = declared.section.kind else { return .ref(declared.logicalID, span) }
+    return kind.arnSource.map { $0.value(of: declared.logicalID, at: span) }
+  }
+
+  /// What a placeholder in a text stands for.
+  mutating func value(ofPlaceholder path: String, at span: Span) -> Value? {
+    target(ofPath: path, at: span).flatMap { value(of: $0, at: span) }
+  }
+
+  private mutating func value(of target: PathTarget, at span: Span) -> Value? {
+    switch target {
+    case .parameter(let name), .pseudoParameter(let name): return .ref(name, span)
+    case .imported(let export): return .call(.importValue, export, span)
+    case .resource(let declared, let rest):
+      guard let kind = declared.section.kind else {
+        return rest.isEmpty ? .ref(declared.logicalID, span) : .getAtt(declared.logicalID, rest, span)
+      }
+      if let source = kind.attributes.first(where: { $0.name == rest })?.source {
+        return source.value(of: declared.logicalID, at: span)
+      }
+      if kind == .functions, let id = aliasID(of: declared, named: rest) { return .ref(id, span) }
+      findings.report(.unknownAttribute(rest, of: declared, kind: kind, at: span))
+      return nil
+    }
+  }
+
+  /// The names of a function's aliases as written.
+  func aliasNames(of declared: Declared) -> [String] {
+    declared.node["aliases"]?.entries.map(\.key.text) ?? []
+  }
+
+  /// The logical id of a function's alias.
+  func aliasID(of declared: Declared, named name: String) -> String? {
+    aliasNames(of: declared).contains(name) ? Self.aliasID(function: declared.logicalID, name) : nil
+  }
+
+  /// The logical id an alias gets.
+  static func aliasID(function id: String, _ name: String) -> String { "\(id)\(LogicalID.pascalCase(name))Alias" }
+}
+
+extension AttributeSource {
+  func value(of id: String, at span: Span) -> Value {
+    switch self {
+    case .ref: .ref(id, span)
+    case .getAtt(let attribute): .getAtt(id, attribute, span)
+    }
+  }
+}

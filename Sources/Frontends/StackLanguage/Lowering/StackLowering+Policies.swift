@@ -1,0 +1,76 @@
+import Source
+import Template
+import YAML
+
+extension StackLowering {
+  /// Makes the policies that statements were collected for. They stand in resources of their own, so that two functions
+  /// that may call each other make no circle.
+  mutating func addCollectedPolicies() {
+    for target in policyOrder {
+      guard let statements = statements[target] else { continue }
+      switch target {
+      case .functionRole(let function): addRolePolicy(function, statements)
+      case .queue(let queue): addResourcePolicy("AWS::SQS::QueuePolicy", of: queue, listing: "Queues", statements)
+      case .topic(let topic): addResourcePolicy("AWS::SNS::TopicPolicy", of: topic, listing: "Topics", statements)
+      }
+    }
+  }
+
+  /// The logical id of the role that is derived for a function.
+  static func roleID(function: String) -> String { function.droppingSuffix("Function") + "Role" }
+
+  /// The logical id of the policy that holds a derived role's statements.
+  static func rolePolicyID(function: String) -> String { function.droppingSuffix("Function") + "RolePolicy" }
+
+  private mutating func addRolePolicy(_ function: String, _ statements: [Statement]) {
+    guard let declared = declarations.entries.first(where: { $0.logicalID == function }) else { return }
+    let span = declared.keySpan
+    let role = Self.roleID(function: function)
+    var policy = Resource(
+      Self.rolePolicyID(function: function), "AWS::IAM::Policy", at: span, label: declared.key, origin: .derived)
+    policy.properties.set("PolicyName", at: span, .string(role, span))
+    policy.properties.set("Roles", at: span, .list([.ref(role, span)], span))
+    policy.properties.set("PolicyDocument", at: span, Statement.document(Statement.merged(statements), at: span))
+    policy.condition = declared.node["condition"].map { Name($0.text, $0.contentSpan) }
+    add(policy, order: declared.order)
+  }
+
+  private mutating func addResourcePolicy(
+    _ type: String, of target: String, listing property: String, _ statements: [Statement]
+  ) {
+    let declared = declarations.entries.first { $0.logicalID == target }
+    let span = declared?.keySpan ?? statements[0].span
+    var policy = Resource(target + "Policy", type, at: span, label: declared?.key, origin: .derived)
+    policy.properties.set(property, at: span, .list([.ref(target, span)], span))
+    policy.properties.set("PolicyDocument", at: span, Statement.document(statements, at: span))
+    policy.condition = declared?.node["condition"].map { Name($0.text, $0.contentSpan) }
+    add(policy, order: declared?.order ?? currentOrder)
+  }
+}
+
+extension Statement {
+  /// Statements without those that say again what an earlier one says.
+  static func merged(_ statements: [Statement]) -> [Statement] {
+    var seen: Set<String> = []
+    return statements.filter { seen.insert($0.key).inserted }
+  }
+
+  /// The text of what it allows; equal for equal statements.
+  private var key: String {
+    let resources = resources.map { $0.substitutionToken ?? $0.string ?? $0.substitutionText ?? "\($0.span)" }
+    return effect + actions.map(\.text).joined(separator: ",") + "|" + resources.joined(separator: ",")
+      + (condition == nil ? "" : "\(span)")
+  }
+}
+
+extension Value {
+  fileprivate var substitutionText: String? {
+    guard let call = intrinsic, call.function == .sub else { return nil }
+    return call.argument.string
+  }
+}
+
+extension String {
+  /// The text without an ending.
+  func droppingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Source
+import Template
+import YAML
+
+/// The state of lowering one stack: what is declared, what was made so far, what was found wrong.
+struct StackLowering {
+  /// The files around the stack.
+  let files: any ProjectFiles
+  /// All entries.
+  var declarations = Declarations()
+  /// The template so far, without resources.
+  var template: StackTemplate
+  /// What was found.
+  var findings = Findings()
+  /// What every entry of a section starts from.
+  var defaults: [String: Node] = [:]
+
+  /// Resources by the entry that made them necessary; put in order at the end.
+  private var made: [(order: Int, resource: Resource)] = []
+  private var takenIDs: [String: Span] = [:]
+  /// Statements by the resource whose policy takes them, in the order they were asked for.
+  private(set) var statements: [PolicyTarget: [Statement]] = [:]
+  /// The policies in the order they were first asked for.
+  private(set) var policyOrder: [PolicyTarget] = []
+  /// The entry that is being lowered.
+  var currentOrder = 0
+
+  init(source: SourceID, files: any ProjectFiles) {
+    self.files = files
+    self.template = StackTemplate(source: source)
+  }
+
+  /// Adds a resource that belongs to the current entry; a logical id that is taken is reported.
+  mutating func add(_ resource: Resource, order: Int? = nil) {
+    if let earlier = takenIDs[resource.logicalID] {
+      findings.report(.logicalIDTaken(resource.logicalID, at: resource.span, earlier: earlier))
+      return
+    }
+    takenIDs[resource.logicalID] = resource.span
+    made.append((order ?? currentOrder, resource))
+  }
+
+  /// Whether a resource of this id was added.
+  func hasMade(_ id: String) -> Bool { takenIDs[id] != nil }
+
+  /// Changes a resource that was added before.
+  mutating func update(_ id: String, _ change: (inout Resource) -> Void) {
+    guard let index = made.firstIndex(where: { $0.resource.logicalID == id }) else { return }
+    change(&made[index].resource)
+  }
+
+  /// Asks for a statement in a policy.
+  mutating func grant(_ statement: Statement, in target: PolicyTarget) {
+    if statements[target] == nil { policyOrder.append(target) }
+    statements[target, default: []].append(statement)
+  }
+
+  /// The template with all resources, in source order.
+  mutating func finish() -> StackTemplate {
+    let ordered = made.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
+    for (_, element) in ordered { template.add(element.resource) }
+    return template
+  }
+}
+
+/// A policy that statements are collected for.
+enum PolicyTarget: Hashable {
+  /// The role that is derived for a function, by the function's logical id.
+  case functionRole(String)
+  /// The policy of a queue, by logical id.
+  case queue(String)
+  /// The policy of a topic, by logical id.
+  case topic(String)
+}
+
+/// A policy statement that the lowering makes.
+struct Statement {
+  /// `Allow` or `Deny`.
+  var effect = "Allow"
+  /// IAM actions.
+  let actions: [Name]
+  /// ARNs.
+  let resources: [Value]
+  /// The principal, in a resource policy.
+  var principal: Value?
+  /// The condition block.
+  var condition: Value?
+  /// The line that asks for it.
+  let span: Span
+
+  /// As CloudFormation has it.
+  var value: Value {
+    func oneOrMany(_ values: [Value]) -> Value { values.count == 1 ? values[0] : .list(values, span) }
+    return .object(
+      span,
+      [
+        "Effect": .string(effect, span),
+        "Principal": principal,
+        "Action": oneOrMany(actions.map { .string($0.text, $0.span) }),
+        "Resource": oneOrMany(resources),
+        "Condition": condition,
+      ])
+  }
+
+  /// A policy document of the current policy language version.
+  static func document(_ statements: [Statement], at span: Span) -> Value {
+    .object(span, ["Version": .string("2012-10-17", span), "Statement": .list(statements.map(\.value), span)])
+  }
+}

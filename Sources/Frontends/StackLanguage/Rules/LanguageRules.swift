@@ -1,0 +1,11 @@
+public import Diagnostics
+
+/// The rules of the stack language: what a front end can say before there is a template.
+public enum LanguageRules {
+  /// All of them, by code.
+  public static let all: [Rule] = [
+    .unknownKey, .missingKey, .wrongType, .wrongUnit, .unknownChoice, .logicalIDTaken, .invalidName, .exactlyOneKey,
+    .accessWordUnfit, .fileMissing, .duplicateEntry, .invalidRoute, .unknownPath, .wrongKind, .unknownAttribute,
+    .unclosedPlaceholder, .unknownFunction, .wrongArgument,
+  ]
+}

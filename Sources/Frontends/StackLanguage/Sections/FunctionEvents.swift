@@ -1,0 +1,131 @@
+import Diagnostics
+import Source
+import Template
+import YAML
+
+extension StackLowering {
+  /// `consumes:`: an event source mapping each, made after the policy it needs, since Lambda checks the role then.
+  mutating func lowerConsumers(_ entry: Entry) {
+    for item in entry.entries("consumes", &self) {
+      guard let node = item.node("queue"), let queue = item.value("queue", &self), let end = arrowEnd(of: queue)
+      else { continue }
+      let id = "\(end.name)To\(LogicalID.pascalCase(entry.name))Mapping"
+      var mapping = derived(id, "AWS::Lambda::EventSourceMapping", from: entry, at: node.span)
+      mapping.properties.set("EventSourceArn", at: item.keySpan("queue") ?? node.span, queue)
+      mapping.properties.set("FunctionName", at: entry.span, ref(entry))
+      for property in item.properties(&self).entries {
+        mapping.properties.set(property.key, at: property.keySpan, property.value)
+      }
+      lowerConsumerOptions(item, &mapping)
+      if !entry.has("role") {
+        grantWire("event-source-queue", to: entry.logicalID, on: queue, at: node.span)
+        mapping.dependsOn.append(Name(Self.rolePolicyID(function: entry.logicalID), node.span))
+      }
+      mapping.condition = condition(of: entry)
+      add(mapping)
+    }
+  }
+
+  private mutating func lowerConsumerOptions(_ item: Entry, _ mapping: inout Resource) {
+    let span = mapping.span
+    if item.bool("reportFailures") != false {
+      let place = item.keySpan("reportFailures") ?? span
+      mapping.properties.set(
+        "FunctionResponseTypes", at: place, .list([.string("ReportBatchItemFailures", place)], place))
+    }
+    if let limit = item.value("maximumConcurrency", &self) {
+      mapping.properties.set("ScalingConfig", at: limit.span, .object(limit.span, ["MaximumConcurrency": limit]))
+    }
+    if let node = item.node("filter"), let filters = item.value("filter", &self)?.list {
+      let patterns = filters.map { Value.object($0.span, ["Pattern": $0.asJSONText]) }
+      mapping.properties.set(
+        "FilterCriteria", at: node.span, .object(node.span, ["Filters": .list(patterns, node.span)]))
+    }
+  }
+
+  /// `onFailure:`, `onSuccess:` and `retries:`.
+  mutating func lowerAsyncInvocation(_ entry: Entry) {
+    guard entry.has("onFailure") || entry.has("onSuccess") || entry.has("retries") else { return }
+    var config = derived(
+      "\(LogicalID.pascalCase(entry.name))AsyncInvocation", "AWS::Lambda::EventInvokeConfig", from: entry)
+    config.properties.set("FunctionName", at: entry.span, ref(entry))
+    config.properties.set("Qualifier", at: entry.span, .string("$LATEST", entry.span))
+    if let retries = entry.entry("retries", &self) {
+      for property in retries.properties(&self).entries {
+        config.properties.set(property.key, at: property.keySpan, property.value)
+      }
+    }
+    var destinations = ValueMap()
+    for (key, property) in [("onFailure", "OnFailure"), ("onSuccess", "OnSuccess")] {
+      guard let target = entry.value(key, &self), let span = entry.keySpan(key) else { continue }
+      destinations.set(property, at: span, .object(target.span, ["Destination": target]))
+      grantDestination(target, of: entry)
+    }
+    if !destinations.isEmpty {
+      config.properties.set("DestinationConfig", at: entry.span, Value(.map(destinations), entry.span))
+      if !entry.has("role") {
+        config.dependsOn.append(Name(Self.rolePolicyID(function: entry.logicalID), entry.span))
+      }
+    }
+    config.condition = condition(of: entry)
+    add(config)
+  }
+
+  private mutating func grantDestination(_ target: Value, of entry: Entry) {
+    guard !entry.has("role"), let kind = declared(of: target)?.section.kind else { return }
+    let wire: Wire.Kind? =
+      switch kind {
+      case .queues: .destinationQueue
+      case .topics: .destinationTopic
+      case .functions: .destinationFunction
+      case .buses: .destinationBus
+      case .layers, .roles, .rules, .apis, .tables, .policies: nil
+      }
+    if let wire { grantWire(wire.rawValue, to: entry.logicalID, on: target, at: target.span) }
+  }
+
+  /// `aliases:`: with `version: latest` a version of the current code is published for it.
+  mutating func lowerAliases(_ entry: Entry) {
+    for (name, alias) in entry.namedEntries("aliases", &self) {
+      let id = Self.aliasID(function: entry.logicalID, name.text)
+      var resource = derived(id, "AWS::Lambda::Alias", from: entry, at: name.span)
+      resource.properties.set("Name", at: name.span, .string(name.text, name.span))
+      resource.properties.set("FunctionName", at: entry.span, ref(entry))
+      resource.properties.set(
+        "FunctionVersion", at: alias.keySpan("version") ?? name.span, version(alias, name, of: entry))
+      for property in alias.properties(&self).entries {
+        resource.properties.set(property.key, at: property.keySpan, property.value)
+      }
+      if let count = alias.value("provisionedConcurrency", &self) {
+        resource.properties.set(
+          "ProvisionedConcurrencyConfig", at: alias.keySpan("provisionedConcurrency") ?? count.span,
+          .object(count.span, ["ProvisionedConcurrentExecutions": count]))
+      }
+      if let weights = alias.value("weights", &self)?.map {
+        let list = weights.entries.map {
+          Value.object(
+            $0.keySpan, ["FunctionVersion": .string($0.key, $0.keySpan), "FunctionWeight": $0.value])
+        }
+        let span = alias.keySpan("weights") ?? name.span
+        resource.properties.set(
+          "RoutingConfig", at: span, .object(span, ["AdditionalVersionWeights": .list(list, span)]))
+      }
+      resource.condition = condition(of: entry)
+      add(resource)
+    }
+  }
+
+  private mutating func version(_ alias: Entry, _ name: Node, of entry: Entry) -> Value {
+    if let node = alias.node("version"), node.text != "latest" { return .string(node.text, node.contentSpan) }
+    let id = "\(entry.logicalID)Version"
+    if !hasMade(id) {
+      var version = derived(id, "AWS::Lambda::Version", from: entry, at: name.span)
+      version.properties.set("FunctionName", at: entry.span, ref(entry))
+      version.attributes.set("DeletionPolicy", at: name.span, .string("Retain", name.span))
+      version.attributes.set("UpdateReplacePolicy", at: name.span, .string("Retain", name.span))
+      version.condition = condition(of: entry)
+      add(version)
+    }
+    return .getAtt(id, "Version", name.span)
+  }
+}

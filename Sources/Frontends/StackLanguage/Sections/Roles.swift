@@ -1,0 +1,103 @@
+import Diagnostics
+import Source
+import Template
+import YAML
+
+extension Section {
+  static let roles = Section(
+    .roles,
+    "IAM roles. A function that names one is checked against it; nothing is added to it.",
+    keys: [
+      Key(
+        "trusts", .list(.text), required: true,
+        "Who may assume it: service principals such as `lambda.amazonaws.com`, or ARNs."),
+      Key("allow", .list(.object(RoleStatement.shape)), "What it allows."),
+      Key("deny", .list(.object(RoleStatement.shape)), "What it denies, whatever else allows it."),
+      Key("managed", .list(.text), to: "ManagedPolicyArns", "ARNs of managed policies."),
+      Key("boundary", .text, to: "PermissionsBoundary", "ARN of the permissions boundary."),
+      Key("description", .text, to: "Description", "What it is for."),
+      Key(
+        "maxSession", .duration(.seconds), to: "MaxSessionDuration", default: "1h",
+        "How long a session may last: 1h to 12h."),
+      Key("path", .text, to: "Path", default: "/", "The path before its name."),
+    ],
+    example: """
+      roles:
+        fulfilment:
+          trusts: lambda.amazonaws.com
+          allow:
+            - actions: [sqs:ReceiveMessage, sqs:DeleteMessage, sqs:GetQueueAttributes]
+              on: queues.orders
+          managed: [arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]
+      queues:
+        orders: {}
+      """
+  ) { lowering, entry in
+    var role = lowering.resource(entry, .roles)
+    let span = entry.span
+    if let trusts = entry.value("trusts", &lowering) {
+      role.properties.entries.insert(
+        .init(
+          "AssumeRolePolicyDocument", at: entry.keySpan("trusts") ?? span,
+          lowering.trustPolicy(principals: trusts.listOrSelf, at: trusts.span)), at: 0)
+    }
+    var statements: [Statement] = []
+    for (key, effect) in [("allow", "Allow"), ("deny", "Deny")] {
+      for line in entry.entries(key, &lowering) {
+        if let statement = lowering.statement(line, effect: effect) { statements.append(statement) }
+      }
+    }
+    if !statements.isEmpty {
+      let place = entry.keySpan("allow") ?? entry.keySpan("deny") ?? span
+      role.properties.set(
+        "Policies", at: place,
+        .list(
+          [
+            .object(
+              place,
+              [
+                "PolicyName": .string(LogicalID.pascalCase(entry.name), place),
+                "PolicyDocument": Statement.document(statements, at: place),
+              ])
+          ], place))
+    }
+    lowering.add(role, from: entry)
+  }
+}
+
+/// A statement of a role as it is written.
+enum RoleStatement {
+  static let shape = ObjectShape([
+    Key("actions", .list(.text), required: true, "IAM actions; `*` stands for any letters."),
+    Key("on", .list(.anything), required: true, "What they apply to: paths, ARNs, `*`."),
+    Key("when", .map(.map(.anything)), "Conditions: operator, key, value."),
+  ])
+}
+
+extension StackLowering {
+  /// A trust policy for services and ARNs.
+  fileprivate func trustPolicy(principals: [Value], at span: Span) -> Value {
+    let services = principals.filter { $0.string?.hasSuffix(".amazonaws.com") == true }
+    let others = principals.filter { $0.string?.hasSuffix(".amazonaws.com") != true }
+    if others.isEmpty { return Self.trustPolicy(services: services, at: span) }
+    func oneOrMany(_ values: [Value]) -> Value? { values.count > 1 ? .list(values, span) : values.first }
+    let statement = Value.object(
+      span,
+      [
+        "Effect": .string("Allow", span),
+        "Principal": .object(span, ["Service": oneOrMany(services), "AWS": oneOrMany(others)]),
+        "Action": .string("sts:AssumeRole", span),
+      ])
+    return .object(span, ["Version": .string("2012-10-17", span), "Statement": .list([statement], span)])
+  }
+
+  /// A statement of a role.
+  fileprivate mutating func statement(_ line: Entry, effect: String) -> Statement? {
+    guard let actions = line.value("actions", &self), let on = line.node("on") else { return nil }
+    let resources = (on.kind == .sequence ? Array(on.items) : [on]).compactMap { policyResource($0) }
+    guard !resources.isEmpty else { return nil }
+    return Statement(
+      effect: effect, actions: actions.listOrSelf.compactMap { value in value.string.map { Name($0, value.span) } },
+      resources: resources, condition: line.value("when", &self), span: line.span)
+  }
+}

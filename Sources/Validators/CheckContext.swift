@@ -1,0 +1,65 @@
+public import Source
+public import Spec
+public import Template
+
+/// What a check may look at.
+public struct CheckContext: Sendable {
+  /// The template.
+  public let template: StackTemplate
+  /// The texts the template came from.
+  public let sources: SourceMap
+  /// The files around the stack.
+  public let files: any ProjectFiles
+  /// The day for which dates are judged: a runtime's end of life.
+  public let today: CalendarDate
+  /// Logical ids of resources of which something was written wrong: what they lack is no second fault.
+  public let incomplete: Set<String>
+  /// Works out values.
+  public let resolver: Resolver
+  /// Works out what values name.
+  public let reader: WireReader
+  /// The arrows.
+  public let wires: [Wire]
+
+  private let byType: [String: [Int]]
+
+  /// Prepares the checks of one template.
+  public init(
+    template: StackTemplate, sources: SourceMap, files: any ProjectFiles, today: CalendarDate,
+    deployment: Deployment = Deployment(), incomplete: Set<String> = []
+  ) {
+    self.template = template
+    self.sources = sources
+    self.files = files
+    self.today = today
+    self.incomplete = incomplete
+    let reader = WireReader(template, deployment)
+    self.reader = reader
+    self.resolver = reader.resolver
+    self.wires = reader.wires
+    var byType: [String: [Int]] = [:]
+    for (index, resource) in template.resources.enumerated() { byType[resource.type, default: []].append(index) }
+    self.byType = byType
+  }
+
+  /// The resources of a type, in source order.
+  public func resources(_ type: String) -> [Resource] { (byType[type] ?? []).map { template.resources[$0] } }
+
+  /// The resource of a logical id.
+  public func resource(_ id: String?) -> Resource? { id.flatMap { template[$0] } }
+
+  /// The resource at an end of an arrow.
+  public func resource(_ endpoint: Wire.Endpoint) -> Resource? { resource(endpoint.resourceID) }
+
+  /// The function behind an end of an arrow, also if that is one of its aliases or versions.
+  public func function(_ endpoint: Wire.Endpoint) -> Resource? {
+    endpoint.resourceID.flatMap(reader.function).flatMap { template[$0] }
+  }
+
+  /// How a key was written, for a message: `memory` where the template has `MemorySize`.
+  func written(_ entry: ValueMap.Entry) -> String {
+    let text = sources.text(entry.keySpan)
+    let isWord = !text.isEmpty && text.utf8.count <= 64 && text.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: ":") }
+    return isWord && !text.hasPrefix("{") ? text : entry.key
+  }
+}

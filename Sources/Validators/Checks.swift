@@ -1,0 +1,16 @@
+public import Diagnostics
+
+/// The catalogue of checks.
+public enum Checks {
+  /// Every check, by family; a test names a file whose check is not here.
+  public static let all: [Check] = properties
+
+  /// The rules of all checks.
+  public static var rules: [Rule] { all.map(\.rule) }
+
+  /// Runs every check.
+  public static func run(_ context: CheckContext, into findings: inout Findings) {
+    for check in all { check.run(context, &findings) }
+    PropertyWalk.run(context, into: &findings)
+  }
+}

@@ -1,0 +1,9 @@
+public import Diagnostics
+
+extension Checks {
+  /// Rules of single properties that are no shapes.
+  static let properties: [Check] = []
+
+  /// The rules that the walk over the properties applies.
+  public static var shapeRules: [Rule] { [.unknownResourceType] + ShapeCheck.all.map(\.rule) }
+}

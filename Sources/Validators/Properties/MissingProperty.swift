@@ -1,0 +1,26 @@
+import Diagnostics
+import Source
+import Spec
+import Template
+
+extension Rule {
+  static let missingProperty = Rule(
+    "STK403", "missing-property", .error, "a property that must be given is missing",
+    why: "CloudFormation rejects the resource: `required key […] not found`.",
+    examples: [
+      .bad("resources:\n  ↓Rule:\n    Type: AWS::Lambda::Alias\n    Properties: { Name: live, FunctionName: f }\n"),
+      .good(
+        "resources:\n  Rule:\n    Type: AWS::Lambda::Alias\n    Properties: { Name: live, FunctionName: f, FunctionVersion: \"1\" }\n"
+      ),
+    ])
+}
+
+extension ShapeCheck {
+  static let missingProperty = ShapeCheck(.missingProperty) { visit, findings in
+    guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID) else { return }
+    for name in visit.shape.required where map[name] == nil {
+      findings.report(
+        Diagnostic(.missingProperty, "`\(visit.name)` lacks the property `\(name)`", at: visit.nameSpan))
+    }
+  }
+}

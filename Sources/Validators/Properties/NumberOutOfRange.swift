@@ -1,0 +1,49 @@
+import Diagnostics
+import Source
+import Spec
+import Template
+
+extension Rule {
+  static let numberOutOfRange = Rule(
+    "STK406", "number-out-of-range", .error, "a number outside the range the property takes",
+    why: "CloudFormation rejects the resource: `… is not greater or equal to …`, `… is not less or equal to …`.",
+    examples: [
+      .bad("queues:\n  jobs: { visibilityTimeout: ↓13h }\n"),
+      .good("queues:\n  jobs: { visibilityTimeout: 12h }\n"),
+    ])
+}
+
+extension ShapeCheck {
+  static let numberOutOfRange = ShapeCheck(.numberOutOfRange) { visit, findings in
+    guard let text = visit.value.scalarText, let number = Double(text) else { return }
+    let shape = visit.shape
+    guard !shape.kinds.isDisjoint(with: [.number, .integer]) else { return }
+    let least = shape.minimum ?? shape.exclusiveMinimum
+    let most = shape.maximum ?? shape.exclusiveMaximum
+    let isBelow = shape.minimum.map { number < $0 } ?? shape.exclusiveMinimum.map { number <= $0 } ?? false
+    let isAbove = shape.maximum.map { number > $0 } ?? shape.exclusiveMaximum.map { number >= $0 } ?? false
+    guard isBelow || isAbove else { return }
+    findings.report(
+      Diagnostic(
+        .numberOutOfRange, "`\(visit.name)` must be \(Bounds.phrase(least, most)), and this is \(text)",
+        at: visit.value.span))
+  }
+}
+
+/// Bounds in words.
+enum Bounds {
+  /// `0 to 43200`, `at least 1`, `at most 5`.
+  static func phrase(_ least: Double?, _ most: Double?) -> String {
+    switch (least, most) {
+    case (let least?, let most?): "\(plain(least)) to \(plain(most))"
+    case (let least?, nil): "at least \(plain(least))"
+    case (nil, let most?): "at most \(plain(most))"
+    case (nil, nil): "anything"
+    }
+  }
+
+  /// A number without needless digits.
+  static func plain(_ number: Double) -> String {
+    Int(exactly: number).map { String($0) } ?? String(number)
+  }
+}
