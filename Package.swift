@@ -49,12 +49,14 @@ let package = Package(
       "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Sources/conformance"),
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Validators", ["Template", "Spec", "Source", "Diagnostics"]),
+    module("Emitters", ["Template", "Spec", "Source"]),
     module("Driver", ["Frontends", "Validators", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
 
     tests("SourceTests", ["Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source"]),
     tests("SpecTests", ["Spec"]),
     tests("RulesTests", ["Driver", "Template", "Diagnostics", "Source", "Spec"]),
+    tests("EmittersTests", ["Emitters", "Driver", "Template", "Spec", "Diagnostics", "Source"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
 )
