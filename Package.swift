@@ -45,12 +45,15 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
-    tool(
-      "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Sources/conformance"),
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Validators", ["Template", "Spec", "Source", "Diagnostics"]),
     module("Emitters", ["Template", "Spec", "Source"]),
     module("Driver", ["Frontends", "Validators", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
+
+    tool(
+      "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Sources/conformance"),
+    tool(
+      "benchmarks", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Benchmarks", exclude: ["thresholds.json"]),
 
     tests("SourceTests", ["Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source"]),

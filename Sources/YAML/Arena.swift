@@ -87,8 +87,10 @@ extension Arena {
   /// Gives the bytes of a scalar's text.
   func withText<Result>(_ record: Record, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let range = Int(record.first)..<Int(record.first) + Int(record.count)
-    let whole = record.flags.contains(.textInSource) ? source : text
-    return whole.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range.clamped(to: $0.indices)])) }
+    if record.flags.contains(.textInSource) {
+      return source.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+    return text.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
   }
 
   /// A scalar's text.

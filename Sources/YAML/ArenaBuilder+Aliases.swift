@@ -4,10 +4,10 @@ import Source
 
 extension ArenaBuilder {
   /// Adds an alias as a reference; one that leads nowhere, or too far, reads as null.
-  mutating func alias(_ event: yaml_event_t) {
-    let start = UInt32(clamping: offset(event.start_mark))
-    let end = UInt32(clamping: offset(event.end_mark))
-    let name = event.data.alias.anchor.map { String(cString: $0) } ?? ""
+  mutating func alias(_ event: UnsafePointer<yaml_event_t>) {
+    let start = UInt32(clamping: offset(event.pointee.start_mark))
+    let end = UInt32(clamping: offset(event.pointee.end_mark))
+    let name = event.pointee.data.alias.anchor.map { String(cString: $0) } ?? ""
     var record = Arena.Record(start: start, end: end, first: 0, count: 0, tag: 0, form: .plain, flags: .broken)
     if let anchor = usable(name, report.span(start, end)) {
       record.form = .alias

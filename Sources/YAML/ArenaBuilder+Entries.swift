@@ -12,6 +12,8 @@ extension ArenaBuilder {
     var merges: [Int] = []
     for edge in stride(from: edges.lowerBound, to: edges.upperBound, by: 2) {
       let key = key(edge)
+      // Nearly every key: longer than `<<`, and a scalar.
+      if key.count > 2, key.form.isScalar { continue }
       if !isText(key) {
         let written = arena.records[Int(arena.edges[edge])]
         if !written.flags.contains(.broken) {

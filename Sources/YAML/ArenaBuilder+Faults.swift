@@ -24,9 +24,9 @@ extension ArenaBuilder {
     report.add(TooDeep.finding(at: span))
   }
 
-  mutating func secondDocument(_ event: yaml_event_t) {
-    let start = offset(event.start_mark)
-    let end = max(offset(event.end_mark), min(start + 1, bytes.count))
+  mutating func secondDocument(_ event: UnsafePointer<yaml_event_t>) {
+    let start = offset(event.pointee.start_mark)
+    let end = max(offset(event.pointee.end_mark), min(start + 1, bytes.count))
     let span = Span(report.source, start, end)
     report.add(SeveralDocuments.finding(at: span))
   }

@@ -11,7 +11,8 @@ struct ArenaBuilder {
     var firstChild: Int
     var isFlow: Bool
     var isMapping: Bool
-    var anchor: String?
+    /// Whether an anchor names it: ``ArenaBuilder/openAnchors`` has the name.
+    var isAnchored: Bool
     /// Nodes inside it, those behind aliases counted at each alias.
     var size = 1
     /// Collections inside one another below it, aliases followed.
@@ -34,18 +35,25 @@ struct ArenaBuilder {
   /// Children of the open collections.
   var pending: [UInt32] = []
   var anchors: [String: Anchor] = [:]
+  /// Names of the open collections that have one, innermost last.
+  var openAnchors: [String] = []
   /// Nodes that aliases have added so far.
   var aliasedNodes = 0
+  /// Documents begun so far.
+  var documents = 0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, in source: [UInt8], base: Int, isASCII: Bool, report: Report) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, in source: [UInt8], base: Int, report: Report) {
     self.bytes = bytes
     self.base = base
     self.report = report
     arena = Arena(source: source)
-    cursor = OffsetCursor(bytes, base: base, isASCII: isASCII)
+    cursor = OffsetCursor(bytes, base: base, isASCII: base == 0 && TextScreening.isASCII(bytes))
     // One node for 12 bytes is what templates come to; growing an array copies it.
     arena.records.reserveCapacity(bytes.count / 12)
     arena.edges.reserveCapacity(bytes.count / 12)
+    arena.text.reserveCapacity(bytes.count / 8)
+    pending.reserveCapacity(64)
+    frames.reserveCapacity(16)
     arena.documentEnd = UInt32(clamping: bytes.count)
   }
 
@@ -59,16 +67,18 @@ struct ArenaBuilder {
 
   mutating func fail() { arena.isComplete = false }
 
-  mutating func endDocument(_ event: yaml_event_t) { arena.documentEnd = UInt32(clamping: offset(event.end_mark)) }
+  mutating func endDocument(_ event: UnsafePointer<yaml_event_t>) {
+    arena.documentEnd = UInt32(clamping: offset(event.pointee.end_mark))
+  }
 }
 
 // MARK: - Nodes
 
 extension ArenaBuilder {
-  mutating func scalar(_ event: yaml_event_t) {
-    let value = event.data.scalar
-    let start = offset(event.start_mark)
-    var end = offset(event.end_mark)
+  mutating func scalar(_ event: UnsafePointer<yaml_event_t>) {
+    let value = event.pointee.data.scalar
+    let start = offset(event.pointee.start_mark)
+    var end = offset(event.pointee.end_mark)
     let text = UnsafeBufferPointer(start: value.value, count: value.length)
     var record = Arena.Record(
       start: UInt32(clamping: start), end: 0, first: 0, count: UInt32(clamping: text.count), tag: 0,
@@ -77,7 +87,7 @@ extension ArenaBuilder {
     if record.form == .literal || record.form == .folded { end = trimmed(Int(record.start), end) }
     record.end = UInt32(clamping: end)
 
-    let isOneLine = event.start_mark.line == event.end_mark.line
+    let isOneLine = event.pointee.start_mark.line == event.pointee.end_mark.line
     switch record.form {
     case .plain where isOneLine && text.count == end - Int(record.start):
       record.first = record.start
@@ -98,16 +108,16 @@ extension ArenaBuilder {
   }
 
   /// Opens a collection; false if it lies too deep to go on.
-  mutating func open(_ event: yaml_event_t, _ form: Arena.Form) -> Bool {
-    let start = offset(event.start_mark)
+  mutating func open(_ event: UnsafePointer<yaml_event_t>, _ form: Arena.Form) -> Bool {
+    let start = offset(event.pointee.start_mark)
     let isMapping = form == .mapping
     // The two members have the same layout, but C lets only the one be read that was written.
-    let tag = isMapping ? event.data.mapping_start.tag : event.data.sequence_start.tag
-    let anchor = isMapping ? event.data.mapping_start.anchor : event.data.sequence_start.anchor
+    let tag = isMapping ? event.pointee.data.mapping_start.tag : event.pointee.data.sequence_start.tag
+    let anchor = isMapping ? event.pointee.data.mapping_start.anchor : event.pointee.data.sequence_start.anchor
     let isFlow =
       isMapping
-      ? event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
-      : event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+      ? event.pointee.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+      : event.pointee.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
     var record = Arena.Record(
       start: UInt32(clamping: start), end: UInt32(clamping: start), first: 0, count: 0, tag: 0, form: form, flags: [])
     if tag != nil || anchor != nil { properties(from: start, to: bytes.count, tag: tag, into: &record) }
@@ -116,43 +126,46 @@ extension ArenaBuilder {
       return false
     }
     let index = add(record)
-    var frame = Frame(node: index, firstChild: pending.count, isFlow: isFlow, isMapping: isMapping)
     if let anchor {
       let name = String(cString: anchor)
       anchors[name] = Anchor(node: index, extent: nil)
-      frame.anchor = name
+      openAnchors.append(name)
     }
-    frames.append(frame)
+    frames.append(
+      Frame(
+        node: index, firstChild: pending.count, isFlow: isFlow, isMapping: isMapping, isAnchored: anchor != nil))
     return true
   }
 
-  mutating func close(_ event: yaml_event_t) {
+  mutating func close(_ event: UnsafePointer<yaml_event_t>) {
     guard let frame = frames.last else { return }
-    end(frame, at: frame.isFlow ? offset(event.end_mark) : nil)
+    end(frame, at: frame.isFlow ? offset(event.pointee.end_mark) : nil)
   }
 
   /// Closes the innermost collection. `closing` is one past its closing bracket.
   mutating func end(_ frame: Frame, at closing: Int?) {
     frames.removeLast()
-    let children = pending[frame.firstChild...]
-    let node = Int(frame.node)
+    var record = arena.records[Int(frame.node)]
+    let children = frame.firstChild..<pending.count
     // A fault can cut off the value of the last key.
     let count = frame.isMapping ? children.count & ~1 : children.count
-    arena.records[node].first = UInt32(clamping: arena.edges.count)
-    arena.records[node].count = UInt32(clamping: count)
-    if let last = children.last {
-      arena.records[node].start =
-        frame.isFlow ? arena.records[node].start : min(arena.records[node].start, firstStart(children))
-      arena.records[node].end = max(arena.records[Int(last)].end, arena.records[node].start)
+    if let last = pending.last, !children.isEmpty {
+      if !frame.isFlow {
+        record.start = min(record.start, arena.fullStart(arena.records[Int(pending[children.lowerBound])]))
+      }
+      record.end = max(arena.records[Int(last)].end, record.start)
     }
-    arena.edges.append(contentsOf: children.prefix(count))
-    pending.removeLast(children.count)
     // A pair in a sequence (`[a: b]`) has no brackets, and its end mark is the next token's.
     if let closing, closing > 0, bytes[closing - 1] == (frame.isMapping ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
-      arena.records[node].end = max(UInt32(clamping: closing), arena.records[node].start)
+      record.end = max(UInt32(clamping: closing), record.start)
     }
-    if frame.isMapping { checkEntries(frame.node) }
-    if let anchor = frame.anchor, anchors[anchor]?.node == frame.node {
+    record.first = UInt32(clamping: arena.edges.count)
+    record.count = UInt32(clamping: count)
+    arena.records[Int(frame.node)] = record
+    for child in children.prefix(count) { arena.edges.append(pending[child]) }
+    pending.removeLast(children.count)
+    if count > 0, frame.isMapping { checkEntries(frame.node) }
+    if frame.isAnchored, let anchor = openAnchors.popLast(), anchors[anchor]?.node == frame.node {
       anchors[anchor]?.extent = (frame.size, frame.height)
     }
     grow(size: frame.size - 1, height: frame.height + 1)
@@ -176,10 +189,6 @@ extension ArenaBuilder {
     guard !frames.isEmpty else { return }
     frames[frames.count - 1].size += size
     frames[frames.count - 1].height = max(frames[frames.count - 1].height, height)
-  }
-
-  private func firstStart(_ children: ArraySlice<UInt32>) -> UInt32 {
-    children.first.map { arena.fullStart(arena.records[Int($0)]) } ?? 0
   }
 }
 

@@ -7,51 +7,78 @@ enum DocumentReader {
   static func read(_ file: [UInt8], report: inout Report) -> Arena {
     guard file.count <= InputLimits.fileSize else {
       report.add(FileTooLarge.finding(size: file.count, in: report))
-      var arena = Arena(source: [])
-      arena.isComplete = false
-      return arena
+      return unread
     }
-    let text = ScreenedText(file, report: &report)
-    guard text.isReadable else {
-      var arena = Arena(source: text.bytes)
-      arena.isComplete = false
-      return arena
+    if let encoding = TextScreening.foreignEncoding(file) {
+      report.add(TextScreening.foreign(encoding, in: report))
+      return unread
     }
-    var arena = Arena(source: text.bytes)
-    text.bytes.withUnsafeBufferPointer { bytes in
-      var builder = ArenaBuilder(bytes, in: text.bytes, base: text.base, isASCII: text.isASCII, report: report)
-      builder.read()
-      (arena, report) = builder.finish()
-    }
+    if let arena = build(file, report: &report) { return arena }
+    let mended = TextScreening.mend(file, report: &report)
+    return build(mended, report: &report) ?? unread
+  }
+
+  private static var unread: Arena {
+    var arena = Arena(source: [])
+    arena.isComplete = false
     return arena
+  }
+
+  /// Builds the arena of a document; nil, with nothing reported, if something in the file is no text.
+  private static func build(_ source: [UInt8], report: inout Report) -> Arena? {
+    source.withUnsafeBufferPointer { bytes in
+      var builder = ArenaBuilder(bytes, in: source, base: TextScreening.markLength(source), report: report)
+      guard builder.read() else { return nil }
+      let arena: Arena
+      (arena, report) = builder.finish()
+      return arena
+    }
   }
 }
 
 extension ArenaBuilder {
-  /// Reads to the end of the first document, and just far enough to know whether there is another.
-  mutating func read() {
-    guard var events = EventStream(UnsafeBufferPointer(rebasing: bytes[base...])) else { return fail() }
-    var documents = 0
-    while true {
-      guard events.next() else { return fault(events.fault) }
-      switch events.event.pointee.type {
-      case YAML_DOCUMENT_START_EVENT:
-        documents += 1
-        guard documents == 1 else { return secondDocument(events.event.pointee) }
-      case YAML_DOCUMENT_END_EVENT:
-        endDocument(events.event.pointee)
-      case YAML_STREAM_END_EVENT:
-        if documents == 0 { emptyDocument() }
-        return
-      default:
-        guard node(events.event.pointee) else { return fail() }
+  /// Reads to the end of the first document, and just far enough to know whether there is another; false if it met
+  /// something that is no text.
+  mutating func read() -> Bool {
+    guard var events = EventStream(UnsafeBufferPointer(rebasing: bytes[base...])) else {
+      fail()
+      return true
+    }
+    while events.next() {
+      guard take(events.event) else { return true }
+    }
+    guard !events.stoppedAtNonText else { return false }
+    fault(events.fault)
+    return true
+  }
+
+  /// Takes an event; false when reading is over.
+  private mutating func take(_ event: UnsafePointer<yaml_event_t>) -> Bool {
+    switch event.pointee.type {
+    case YAML_STREAM_START_EVENT: return true
+    case YAML_DOCUMENT_START_EVENT:
+      guard documents == 0 else {
+        secondDocument(event)
+        return false
       }
+      documents += 1
+      return true
+    case YAML_DOCUMENT_END_EVENT:
+      endDocument(event)
+      return true
+    case YAML_STREAM_END_EVENT:
+      if documents == 0 { emptyDocument() }
+      return false
+    default:
+      let isReadable = node(event)
+      if !isReadable { fail() }
+      return isReadable
     }
   }
 
   /// Takes an event that belongs to a node; false when reading must stop.
-  private mutating func node(_ event: yaml_event_t) -> Bool {
-    switch event.type {
+  private mutating func node(_ event: UnsafePointer<yaml_event_t>) -> Bool {
+    switch event.pointee.type {
     case YAML_SCALAR_EVENT: scalar(event)
     case YAML_ALIAS_EVENT: alias(event)
     case YAML_SEQUENCE_START_EVENT: return open(event, .sequence)

@@ -34,6 +34,9 @@ struct EventStream: ~Copyable {
     return holdsEvent
   }
 
+  /// Whether ``next()`` gave false at bytes that are no text; ``fault`` has no place then.
+  var stoppedAtNonText: Bool { parser.pointee.error == YAML_READER_ERROR }
+
   /// What was wrong, after ``next()`` gave false. Marks are in Unicode scalars from the start of the bytes.
   var fault: (problem: String, at: Int, context: String, from: Int?) {
     let state = parser.pointee

@@ -1,30 +1,26 @@
 import Diagnostics
 
-/// What the bytes of a file are before YAML is looked for.
-struct ScreenedText {
-  /// The file's bytes; those that are no text are replaced one by one, so that every offset stays.
-  var bytes: [UInt8]
-  /// Length of the UTF-8 byte order mark.
-  var base = 0
-  var isASCII = true
-  /// Whether there is any sense in reading on.
-  var isReadable = true
-
-  /// Looks for what YAML does not take as text (YAML 1.2.2, section 5.1), and reports it.
-  init(_ file: [UInt8], report: inout Report) {
-    bytes = file
-    if let encoding = Self.foreignEncoding(file) {
-      report.add(Self.foreign(encoding, in: report))
-      isReadable = false
-      return
-    }
-    if file.starts(with: [0xEF, 0xBB, 0xBF]) { base = 3 }
-    var faults: [Fault] = []
-    file.withUnsafeBufferPointer { isASCII = Self.scan($0, from: base, into: &faults) }
-    for fault in faults {
+/// Looks for what YAML does not take as text (YAML 1.2.2, section 5.1). libyaml stops there without saying where, so this
+/// runs once it has stopped.
+enum TextScreening {
+  /// Reports what is no text, and replaces it byte by byte so that every offset stays and the rest can be read.
+  static func mend(_ file: [UInt8], report: inout Report) -> [UInt8] {
+    var bytes = file
+    for fault in faults(in: file) {
       for index in fault.range { bytes[index] = UInt8(ascii: "_") }
       fault.report(file, in: &report)
     }
+    return bytes
+  }
+
+  /// Length of the UTF-8 byte order mark that a file starts with.
+  static func markLength(_ file: [UInt8]) -> Int { file.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
+  /// Whether every byte is ASCII.
+  static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var union: UInt8 = 0
+    for byte in bytes { union |= byte }
+    return union < 0x80
   }
 
   /// A run of bytes that is no text.
@@ -34,21 +30,15 @@ struct ScreenedText {
     var isMalformed: Bool
   }
 
-  /// Reads through the bytes; whether all of them are ASCII.
-  private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, into faults: inout [Fault]) -> Bool {
-    var isASCII = true
-    var index = start
+  private static func faults(in bytes: [UInt8]) -> [Fault] {
+    var faults: [Fault] = []
+    var index = markLength(bytes)
     while index < bytes.count {
       let byte = bytes[index]
-      if byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x0D || byte == 0x09 {
-        index += 1
-        continue
-      }
       var length = 1
       var isMalformed = false
-      var isAllowed = false
+      var isAllowed = byte &- 0x20 < 0x5F || byte == 0x0A || byte == 0x0D || byte == 0x09
       if byte >= 0x80 {
-        isASCII = false
         if let scalar = decode(bytes, at: index) {
           length = scalar.length
           isAllowed = scalar.isAllowed
@@ -59,7 +49,7 @@ struct ScreenedText {
       if !isAllowed { add(index..<index + length, isMalformed, to: &faults) }
       index += length
     }
-    return isASCII
+    return faults
   }
 
   private static func add(_ range: Range<Int>, _ isMalformed: Bool, to faults: inout [Fault]) {
@@ -71,7 +61,7 @@ struct ScreenedText {
   }
 
   /// One scalar of more than one byte (RFC 3629, section 4): its length, and whether YAML and libyaml take it.
-  private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (length: Int, isAllowed: Bool)? {
+  private static func decode(_ bytes: [UInt8], at index: Int) -> (length: Int, isAllowed: Bool)? {
     let lead = bytes[index]
     let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
     guard lead >= 0xC2, lead <= 0xF4, index + length <= bytes.count else { return nil }
@@ -91,7 +81,7 @@ struct ScreenedText {
   }
 
   /// UTF-16 and UTF-32, by byte order mark or by the zero in the first character (YAML 1.2.2, section 5.2).
-  private static func foreignEncoding(_ bytes: [UInt8]) -> String? {
+  static func foreignEncoding(_ bytes: [UInt8]) -> String? {
     let head = Array(bytes.prefix(2))
     guard head.count == 2 else { return nil }
     if head == [0xFF, 0xFE] || head == [0xFE, 0xFF] || (head[0] == 0) != (head[1] == 0) { return "UTF-16" }

@@ -12,14 +12,14 @@ extension Rule {
     examples: [.good("stack: demo\ndescription: Bestellungen für später\n")])
 }
 
-extension ScreenedText {
+extension TextScreening {
   static func foreign(_ encoding: String, in report: Report) -> Diagnostic {
     Diagnostic(
       .notUTF8, "the file is \(encoding), not UTF-8", at: report.span(0, 0), help: ["save the file as UTF-8"])
   }
 }
 
-extension ScreenedText.Fault {
+extension TextScreening.Fault {
   /// Reports the run by what it is.
   func report(_ file: [UInt8], in report: inout Report) {
     let span = Span(report.source, range.lowerBound, range.upperBound)

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+
+/// Measures what this project promises, always as a ratio within one run, so that the machine does not matter.
+@main
+struct Benchmarks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmarks", abstract: "Measures ratios and compares them with the thresholds.",
+    discussion: "Benchmarks: " + all.map { $0.name }.joined(separator: ", "))
+
+  @Argument(help: "The benchmarks to run; all if none is named.")
+  var names: [String] = []
+
+  @Option(help: "The folder of third-party corpora; where one is missing, Examples/ is measured.")
+  var corpus: String = "../shared/corpus"
+
+  @Option(help: "A JSON file with the highest ratio of each benchmark.")
+  var thresholds: String = "Benchmarks/thresholds.json"
+
+  /// Every benchmark; a new one is one file and one line here.
+  static let all: [any Benchmark.Type] = [ParseBenchmark.self]
+
+  func run() throws {
+    let limits = try JSONDecoder().decode(
+      [String: Double].self, from: Data(contentsOf: URL(fileURLWithPath: thresholds)))
+    var isAbove = false
+    for name in names.isEmpty ? Self.all.map({ $0.name }) : names {
+      guard let benchmark = Self.all.first(where: { $0.name == name }) else {
+        throw ValidationError("no benchmark `\(name)`; there are: \(Self.all.map { $0.name }.joined(separator: ", "))")
+      }
+      guard let limit = limits[name] else { throw ValidationError("\(thresholds) has no threshold for `\(name)`") }
+      let ratio = try benchmark.ratio(corpus: corpus)
+      let verdict = ratio <= limit ? "within" : "ABOVE"
+      print("\(name): ratio \(decimal(ratio)), \(verdict) the threshold \(decimal(limit))")
+      isAbove = isAbove || ratio > limit
+    }
+    if isAbove { throw ExitCode(1) }
+  }
+}
+
+/// A number with two decimals.
+func decimal(_ value: Double) -> String { String(format: "%.2f", value) }
