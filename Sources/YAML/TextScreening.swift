@@ -72,9 +72,9 @@ enum TextScreening {
       value = value << 6 | UInt32(next & 0x3F)
     }
     switch value {
-    case 0x85, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD:
+    case 0x85, 0xA0...0xD7FF, 0xE000...0xFFFD:
       return length == (value < 0x800 ? 2 : 3) ? (length, true) : nil
-    case 0x80...0x9F, 0xFEFF, 0xFFFE...0xFFFF: return (length, false)
+    case 0x80...0x9F, 0xFFFE...0xFFFF: return (length, false)
     case 0x10000...0x10FFFF: return length == 4 ? (length, true) : nil
     default: return nil
     }
