@@ -58,6 +58,12 @@ public struct DiskFiles: ProjectFiles {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Whether a file may be run by its owner.
+  func isExecutable(_ path: String) -> Bool {
+    var status = stat()
+    return stat(systemPath(path), &status) == 0 && status.st_mode & S_IXUSR != 0
+  }
+
   /// Reads a descriptor to its end; nil on an error or past ``largestFile``.
   static func readAll(_ descriptor: Int32) -> [UInt8]? {
     var bytes: [UInt8] = []
