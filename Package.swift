@@ -31,7 +31,7 @@ let package = Package(
   name: "stackc",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Source", targets: ["Source"])
+    .executable(name: "stackc", targets: ["stackc"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -48,12 +48,17 @@ let package = Package(
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Validators", ["Template", "Spec", "Source", "Diagnostics"]),
     module("Emitters", ["Template", "Spec", "Source"]),
-    module("Driver", ["Frontends", "Validators", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
+    module("Driver", ["Frontends", "Validators", "Emitters", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
 
     tool(
       "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Sources/conformance"),
     tool(
       "benchmarks", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Benchmarks", exclude: ["thresholds.json"]),
+
+    .executableTarget(
+      name: "stackc",
+      dependencies: ["Driver", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
 
     tests("SourceTests", ["Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source"]),

@@ -35,6 +35,7 @@ extension Section {
     if let code = lowering.artifact(entry, property: "Code", owner: function.logicalID) {
       function.properties.set("Code", at: entry.keySpan("code") ?? entry.span, code)
     }
+    lowering.lowerWrappedKeys(entry, &function)
     lowering.lowerFunctionRole(entry, &function)
     lowering.lowerLogGroup(entry, &function)
     lowering.add(function, from: entry)
@@ -46,6 +47,23 @@ extension Section {
 }
 
 extension StackLowering {
+  /// Keys whose value is one member of an object in CloudFormation.
+  private static let wrapped: [(key: String, property: String, member: String)] = [
+    ("environment", "Environment", "Variables"), ("ephemeralStorage", "EphemeralStorage", "Size"),
+    ("tracing", "TracingConfig", "Mode"),
+  ]
+
+  fileprivate mutating func lowerWrappedKeys(_ entry: Entry, _ function: inout Resource) {
+    for (key, property, member) in Self.wrapped {
+      guard let value = entry.value(key, &self), let span = entry.keySpan(key) else { continue }
+      let map = ValueMap([.init(member, at: span, value)])
+      function.properties.set(property, at: span, Value(.map(map), value.span))
+    }
+    if let architecture = entry.value("architecture", &self), let span = entry.keySpan("architecture") {
+      function.properties.set("Architectures", at: span, .list([architecture], architecture.span))
+    }
+  }
+
   /// The role: the one that is named, or one made for this function alone.
   fileprivate mutating func lowerFunctionRole(_ entry: Entry, _ function: inout Resource) {
     if let node = entry.node("role") {

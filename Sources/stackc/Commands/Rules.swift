@@ -1,0 +1,15 @@
+import ArgumentParser
+import Diagnostics
+import Driver
+
+struct Rules: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Lists the rules.")
+
+  func run() {
+    for rule in Catalogue.rules {
+      let severity = rule.severity.rawValue
+      let padding = String(repeating: " ", count: 7 - severity.count)
+      Terminal.out("\(rule.code)  \(severity)\(padding)  \(rule.title)\n")
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+import Driver
+
+struct Schema: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Prints the JSON Schema of a stack file, for editors.")
+
+  func run() { Terminal.out(LanguageDocuments.schema) }
+}
