@@ -1,0 +1,6 @@
+extension Checks {
+  /// Rules of queues and topics, and of what they are joined to.
+  static let messaging: [Check] = [
+    .visibilityBelowTimeout, .visibilityBelowAdvice,
+  ]
+}

@@ -1,0 +1,17 @@
+/// Pieces that the examples of several rules share, so that an example shows its own fault and no other.
+enum Samples {
+  /// The code of a function `app.f` in `src`.
+  static let handler = ["src/app.py": "def f(event, context): pass\n"]
+
+  /// A dead-letter queue, as a queue's key; ``consumer(timeout:queue:options:)`` has the queue it names.
+  static let deadLetter = "deadLetter: { to: queues.failed, maxReceiveCount: 5 }"
+
+  /// The keys of a function that has nothing wrong.
+  static let function = "runtime: python3.13, handler: app.f, code: src"
+
+  /// A stack with a function `work` that handles a queue `jobs`.
+  static func consumer(timeout: String = "5s", queue: String, options: String = "queue: queues.jobs") -> String {
+    "queues:\n  jobs: \(queue)\n  failed: { retention: 14d }\n"
+      + "functions:\n  work: { \(function), timeout: \(timeout), consumes: { \(options) } }\n"
+  }
+}
