@@ -1,14 +1,18 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Set by `Fuzz/run.sh`: every module is instrumented, and the fuzz targets exist.
+let isFuzzing = Context.environment["STACKC_FUZZ"] != nil
+
 /// One set of flags for every Swift target: Swift 6 mode, no warning tolerated, imports private unless said otherwise.
-let strict: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("ExistentialAny"),
-  .treatAllWarnings(as: .error),
-]
+let strict: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+  ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
 
 /// A library module. What it may import is fixed in `Docs/modules.md`, and a test compares each file with it.
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -25,6 +29,14 @@ func tool(_ name: String, _ dependencies: [Target.Dependency], path: String, exc
   .executableTarget(
     name: name, dependencies: dependencies + [.product(name: "ArgumentParser", package: "swift-argument-parser")],
     path: path, exclude: exclude, swiftSettings: strict)
+}
+
+/// A libFuzzer target: `Fuzz/Sources/NAME/NAME.swift`.
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Fuzz/Sources/\(name)",
+    swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
 }
 
 let package = Package(
@@ -68,3 +80,9 @@ let package = Package(
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
 )
+
+if isFuzzing {
+  package.targets += [
+    fuzzer("FuzzYAML", ["YAML", "Source", "Diagnostics"])
+  ]
+}

@@ -84,8 +84,9 @@ extension Arena {
   /// The edges as they were written.
   func writtenEdges(_ record: Record) -> Range<Int> { Int(record.first)..<Int(record.first) + Int(record.count) }
 
-  /// Gives the bytes of a scalar's text.
+  /// Gives the bytes of a scalar's text; none for anything else.
   func withText<Result>(_ record: Record, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    guard record.form.isScalar else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
     let range = Int(record.first)..<Int(record.first) + Int(record.count)
     if record.flags.contains(.textInSource) {
       return source.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }

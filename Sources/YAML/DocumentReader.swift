@@ -15,7 +15,9 @@ enum DocumentReader {
     }
     if let arena = build(file, report: &report) { return arena }
     let mended = TextScreening.mend(file, report: &report)
-    return build(mended, report: &report) ?? unread
+    if let arena = build(mended, report: &report) { return arena }
+    report.add(TextScreening.unreadable(in: report))
+    return unread
   }
 
   private static var unread: Arena {

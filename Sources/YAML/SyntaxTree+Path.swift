@@ -25,7 +25,10 @@ extension SyntaxTree {
       guard arena.records[Int(value)].end >= span.end else { return path }
       let position = child - Int(record.first)
       if isMapping {
-        path.append(.key(arena.string(arena.records[Int(arena.target(arena.edges[child]))])))
+        let key = arena.records[Int(arena.target(arena.edges[child]))]
+        // No step can be written for a key that is no text.
+        guard key.form.isScalar else { return path }
+        path.append(.key(arena.string(key)))
       } else {
         path.append(.index(position))
       }

@@ -27,6 +27,14 @@ import YAML
   }
 }
 
+extension PathTests {
+  @Test func `a key that is no text ends the path`() throws {
+    let parsed = Parsed("a:\n  ? [b, c]\n  : d\n")
+    let span = try #require(parsed.span(of: "d"))
+    #expect(parsed.tree.path(at: span) == [.key("a")])
+  }
+}
+
 @Suite struct CommentTests {
   static let cases: [(String, [String])] = [
     ("# head\na: b # tail\n", [" head", " tail"]),

@@ -17,6 +17,11 @@ extension TextScreening {
     Diagnostic(
       .notUTF8, "the file is \(encoding), not UTF-8", at: report.span(0, 0), help: ["save the file as UTF-8"])
   }
+
+  /// libyaml refuses the bytes, and the screening saw no reason.
+  static func unreadable(in report: Report) -> Diagnostic {
+    Diagnostic(.notUTF8, "the file cannot be read as text", at: report.span(0, 0), help: ["save the file as UTF-8"])
+  }
 }
 
 extension TextScreening.Fault {
