@@ -3,7 +3,10 @@ public import Diagnostics
 /// The catalogue of checks.
 public enum Checks {
   /// Every check, by family; a test names a file whose check is not here.
-  public static let all: [Check] = properties + messaging
+  public static let all: [Check] =
+    properties
+    + references
+    + messaging
 
   /// The rules of all checks.
   public static var rules: [Rule] { all.map(\.rule) }

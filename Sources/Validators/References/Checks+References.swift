@@ -1,0 +1,8 @@
+import Diagnostics
+
+extension Checks {
+  /// What the template names, and what names what.
+  static let references: [Check] = [
+    .unknownReference, .unknownTypeAttribute, .unknownDependency, .dependencyCycle,
+  ]
+}

@@ -1,0 +1,58 @@
+import Diagnostics
+import Source
+import Spec
+import Template
+
+extension Rule {
+  static let unknownTypeAttribute = Rule(
+    "STK311", "unknown-type-attribute", .error, "`Fn::GetAtt` names an attribute that the resource type does not have",
+    why: """
+      CloudFormation rejects the template: `Template error: resource … does not support attribute type … in Fn::GetAtt`. \
+      The attributes stand under "Return values" on the page of each resource type.
+      """,
+    examples: [
+      .bad(
+        "queues:\n  jobs: {}\noutputs:\n  name: !GetAtt JobsQueue.↓QueName\n",
+        fixed: "queues:\n  jobs: {}\noutputs:\n  name: !GetAtt JobsQueue.QueueName\n"),
+      .bad(
+        "queues:\n  jobs: {}\noutputs:\n  name: !Sub \"${JobsQueue.↓Url}\"\n"),
+      .good("queues:\n  jobs: {}\noutputs:\n  name: !Sub \"${JobsQueue.QueueName}\"\n"),
+    ])
+}
+
+extension Check {
+  static let unknownTypeAttribute = Check(.unknownTypeAttribute) { context, findings in
+    context.forEachPlace { place in
+      place.value.forEachReference { reference in
+        guard let attribute = reference.attribute, let resource = context.template[reference.target.text],
+          let type = ResourceType.named(resource.type), type.attribute(named: attribute.text) == nil,
+          // What a custom resource returns is its own affair.
+          resource.type != "AWS::CloudFormation::CustomResource"
+        else { return }
+        findings.report(.unknownTypeAttribute(attribute, of: resource, type, context))
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  static func unknownTypeAttribute(
+    _ attribute: Name, of resource: Resource, _ type: ResourceType, _ context: CheckContext
+  ) -> Diagnostic {
+    let names = type.attributes.map(\.name)
+    var diagnostic = Diagnostic(
+      .unknownTypeAttribute, "`\(resource.type)` has no attribute `\(attribute.text)`", at: attribute.span,
+      consequences: ["CloudFormation rejects the template: `does not support attribute type \(attribute.text)`"])
+    if let nearest = Spelling.nearest(to: attribute.text, in: names.filter { !$0.hasSuffix("*") }) {
+      diagnostic.label = "did you mean `\(nearest)`?"
+      if context.sources.text(attribute.span) == attribute.text {
+        diagnostic.fixes = [.replace(attribute.span, with: nearest, title: "change to `\(nearest)`", safe: true)]
+      }
+    } else if names.isEmpty {
+      diagnostic.help = ["the type has no attributes; `Ref` gives what identifies it"]
+    } else {
+      diagnostic.help = ["it has \(names.map { "`\($0)`" }.joined(separator: ", "))"]
+    }
+    return diagnostic
+  }
+}
