@@ -1,0 +1,22 @@
+"""Registers parcels, and reminds of those that wait."""
+
+import json
+import os
+import uuid
+
+import boto3
+
+TABLE = boto3.resource("dynamodb").Table(os.environ["PARCELS_TABLE"])
+SQS = boto3.client("sqs")
+
+
+def register(event, context):
+    parcel = {"id": str(uuid.uuid4()), **json.loads(event["body"])}
+    TABLE.put_item(Item=parcel, ConditionExpression="attribute_not_exists(id)")
+    SQS.send_message(QueueUrl=os.environ["LABELS_URL"], MessageBody=json.dumps({"id": parcel["id"]}))
+    return {"statusCode": 201, "body": json.dumps({"id": parcel["id"]})}
+
+
+def remind(event, context):
+    waiting = event.get("detail", {}).get("parcels", [])
+    return {"reminded": len(waiting)}
