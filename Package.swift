@@ -72,6 +72,8 @@ let package = Package(
       dependencies: ["Driver", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
 
+    tests("FrontendsTests", ["Driver", "Emitters", "Frontends", "Template", "Spec", "Diagnostics", "Source"]),
+    tests("ArchitectureTests", []),
     tests("SourceTests", ["Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source"]),
     tests("SpecTests", ["Spec"]),

@@ -6,6 +6,13 @@ public protocol ProjectFiles: Sendable {
   func contents(of path: String) -> [UInt8]?
   /// The names in a folder, sorted; empty if it is none.
   func names(in path: String) -> [String]
+  /// How a path is named to the reader.
+  func displayPath(_ path: String) -> String
+}
+
+extension ProjectFiles {
+  /// The path as it is.
+  public func displayPath(_ path: String) -> String { path }
 }
 
 /// What stands at a path.

@@ -8,8 +8,12 @@ import YAML
 /// The phases, in order: text, nodes, template, checks. Touches no disk but through `files`.
 public enum Compiler {
   /// Compiles a stack. Never fails: what could be understood is there, and the rest is in the findings.
-  public static func compile(_ file: SourceFile, files: any ProjectFiles, options: CompileOptions) -> Compilation {
-    var sources = SourceMap()
+  ///
+  /// The files that are read are added to `sources`, so that several stacks can be reported together.
+  public static func compile(
+    _ file: SourceFile, files: any ProjectFiles, options: CompileOptions, sources: SourceMap = SourceMap()
+  ) -> Compilation {
+    var sources = sources
     var findings = Findings()
     let id = sources.add(file)
     var trees = [SyntaxTree.parse(file, id: id, into: &findings)]
@@ -23,7 +27,7 @@ public enum Compiler {
       trees[0], files: files,
       open: { path in
         guard let bytes = files.contents(of: path) else { return nil }
-        let file = SourceFile(path: path, bytes: bytes)
+        let file = SourceFile(path: files.displayPath(path), bytes: bytes)
         let tree = SyntaxTree.parse(file, id: sources.add(file), into: &included)
         trees.append(tree)
         return tree

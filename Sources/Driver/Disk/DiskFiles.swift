@@ -25,6 +25,9 @@ public struct DiskFiles: ProjectFiles {
     return path.isEmpty ? root : "\(root)/\(path)"
   }
 
+  /// The path as the system takes it: relative to where the command runs.
+  public func displayPath(_ path: String) -> String { systemPath(path) }
+
   /// What stands at a path, following symbolic links.
   public func kind(of path: String) -> FileKind? {
     var status = stat()

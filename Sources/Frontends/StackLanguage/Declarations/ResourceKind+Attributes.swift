@@ -17,7 +17,6 @@ extension ResourceKind {
     case .rules: [("arn", .getAtt("Arn")), ("name", .ref)]
     case .apis: [("url", .getAtt("ApiEndpoint")), ("id", .ref)]
     case .tables: [("name", .ref), ("arn", .getAtt("Arn")), ("streamArn", .getAtt("StreamArn"))]
-    case .policies: []
     }
   }
 

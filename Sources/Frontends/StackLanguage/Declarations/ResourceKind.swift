@@ -1,6 +1,6 @@
 /// The kinds of things that a path can name; a raw value is the section they are written in.
 public enum ResourceKind: String, Sendable, CaseIterable {
-  case functions, layers, roles, queues, topics, buses, rules, apis, tables, policies
+  case functions, layers, roles, queues, topics, buses, rules, apis, tables
 
   /// The CloudFormation type that stands for one.
   public var resourceType: String {
@@ -14,7 +14,6 @@ public enum ResourceKind: String, Sendable, CaseIterable {
     case .rules: "AWS::Events::Rule"
     case .apis: "AWS::ApiGatewayV2::Api"
     case .tables: "AWS::DynamoDB::Table"
-    case .policies: "AWS::IAM::Policy"
     }
   }
 
@@ -30,7 +29,6 @@ public enum ResourceKind: String, Sendable, CaseIterable {
     case .rules: "rule"
     case .apis: "API"
     case .tables: "table"
-    case .policies: "resource policy"
     }
   }
 
@@ -46,7 +44,6 @@ public enum ResourceKind: String, Sendable, CaseIterable {
     case .rules: "Rule"
     case .apis: "Api"
     case .tables: "Table"
-    case .policies: "Policy"
     }
   }
 }

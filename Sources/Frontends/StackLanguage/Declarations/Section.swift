@@ -1,3 +1,5 @@
+import Spec
+
 /// A section of a stack file: `queues:`.
 ///
 /// The front end, `stackc schema` and `Docs/language.md` are all made from this one declaration.
@@ -23,7 +25,7 @@ public struct Section: Sendable {
     self.name = kind.rawValue
     self.kind = kind
     self.summary = summary
-    self.entry = .object(ObjectShape(keys + CommonKeys.all, shorthand: shorthand))
+    self.entry = .object(ObjectShape(keys + CommonKeys.keys(of: kind), shorthand: shorthand))
     self.example = example
     self.lower = lower
   }
@@ -60,6 +62,12 @@ public enum CommonKeys {
     Choice("delete", "Delete"), Choice("retain", "Retain"), Choice("retainExceptOnCreate", "RetainExceptOnCreate"),
     Choice("snapshot", "Snapshot"),
   ])
+
+  /// The keys that a kind takes: not every type has tags.
+  static func keys(of kind: ResourceKind) -> [Key] {
+    let hasTags = ResourceType.named(kind.resourceType)?.shape.property(named: "Tags") != nil
+    return all.filter { $0.name != "tags" || hasTags }
+  }
 
   /// The keys.
   public static let all: [Key] = [

@@ -59,7 +59,7 @@ extension StackLowering {
     case .topics:
       grant(statement(arrow, "sns:Publish", on: .ref(declared.logicalID, arrow.span)), in: .topic(declared.logicalID))
     case .functions: addPermission(arrow, to: target, declared, from: source)
-    case .layers, .roles, .buses, .rules, .apis, .tables, .policies: break
+    case .layers, .roles, .buses, .rules, .apis, .tables: break
     }
   }
 

@@ -60,7 +60,8 @@ extension Section {
   ) { lowering, entry in
     var api = lowering.resource(entry, .apis)
     // CloudFormation makes no name for an API ("Name", AWS::ApiGatewayV2::Api).
-    api.properties.set("Name", at: entry.span, .sub("${AWS::StackName}-\(entry.name)", entry.span))
+    let name = entry.value("name", &lowering) ?? .sub("${AWS::StackName}-\(entry.name)", entry.span)
+    api.properties.set("Name", at: entry.keySpan("name") ?? entry.span, name)
     lowering.add(api, from: entry)
     for (name, route) in entry.namedEntries("routes", &lowering) { lowering.addRoute(name, route, of: entry) }
     lowering.addStage(of: entry)

@@ -79,7 +79,7 @@ extension StackLowering {
       case .topics: .destinationTopic
       case .functions: .destinationFunction
       case .buses: .destinationBus
-      case .layers, .roles, .rules, .apis, .tables, .policies: nil
+      case .layers, .roles, .rules, .apis, .tables: nil
       }
     if let wire { grantWire(wire.rawValue, to: entry.logicalID, on: target, at: target.span) }
   }

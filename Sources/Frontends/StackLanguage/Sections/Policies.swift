@@ -5,25 +5,26 @@ import YAML
 
 extension Section {
   static let policies = Section(
-    .policies,
+    "policies",
     "Resource policies beyond those that arrows make necessary: who else may use a queue, a topic, a function or a bus.",
-    keys: [
-      Key("on", .reference([.queues, .topics, .functions, .buses]), required: true, "The resource."),
-      Key("allow", .list(.text), required: true, "IAM actions."),
-      Key(
-        "to",
-        .object(
-          ObjectShape([
-            Key("account", .list(.text), "Ids of AWS accounts, in quotes."),
-            Key("service", .list(.text), "Service principals such as `events.amazonaws.com`."),
-            Key("arn", .list(.text), "ARNs of roles or users."),
-            Key("anyone", .boolean, "Everyone, so a condition in `when:` had better say more."),
-          ])), required: true, "Who."),
-      Key("when", .map(.map(.anything)), "Conditions: operator, key, value."),
-      Key(
-        "effect", .choice([Choice("allow", "Allow"), Choice("deny", "Deny")]), default: "allow",
-        "Whether it allows or denies."),
-    ],
+    entry: .object(
+      ObjectShape([
+        Key("on", .reference([.queues, .topics, .functions, .buses]), required: true, "The resource."),
+        Key("allow", .list(.text), required: true, "IAM actions."),
+        Key(
+          "to",
+          .object(
+            ObjectShape([
+              Key("account", .list(.text), "Ids of AWS accounts, in quotes."),
+              Key("service", .list(.text), "Service principals such as `events.amazonaws.com`."),
+              Key("arn", .list(.text), "ARNs of roles or users."),
+              Key("anyone", .boolean, "Everyone, so a condition in `when:` had better say more."),
+            ])), required: true, "Who."),
+        Key("when", .map(.map(.anything)), "Conditions: operator, key, value."),
+        Key(
+          "effect", .choice([Choice("allow", "Allow"), Choice("deny", "Deny")]), default: "allow",
+          "Whether it allows or denies."),
+      ])),
     example: """
       queues:
         orders: {}
@@ -48,7 +49,7 @@ extension Section {
     case .topics: lowering.grant(statement, in: .topic(declared.logicalID))
     case .buses: lowering.addBusPolicy(statement, entry, bus: declared)
     case .functions: lowering.addFunctionPermissions(statement, entry, function: on)
-    case .layers, .roles, .rules, .apis, .tables, .policies: break
+    case .layers, .roles, .rules, .apis, .tables: break
     }
   }
 }
@@ -73,13 +74,13 @@ extension StackLowering {
 
   /// A statement of a bus's policy: a resource each, as CloudFormation has them.
   fileprivate mutating func addBusPolicy(_ statement: Statement, _ entry: Entry, bus: Declared) {
-    var policy = derived(entry.logicalID, "AWS::Events::EventBusPolicy", from: entry)
+    var policy = derived(entry.policyID, "AWS::Events::EventBusPolicy", from: entry)
     policy.properties.set("EventBusName", at: entry.span, .ref(bus.logicalID, entry.span))
     policy.properties.set("StatementId", at: entry.span, .string(LogicalID.pascalCase(entry.name), entry.span))
     var value = statement.value.map ?? ValueMap()
     value.entries.insert(.init("Sid", at: entry.span, .string(LogicalID.pascalCase(entry.name), entry.span)), at: 0)
     policy.properties.set("Statement", at: entry.span, Value(.map(value), entry.span))
-    add(policy, from: entry)
+    add(policy)
   }
 
   /// Lambda's permissions: one for each action and principal; its conditions are three properties and no more.
@@ -90,13 +91,13 @@ extension StackLowering {
     for action in statement.actions {
       for principal in all {
         number += 1
-        let id = number == 1 ? entry.logicalID : "\(entry.logicalID)\(number)"
+        let id = number == 1 ? entry.policyID : "\(entry.policyID)\(number)"
         var permission = derived(id, "AWS::Lambda::Permission", from: entry)
         permission.properties.set("Action", at: action.span, .string(action.text, action.span))
         permission.properties.set("FunctionName", at: entry.keySpan("on") ?? entry.span, function)
         permission.properties.set("Principal", at: principal.span, principal)
         applyPermissionConditions(statement, entry, &permission)
-        add(permission, from: entry)
+        add(permission)
       }
     }
   }
@@ -119,4 +120,9 @@ extension StackLowering {
       }
     }
   }
+}
+
+extension Entry {
+  /// The logical id of the resource that an entry of `policies:` becomes where it is one of its own.
+  fileprivate var policyID: String { LogicalID.pascalCase(name) + "Policy" }
 }
