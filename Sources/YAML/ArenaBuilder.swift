@@ -57,10 +57,9 @@ struct ArenaBuilder {
     arena.documentEnd = UInt32(clamping: bytes.count)
   }
 
-  /// The arena, and what was found. Collections that a fault left open hold what was complete.
-  mutating func finish() -> (Arena, Report) {
+  /// Closes what a fault left open, with what was complete.
+  mutating func finish() {
     while let frame = frames.last { end(frame, at: nil) }
-    return (arena, report)
   }
 
   mutating func offset(_ mark: yaml_mark_t) -> Int { cursor.offset(Int(clamping: mark.index)) }

@@ -28,30 +28,48 @@ enum DocumentReader {
 
   /// Builds the arena of a document; nil, with nothing reported, if something in the file is no text.
   private static func build(_ source: [UInt8], report: inout Report) -> Arena? {
+    var (arena, findings, ending) = attempt(source, report)
+    if ending == .unknownEscape, let rewritten = SurrogatePairs.rewrite(source) {
+      (arena, findings, ending) = attempt(rewritten, report)
+    }
+    guard ending != .nonText else { return nil }
+    report = findings
+    return arena
+  }
+
+  private static func attempt(_ source: [UInt8], _ report: Report) -> (Arena, Report, ArenaBuilder.Ending) {
     source.withUnsafeBufferPointer { bytes in
       var builder = ArenaBuilder(bytes, in: source, base: TextScreening.markLength(source), report: report)
-      guard builder.read() else { return nil }
-      let arena: Arena
-      (arena, report) = builder.finish()
-      return arena
+      let ending = builder.read()
+      builder.finish()
+      return (builder.arena, builder.report, ending)
     }
   }
 }
 
 extension ArenaBuilder {
-  /// Reads to the end of the first document, and just far enough to know whether there is another; false if it met
-  /// something that is no text.
-  mutating func read() -> Bool {
+  /// Why reading ended, as far as another attempt could go better.
+  enum Ending {
+    case settled
+    /// At bytes that are no text.
+    case nonText
+    /// At an escape of half a character.
+    case unknownEscape
+  }
+
+  /// Reads to the end of the first document, and just far enough to know whether there is another.
+  mutating func read() -> Ending {
     guard var events = EventStream(UnsafeBufferPointer(rebasing: bytes[base...])) else {
       fail()
-      return true
+      return .settled
     }
     while events.next() {
-      guard take(events.event) else { return true }
+      guard take(events.event) else { return .settled }
     }
-    guard !events.stoppedAtNonText else { return false }
-    fault(events.fault)
-    return true
+    guard !events.stoppedAtNonText else { return .nonText }
+    let fault = events.fault
+    self.fault(fault)
+    return fault.problem == "found invalid Unicode character escape code" ? .unknownEscape : .settled
   }
 
   /// Takes an event; false when reading is over.

@@ -89,9 +89,9 @@ extension SyntaxFault {
 
   /// A character that YAML keeps for itself.
   func reserved() -> Diagnostic {
-    let character = text(here.range)
+    let character = byte(at) == UInt8(ascii: "`") ? "a backquote" : "`\(text(here.range))`"
     return Diagnostic(
-      .yamlSyntax, "a plain value cannot start with `\(character)`", at: here, help: ["put quotes around the value"])
+      .yamlSyntax, "a plain value cannot start with \(character)", at: here, help: ["put quotes around the value"])
   }
 
   /// `|` or `>` with text on its line.

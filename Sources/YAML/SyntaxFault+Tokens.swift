@@ -9,10 +9,24 @@ extension SyntaxFault {
     if at >= bytes.count || lastText(before: bytes.count) <= at || endsBlock(since: opening) {
       return unclosed(opening)
     }
-    let place = lastText(before: at)
+    let next = startOfEntry(since: opening)
+    let end = lastText(before: next)
+    let place = Span(source, end, end)
     return Diagnostic(
-      .yamlSyntax, "`,` or `\(closing)` is missing before `\(word(at))`", at: Span(source, place, place),
-      notes: [.init("the bracket opened here", at: span(opening))])
+      .yamlSyntax, "`,` or `\(closing)` is missing before `\(word(next))`", at: place,
+      notes: [.init("the bracket opened here", at: span(opening))],
+      fixes: [.replace(place, with: ",", title: "insert a comma", safe: false)])
+  }
+
+  /// Where the entry starts that lacks a comma before it. libyaml takes its key for a part of the value before it, and stops
+  /// at the colon.
+  private func startOfEntry(since opening: Int) -> Int {
+    guard byte(at) == UInt8(ascii: ":") else { return at }
+    let line = line(at)
+    if opening < line.lowerBound { return line.lowerBound + indentation(at) }
+    var start = at
+    while start > opening + 1, !NodeProperties.isBlank(bytes[start - 1]) { start -= 1 }
+    return start
   }
 
   /// Whether the line where reading stopped is indented no deeper than the line of the bracket.
@@ -60,6 +74,14 @@ extension SyntaxFault {
     return Diagnostic(
       .yamlSyntax, "`\(isAlias ? "*" : "&")` starts \(isAlias ? "an alias" : "an anchor"), and no name follows",
       at: span(start), help: ["put quotes around the value: '\(word(start))'"])
+  }
+
+  /// `!Ref,` or `!Ref[`.
+  func afterTag() -> Diagnostic {
+    guard let from, byte(from) == UInt8(ascii: "!") else { return Self.inItsOwnWords(self) }
+    return Diagnostic(
+      .yamlSyntax, "a space must follow the tag `\(text(from..<at))`", at: here,
+      fixes: [.replace(Span(source, at, at), with: " ", title: "insert a space", safe: false)])
   }
 
   /// `!a!b` without a `%TAG` directive.

@@ -41,11 +41,12 @@ struct SyntaxFault {
     "did not find expected alphabetic or numeric character": { $0.anchor() },
     "did not find expected comment or line break": { $0.blockHeader() },
     "did not find expected <document start>": { $0.afterDocument() },
+    "did not find expected whitespace or line break": { $0.afterTag() },
     "found undefined tag handle": { $0.tagHandle() },
     "found incompatible YAML document": { $0.version() },
   ]
 
-  private static let inItsOwnWords: @Sendable (SyntaxFault) -> Diagnostic = { fault in
+  static let inItsOwnWords: @Sendable (SyntaxFault) -> Diagnostic = { fault in
     let context = fault.context.isEmpty ? "" : " \(fault.context)"
     return Diagnostic(
       .yamlSyntax, "this is not YAML: \(fault.problem)\(context)", at: fault.here,
@@ -98,13 +99,16 @@ extension SyntaxFault {
     return end
   }
 
-  /// The bytes from an offset up to white space or the end of the line, for naming what stands there; never long.
+  /// The word at an offset, for naming what stands there: up to white space, without a colon at its end, never long. A
+  /// comma or bracket is a word of its own.
   func word(_ offset: Int) -> String {
     var end = offset
     while end < bytes.count, end < offset + 40, !NodeProperties.isBlank(bytes[end]), !NodeProperties.isBreak(bytes[end])
     {
       end += 1
     }
+    if let first = byte(offset), ",]}:".utf8.contains(first) { end = offset + 1 }
+    if end > offset + 1, bytes[end - 1] == UInt8(ascii: ":") { end -= 1 }
     return text(offset..<end)
   }
 }

@@ -16,6 +16,7 @@ import YAML
     ("on: x\ny: z\nno: t\n", #"{on: "x", y: "z", no: "t"}"#),
     ("a:\nb: ~\n", "{a: null, b: null}"),
     ("\u{FEFF}a: b\n", #"{a: "b"}"#),
+    (#"{"a": "x \ud83d\uDE00 \\ud83d y"}"#, "{a: \"x \u{1F600} \\ud83d y\"}"),
     ("a: ü\r\nb: 日本\r\n", #"{a: "ü", b: "日本"}"#),
   ]
 
