@@ -3,6 +3,7 @@ import Diagnostics
 extension Checks {
   /// What the template names, and what names what.
   static let references: [Check] = [
-    .unknownReference, .unknownTypeAttribute, .unknownDependency, .dependencyCycle,
+    .unknownReference, .unknownTypeAttribute, .unknownDependency, .redundantDependency, .unknownCondition,
+    .misplacedFunction, .unknownMapping, .dependencyCycle, .conditionCycle,
   ]
 }

@@ -37,7 +37,10 @@ extension Diagnostic {
   /// Nil for a circle without edges, of which there is none.
   static func dependencyCycle(_ cycle: [DependencyGraph.Edge], _ context: CheckContext) -> Diagnostic? {
     guard let first = cycle.first else { return nil }
-    func name(_ id: String) -> String { context.resource(id).map(context.called) ?? id }
+    // Labels of two sections may be the same; then only logical ids tell them apart.
+    let labels = cycle.map { context.resource($0.from).map(context.called) ?? $0.from }
+    let isClear = Set(labels).count == labels.count
+    func name(_ id: String) -> String { (isClear ? context.resource(id).map(context.called) : nil) ?? id }
     let ids = cycle.map(\.from) + [first.from]
     let chain = ids.map { "`\(name($0))`" }.joined(separator: " → ")
     let notes = cycle.dropFirst().map { edge in
