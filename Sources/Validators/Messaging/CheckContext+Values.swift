@@ -40,4 +40,12 @@ extension CheckContext {
     guard !digits.isEmpty, ["", "s", "m", "min", "h", "d", "ms"].contains(unit) else { return nil }
     return unit.isEmpty ? String(seconds) : "\(seconds)s"
   }
+
+  /// A written text, put in other words with the quotes it has. Nil where anything else stands.
+  func rewritten(_ value: Value, text: String) -> String? {
+    let written = sources.text(value.span)
+    guard let old = value.scalarText else { return nil }
+    for quote in ["", "\"", "'"] where written == quote + old + quote { return quote + text + quote }
+    return nil
+  }
 }

@@ -1,6 +1,8 @@
 extension Checks {
   /// Rules of queues and topics, and of what they are joined to.
   static let messaging: [Check] = [
-    .visibilityBelowTimeout, .visibilityBelowAdvice,
+    .visibilityBelowTimeout, .visibilityBelowAdvice, .deadLetterOfOtherKind, .fifoQueueOnStandardTopic,
+    .fifoTopicToOtherProtocol,
+    .fifoNameMismatch, .receiveCountOutOfRange, .deadLetterKeptShorter, .deadLetterCircle, .fewReceives,
   ]
 }

@@ -8,8 +8,8 @@ enum MessageOrder: String, Sendable {
   /// Best effort.
   case standard
 
-  /// In a sentence, with its article: `a standard queue`.
-  var phrase: String { self == .fifo ? "a FIFO" : "a standard" }
+  /// The other one.
+  var other: MessageOrder { self == .fifo ? .standard : .fifo }
 }
 
 extension CheckContext {
@@ -44,11 +44,6 @@ extension CheckContext {
     case .resource(let id): template[id]?.label ?? id
     case .external(let arn): arn.description.split(separator: ":").last.map(String.init) ?? arn.description
     }
-  }
-
-  /// A remark on the resource at an end of an arrow, if it is of this stack.
-  func note(_ message: String, at endpoint: Wire.Endpoint) -> [(message: String, span: Span)] {
-    resource(endpoint).map { [(message, $0.span)] } ?? []
   }
 
   /// The arrows of some kinds.
