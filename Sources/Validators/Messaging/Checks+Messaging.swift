@@ -4,5 +4,7 @@ extension Checks {
     .visibilityBelowTimeout, .visibilityBelowAdvice, .deadLetterOfOtherKind, .fifoQueueOnStandardTopic,
     .fifoTopicToOtherProtocol,
     .fifoNameMismatch, .receiveCountOutOfRange, .deadLetterKeptShorter, .deadLetterCircle, .fewReceives,
+    .fifoSettingOnStandard, .groupThroughputWithoutScope, .rawDeliveryUnsupported, .fifoTargetUnsupported,
+    .consumedQueueWithoutDeadLetter,
   ]
 }

@@ -4,7 +4,7 @@ import Template
 
 extension Rule {
   static let fewReceives = Rule(
-    "STK518", "few-receives", .info, "a queue that a function consumes gives up on a message early",
+    "STK515", "few-receives", .info, "a queue that a function consumes gives up on a message early",
     limits: ["LAM-082", "LAM-130"],
     why: """
       Each time Lambda receives a message and cannot hand it to the function, because the function is throttled say, counts \

@@ -31,7 +31,7 @@ extension Check {
         "`\(it.queue.label)` hides a message for \(it.visibility) s; AWS advises \(advised) s for `\(it.function.label)`",
         at: context.place("VisibilityTimeout", of: it.queue), notes: it.notes(context),
         consequences: ["a throttled batch comes again too early, and counts towards the dead-letter queue"])
-      diagnostic.offerLongerVisibility(it, context)
+      diagnostic.offerLongerVisibility(it, safe: false, context)
       findings.report(diagnostic)
     }
   }

@@ -45,16 +45,16 @@ extension Diagnostic {
       consequences: [
         "AWS rejects the mapping: \"Queue visibility timeout: \(it.visibility) seconds is less than Function timeout: \(it.timeout) seconds\""
       ])
-    diagnostic.offerLongerVisibility(it, context)
+    diagnostic.offerLongerVisibility(it, safe: true, context)
     return diagnostic
   }
 
   /// Offers the visibility timeout that AWS advises.
-  mutating func offerLongerVisibility(_ it: Consumption, _ context: CheckContext) {
+  mutating func offerLongerVisibility(_ it: Consumption, safe: Bool, _ context: CheckContext) {
     guard let advised = it.advisedVisibility else { return }
     let value = it.queue["VisibilityTimeout"]
     if let value, let text = context.rewritten(value, seconds: advised) {
-      fixes = [.replace(value.span, with: text, title: "raise it to \(advised) s, as AWS advises", safe: true)]
+      fixes = [.replace(value.span, with: text, title: "raise it to \(advised) s, as AWS advises", safe: safe)]
     } else {
       help = ["give `\(it.queue.label)` a visibility timeout of \(advised) s, as AWS advises"]
     }
