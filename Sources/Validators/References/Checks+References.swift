@@ -5,5 +5,7 @@ extension Checks {
   static let references: [Check] = [
     .unknownReference, .unknownTypeAttribute, .unknownDependency, .redundantDependency, .unknownCondition,
     .misplacedFunction, .unknownMapping, .dependencyCycle, .conditionCycle,
+    .unusedParameter, .unusedCondition, .unknownParameterType, .defaultNotAccepted, .substitutionWithoutVariables,
+    .unusedSubstitutionVariable, .duplicateExport,
   ]
 }

@@ -1,0 +1,56 @@
+import Diagnostics
+import Source
+import Template
+
+extension Rule {
+  static let unknownParameterType = Rule(
+    "STK328", "unknown-parameter-type", .error, "a parameter type that CloudFormation does not have",
+    why: """
+      CloudFormation rejects the template: `Template format error: Unrecognized parameter type`. The types are listed under \
+      "Type" and "CloudFormation-supplied parameter types" (AWS CloudFormation User Guide, Parameters).
+      """,
+    examples: [
+      .bad(
+        "parameters:\n  stage: { type: ↓Strin, default: dev }\nqueues:\n  jobs: { name: \"jobs-${parameters.stage}\" }\n",
+        fixed:
+          "parameters:\n  stage: { type: String, default: dev }\nqueues:\n  jobs: { name: \"jobs-${parameters.stage}\" }\n"
+      ),
+      .good(
+        "parameters:\n  stage: { type: \"AWS::SSM::Parameter::Value<String>\", default: /shop/stage }\nqueues:\n  jobs: { name: \"jobs-${parameters.stage}\" }\n"
+      ),
+    ])
+}
+
+extension Check {
+  static let unknownParameterType = Check(.unknownParameterType) { context, findings in
+    for parameter in context.template.parameters where !ParameterType.all.contains(parameter.type) {
+      let span = parameter.attributes["Type"]?.span ?? parameter.name.span
+      var diagnostic = Diagnostic(
+        .unknownParameterType, "CloudFormation has no parameter type `\(parameter.type)`", at: span)
+      if let nearest = Spelling.nearest(to: parameter.type, in: ParameterType.all) {
+        diagnostic.label = "did you mean `\(nearest)`?"
+        diagnostic.fixes = [.replace(span, with: nearest, title: "change to `\(nearest)`", safe: true)]
+      }
+      findings.report(diagnostic)
+    }
+  }
+}
+
+/// CloudFormation's parameter types ("CloudFormation-supplied parameter types", AWS CloudFormation User Guide).
+enum ParameterType {
+  private static let identifiers = [
+    "AWS::EC2::AvailabilityZone::Name", "AWS::EC2::Image::Id", "AWS::EC2::Instance::Id", "AWS::EC2::KeyPair::KeyName",
+    "AWS::EC2::SecurityGroup::GroupName", "AWS::EC2::SecurityGroup::Id", "AWS::EC2::Subnet::Id",
+    "AWS::EC2::Volume::Id", "AWS::EC2::VPC::Id", "AWS::Route53::HostedZone::Id",
+  ]
+
+  /// Every type.
+  static let all: [String] = {
+    let lists = (["Number", "String"] + identifiers).map { "List<\($0)>" }
+    let values = (["String", "CommaDelimitedList"] + identifiers + lists).map { "AWS::SSM::Parameter::Value<\($0)>" }
+    return ["String", "Number", "CommaDelimitedList", "AWS::SSM::Parameter::Name"] + identifiers + lists + values
+  }()
+
+  /// Whether a value is several, with commas between them.
+  static func isList(_ type: String) -> Bool { type == "CommaDelimitedList" || type.hasPrefix("List<") }
+}
