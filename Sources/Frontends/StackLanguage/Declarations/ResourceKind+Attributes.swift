@@ -2,6 +2,8 @@
 enum AttributeSource: Sendable {
   case ref
   case getAtt(String)
+  /// A text for `Fn::Sub`; `${Id}` stands for the resource.
+  case sub(String)
 }
 
 extension ResourceKind {
@@ -13,9 +15,9 @@ extension ResourceKind {
     case .roles: [("arn", .getAtt("Arn")), ("name", .ref), ("id", .getAtt("RoleId"))]
     case .queues: [("url", .ref), ("arn", .getAtt("Arn")), ("name", .getAtt("QueueName"))]
     case .topics: [("arn", .ref), ("name", .getAtt("TopicName"))]
-    case .buses: [("name", .ref), ("arn", .getAtt("Arn"))]
+    case .buses: [("name", .getAtt("Name")), ("arn", .getAtt("Arn"))]
     case .rules: [("arn", .getAtt("Arn")), ("name", .ref)]
-    case .apis: [("url", .getAtt("ApiEndpoint")), ("id", .ref)]
+    case .apis: [("url", .sub("https://${Id}.execute-api.${AWS::Region}.${AWS::URLSuffix}")), ("id", .ref)]
     case .tables: [("name", .ref), ("arn", .getAtt("Arn")), ("streamArn", .getAtt("StreamArn"))]
     }
   }

@@ -98,7 +98,12 @@ extension StackLowering {
         return rest.isEmpty ? .ref(declared.logicalID, span) : .getAtt(declared.logicalID, rest, span)
       }
       if let source = kind.attributes.first(where: { $0.name == rest })?.source {
-        return source.value(of: declared.logicalID, at: span)
+        let value = source.value(of: declared.logicalID, at: span)
+        // A stage of its own stands before the path.
+        if kind == .apis, rest == "url", let stage = declared.node["stage"]?.text, stage != "$default" {
+          return value.appending("/\(stage)")
+        }
+        return value
       }
       if kind == .functions, let id = aliasID(of: declared, named: rest) { return .ref(id, span) }
       findings.report(.unknownAttribute(rest, of: declared, kind: kind, at: span))
@@ -125,6 +130,7 @@ extension AttributeSource {
     switch self {
     case .ref: .ref(id, span)
     case .getAtt(let attribute): .getAtt(id, attribute, span)
+    case .sub(let text): .sub(text.replacing("${Id}", with: "${\(id)}"), span)
     }
   }
 }

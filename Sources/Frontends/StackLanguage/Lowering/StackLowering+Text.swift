@@ -36,6 +36,8 @@ extension StackLowering {
         }
         if let token = value.substitutionToken {
           text += "${\(token)}"
+        } else if let inner = value.intrinsic, inner.function == .sub, let own = inner.argument.string {
+          text += own
         } else {
           let variable = "Value\(variables.entries.count + 1)"
           variables.set(variable, at: name.span, value)

@@ -82,7 +82,7 @@ extension Section {
 extension StackLowering {
   /// `EventBusName`: the name of a bus of this stack, or the ARN of another.
   fileprivate func busName(_ bus: Value) -> Value {
-    declared(of: bus).map { .ref($0.logicalID, bus.span) } ?? bus
+    declared(of: bus).map { .getAtt($0.logicalID, "Name", bus.span) } ?? bus
   }
 
   /// One of a rule's targets, with what admits its deliveries.
