@@ -6,6 +6,6 @@ extension Checks {
     .unknownReference, .unknownTypeAttribute, .unknownDependency, .redundantDependency, .unknownCondition,
     .misplacedFunction, .unknownMapping, .dependencyCycle, .conditionCycle,
     .unusedParameter, .unusedCondition, .unknownParameterType, .defaultNotAccepted, .substitutionWithoutVariables,
-    .unusedSubstitutionVariable, .duplicateExport,
+    .unusedSubstitutionVariable, .duplicateExport, .referenceToConditional,
   ]
 }

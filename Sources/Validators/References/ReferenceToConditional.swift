@@ -1,0 +1,99 @@
+import Diagnostics
+import Source
+import Template
+
+extension Rule {
+  static let referenceToConditional = Rule(
+    "STK325", "reference-to-conditional", .warning, "something always there refers to a resource that may be missing",
+    why: """
+      When the condition of a resource does not hold, there is no such resource, and CloudFormation refuses whatever refers \
+      to it: `Unresolved resource dependencies […]`. What refers to it needs the same condition, or `Fn::If`.
+      """,
+    examples: [
+      .bad(
+        "parameters:\n  stage: { default: dev }\nconditions:\n  isProd: !Equals [!Ref stage, prod]\nqueues:\n  audit: { condition: isProd }\noutputs:\n  url: !Ref ↓AuditQueue\n"
+      ),
+      .good(
+        "parameters:\n  stage: { default: dev }\nconditions:\n  isProd: !Equals [!Ref stage, prod]\nqueues:\n  audit: { condition: isProd }\noutputs:\n  url: !If [isProd, !Ref AuditQueue, none]\n"
+      ),
+      .good(
+        "parameters:\n  stage: { default: dev }\nconditions:\n  isProd: !Equals [!Ref stage, prod]\nqueues:\n  audit: { condition: isProd }\noutputs:\n  url: { value: !Ref AuditQueue, condition: isProd }\n"
+      ),
+    ])
+}
+
+extension Check {
+  static let referenceToConditional = Check(.referenceToConditional) { context, findings in
+    guard context.template.resources.contains(where: { $0.condition != nil }) else { return }
+    let conditions = Dictionary(context.template.conditions.entries.map { ($0.key, $0.value) }) { first, _ in first }
+    var told: Set<Span> = []
+    context.forEachPlace { place in
+      var truths = ConditionTruths()
+      if let name = place.condition?.text { truths = truths.adding(name, true, conditions) }
+      place.value.forEachReference(under: truths, conditions) { reference, truths in
+        guard let target = context.resource(reference.target.text), let condition = target.condition,
+          conditions[condition.text] != nil, truths[condition.text] != true,
+          target.logicalID != place.resource?.logicalID,
+          told.insert(reference.target.span).inserted
+        else { return }
+        findings.report(.referenceToConditional(reference.target, to: target, under: condition, context))
+      }
+    }
+  }
+}
+
+extension Value {
+  /// Calls `body` for every reference with what holds at its place; branches of `Fn::If` know their condition.
+  fileprivate func forEachReference(
+    under truths: ConditionTruths, _ conditions: [String: Value], _ body: (Reference, ConditionTruths) -> Void
+  ) {
+    var pending = [(self, truths)]
+    while let (value, truths) = pending.popLast() {
+      switch value.kind {
+      case .list(let items): pending += items.reversed().map { ($0, truths) }
+      case .map(let map): pending += map.entries.reversed().map { ($0.value, truths) }
+      case .intrinsic(let call):
+        if call.function == .ifElse, let name = call.argument(0)?.string {
+          for (index, truth) in [(2, false), (1, true)] {
+            // A branch that cannot be taken here refers to nothing.
+            guard let branch = call.argument(index), truths[name] != !truth else { continue }
+            pending.append((branch, truths.adding(name, truth, conditions)))
+          }
+          continue
+        }
+        Value(.intrinsic(call.withoutNestedCalls), value.span).forEachReference { body($0, truths) }
+        pending.append((call.argument, truths))
+      case .null, .bool, .number, .string: break
+      }
+    }
+  }
+}
+
+extension Intrinsic {
+  /// The call alone: what it holds is looked at on its own.
+  fileprivate var withoutNestedCalls: Intrinsic {
+    switch function {
+    case .ref, .getAtt: return self
+    case .sub:
+      guard let text = argument(0), let variables = argument(1)?.map else { return self }
+      let names = ValueMap(variables.entries.map { .init($0.key, at: $0.keySpan, Value(.null, $0.value.span)) })
+      return Intrinsic(.sub, .list([text, Value(.map(names), text.span)], argument.span))
+    default: return Intrinsic(function, Value(.null, argument.span))
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func referenceToConditional(
+    _ name: Name, to target: Resource, under condition: Name, _ context: CheckContext
+  ) -> Diagnostic {
+    Diagnostic(
+      .referenceToConditional,
+      "this refers to `\(context.called(target))`, which is only there when `\(condition.text)` holds", at: name.span,
+      notes: [.init("`\(context.called(target))` has the condition here", at: condition.span)],
+      consequences: [
+        "without it, CloudFormation refuses the stack: `Unresolved resource dependencies [\(target.logicalID)]`"
+      ],
+      help: ["give this the condition `\(condition.text)` too, or choose with `!If [\(condition.text), …, …]`"])
+  }
+}
