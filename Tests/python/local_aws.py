@@ -1,0 +1,162 @@
+"""A local AWS for the demo and the tests: moto_server, with the CloudFormation types that it leaves out.
+
+    python Tests/python/local_aws.py        prints the endpoint's URL and serves until it gets SIGTERM or SIGINT
+
+moto passes over a resource type that its CloudFormation does not know, so the stack would lose its API, its subscriptions
+and its queue policies without a word. Each type below is made through the service's own API, by boto3, as CloudFormation's
+handlers do: botocore checks the template's properties against the API model, and moto keeps what a deployment would make.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+
+os.environ.update(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")
+
+import boto3
+from moto.core.common_models import CloudFormationModel
+from moto.events.models import EventBus
+from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+
+ENDPOINT = ""
+
+
+class Made:
+    """A resource as the template sees it: what `Ref` and `Fn::GetAtt` give."""
+
+    def __init__(self, ref: str, attributes: dict):
+        self.physical_resource_id = ref
+        self.attributes = attributes
+
+    def get_cfn_attribute(self, name: str):
+        return self.attributes[name]
+
+
+def addition(type_name: str, service: str):
+    """Registers a resource type; `make` takes the service's client and the properties, and gives `Made`."""
+
+    def register(make):
+        def create(resource_name, cloudformation_json, account_id, region_name, **kwargs):
+            client = boto3.client(service, endpoint_url=ENDPOINT, region_name=region_name)
+            made = make(client, dict(cloudformation_json["Properties"]))
+            made.type = type_name
+            return made
+
+        # moto finds its types among the subclasses of this class.
+        type(
+            type_name.replace("::", ""),
+            (CloudFormationModel,),
+            {
+                "cloudformation_name_type": staticmethod(lambda: ""),
+                "cloudformation_type": staticmethod(lambda: type_name),
+                "has_cfn_attr": classmethod(lambda cls, name: name in ("ApiId", "ApiEndpoint", "AliasArn", "Arn")),
+                "create_from_cloudformation_json": staticmethod(create),
+            },
+        )
+        KEEP.append(CloudFormationModel.__subclasses__()[-1])
+        return make
+
+    return register
+
+
+KEEP: list[type] = []  # __subclasses__ holds weak references
+
+
+@addition("AWS::ApiGatewayV2::Api", "apigatewayv2")
+def api(client, properties):
+    made = client.create_api(**properties)
+    return Made(made["ApiId"], {"ApiId": made["ApiId"], "ApiEndpoint": made["ApiEndpoint"]})
+
+
+@addition("AWS::ApiGatewayV2::Integration", "apigatewayv2")
+def integration(client, properties):
+    return Made(client.create_integration(**properties)["IntegrationId"], {})
+
+
+@addition("AWS::ApiGatewayV2::Route", "apigatewayv2")
+def route(client, properties):
+    return Made(client.create_route(**properties)["RouteId"], {})
+
+
+@addition("AWS::ApiGatewayV2::Stage", "apigatewayv2")
+def stage(client, properties):
+    return Made(client.create_stage(**properties)["StageName"], {})
+
+
+@addition("AWS::SNS::Subscription", "sns")
+def subscription(client, properties):
+    place = {name: properties.pop(name) for name in ("TopicArn", "Protocol", "Endpoint")}
+    attributes = {name: value if isinstance(value, str) else json.dumps(value) for name, value in properties.items()}
+    arn = client.subscribe(**place, Attributes=attributes, ReturnSubscriptionArn=True)["SubscriptionArn"]
+    return Made(arn, {"Arn": arn})
+
+
+@addition("AWS::SNS::TopicPolicy", "sns")
+def topic_policy(client, properties):
+    for topic in properties["Topics"]:
+        client.set_topic_attributes(
+            TopicArn=topic, AttributeName="Policy", AttributeValue=json.dumps(properties["PolicyDocument"])
+        )
+    return Made(f"policy of {len(properties['Topics'])}", {})
+
+
+@addition("AWS::SQS::QueuePolicy", "sqs")
+def queue_policy(client, properties):
+    for queue in properties["Queues"]:
+        client.set_queue_attributes(QueueUrl=queue, Attributes={"Policy": json.dumps(properties["PolicyDocument"])})
+    return Made(f"policy of {len(properties['Queues'])}", {})
+
+
+@addition("AWS::Events::EventBusPolicy", "events")
+def bus_policy(client, properties):
+    policy = {"Version": "2012-10-17", "Statement": [properties["Statement"]]}
+    client.put_permission(EventBusName=properties["EventBusName"], Policy=json.dumps(policy))
+    return Made(properties["StatementId"], {})
+
+
+@addition("AWS::Lambda::EventInvokeConfig", "lambda")
+def invoke_config(client, properties):
+    client.put_function_event_invoke_config(**properties)
+    return Made(f"{properties['FunctionName']}|{properties['Qualifier']}", {})
+
+
+@addition("AWS::Lambda::Alias", "lambda")
+def alias(client, properties):
+    ready = properties.pop("ProvisionedConcurrencyConfig", None)
+    weights = properties.get("RoutingConfig", {}).get("AdditionalVersionWeights", [])
+    if weights:
+        split = {weight["FunctionVersion"]: weight["FunctionWeight"] for weight in weights}
+        properties["RoutingConfig"] = {"AdditionalVersionWeights": split}
+    arn = client.create_alias(**properties)["AliasArn"]
+    if ready:
+        client.put_provisioned_concurrency_config(
+            FunctionName=properties["FunctionName"], Qualifier=properties["Name"], **ready
+        )
+    return Made(arn, {"AliasArn": arn})
+
+
+# `Ref` of a bus is its name ("Return values", AWS::Events::EventBus); moto gives the object.
+EventBus.physical_resource_id = property(lambda bus: bus.name)
+
+
+def start() -> ThreadedMotoServer:
+    """Serves on a free port of the loopback; ``ENDPOINT`` then says where."""
+    global ENDPOINT
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    ENDPOINT = f"http://{host}:{port}"
+    return server
+
+
+if __name__ == "__main__":
+    end = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: end.set())
+    server = start()
+    print(ENDPOINT, flush=True)
+    end.wait()
+    server.stop()
