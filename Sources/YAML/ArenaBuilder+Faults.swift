@@ -11,9 +11,16 @@ extension ArenaBuilder {
     let bracket = frames.last { $0.isFlow }.map { Int(arena.records[Int($0.node)].start) }
     let fault = SyntaxFault(
       bytes: bytes, source: report.source, problem: fault.problem, context: fault.context, at: at, from: from,
-      bracket: bracket)
+      bracket: bracket, isKeyAlone: endsWithKeyAlone)
     let finding = fault.finding()
     report.add(finding)
+  }
+
+  /// Whether the innermost collection is a mapping whose last value was left out.
+  private var endsWithKeyAlone: Bool {
+    guard let frame = frames.last, frame.isMapping, pending.count >= frame.firstChild + 2, let last = pending.last
+    else { return false }
+    return arena.records[Int(last)].start == arena.records[Int(last)].end
   }
 
   private mutating func offset(scalar: Int) -> Int { cursor.offset(scalar) }

@@ -50,6 +50,13 @@ extension SyntaxFault {
     if let closing = byte(at), closing == UInt8(ascii: "]") || closing == UInt8(ascii: "}") {
       return Diagnostic(.yamlSyntax, "this bracket closes nothing", at: here)
     }
+    if let closing = byte(lastText(before: at) - 1), "\"'".utf8.contains(closing),
+      lastText(before: at) > line(at).lowerBound
+    {
+      return Diagnostic(
+        .yamlSyntax, "`\(word(at))` stands after the value's closing quote", at: here,
+        help: ["end the line after the quote, or put the whole value in quotes"])
+    }
     return Diagnostic(
       .yamlSyntax, "`\(word(at))` does not continue the mapping it stands in", at: here,
       notes: began("the mapping began here"),

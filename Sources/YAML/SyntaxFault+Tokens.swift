@@ -12,6 +12,11 @@ extension SyntaxFault {
     let next = startOfEntry(since: opening)
     let end = lastText(before: next)
     let place = Span(source, end, end)
+    if isKeyAlone, byte(at) != UInt8(ascii: ":") {
+      return Diagnostic(
+        .yamlSyntax, "`:` or `,` is missing before `\(word(next))`", at: place,
+        notes: [.init("the bracket opened here", at: span(opening))])
+    }
     return Diagnostic(
       .yamlSyntax, "`,` or `\(closing)` is missing before `\(word(next))`", at: place,
       notes: [.init("the bracket opened here", at: span(opening))],

@@ -15,6 +15,8 @@ struct SyntaxFault {
   let from: Int?
   /// The innermost bracket that is open.
   let bracket: Int?
+  /// Whether the last entry of it is a key with nothing after it.
+  let isKeyAlone: Bool
 
   /// The finding; a problem without words of its own is given in libyaml's.
   func finding() -> Diagnostic {
