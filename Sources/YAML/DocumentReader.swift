@@ -1,5 +1,6 @@
 import CLibYAML
 import Diagnostics
+import Source
 
 /// Pulls libyaml's events and hands each to the ``ArenaBuilder``.
 enum DocumentReader {
@@ -11,6 +12,10 @@ enum DocumentReader {
     }
     if let encoding = TextScreening.foreignEncoding(file) {
       report.add(TextScreening.foreign(encoding, in: report))
+      return unread
+    }
+    if let excess = TextScreening.excessDirective(file) {
+      report.add(TextScreening.directives(at: Span(report.source, excess, excess + 1)))
       return unread
     }
     if let arena = build(file, report: &report) { return arena }

@@ -11,6 +11,9 @@ public enum InputLimits {
   /// Most nodes that aliases may add to a document, so that a few lines cannot stand for billions of nodes.
   public static let aliasedNodes = 1_000_000
 
+  /// Most lines that start with `%`. libyaml compares each `%TAG` with all before it; templates have none.
+  public static let directives = 64
+
   /// Most findings of one rule in one file: whoever has more wants to mend the first ones first.
   public static let findingsPerRule = 50
 }

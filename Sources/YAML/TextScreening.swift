@@ -23,6 +23,18 @@ enum TextScreening {
     return union < 0x80
   }
 
+  /// The line that starts with one `%` too many; nil if there is none.
+  static func excessDirective(_ bytes: [UInt8]) -> Int? {
+    var count = 0
+    var index = bytes.startIndex
+    while let found = bytes[index...].firstIndex(of: UInt8(ascii: "%")) {
+      if found == markLength(bytes) || found > 0 && NodeProperties.isBreak(bytes[found - 1]) { count += 1 }
+      if count > InputLimits.directives { return found }
+      index = found + 1
+    }
+    return nil
+  }
+
   /// A run of bytes that is no text.
   struct Fault {
     var range: Range<Int>

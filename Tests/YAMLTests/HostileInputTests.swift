@@ -31,6 +31,8 @@ import YAML
     Case("only a quote", "\"", ["STK101"]),
     Case("a lone byte order mark", "\u{FEFF}", ["STK113"]),
     Case("nothing", "", ["STK113"]),
+    Case("many directives", (0..<100_000).map { "%TAG !a\($0)! x\n" }.joined() + "--- a\n", ["STK101"]),
+    Case("many directives after the document", "a\n...\n" + String(repeating: "%TAG !a! x\n", count: 65), ["STK101"]),
     Case("a very long key", String(repeating: "k", count: 100_000) + ": v\n", ["STK101"]),
   ]
 

@@ -21,3 +21,11 @@ extension Rule {
       .good("stack: demo\ndescription: 'takes orders: all of them'\n"),
     ])
 }
+
+extension TextScreening {
+  static func directives(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .yamlSyntax, "more than \(InputLimits.directives) lines start with `%`, which starts a directive", at: span,
+      help: ["leave `%` lines out: a template needs none"])
+  }
+}
