@@ -57,6 +57,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
+    module("Policy", ["Spec", "Source", "Diagnostics"]),
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Validators", ["Template", "Spec", "Source", "Diagnostics"]),
     module("Emitters", ["Template", "Spec", "Source"]),
@@ -79,6 +80,7 @@ let package = Package(
     tests("SpecTests", ["Spec"]),
     tests("RulesTests", ["Driver", "Template", "Diagnostics", "Source", "Spec"]),
     tests("EmittersTests", ["Emitters", "Driver", "Template", "Spec", "Diagnostics", "Source"]),
+    tests("PolicyTests", ["Policy", "YAML", "Spec", "Source", "Diagnostics"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
 )

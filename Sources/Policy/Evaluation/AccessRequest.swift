@@ -1,0 +1,89 @@
+public import Source
+
+/// One call that someone wants to make: who, what, on what, and under which circumstances.
+///
+/// Everything is prepared for matching when the request is made, so that it can be decided many times.
+public struct AccessRequest: Sendable {
+  /// The action, such as `sqs:SendMessage`; case does not matter.
+  public let action: String
+  /// The ARN of the resource, or `*` for an action that has none.
+  public let resource: PartialText
+  /// The account that owns the resource; nil where that is not known, in which case it is the principal's.
+  public let resourceAccount: PartialText?
+  /// Who asks.
+  public let principal: Principal
+  /// Whether a condition key that the request does not give is absent. If not, what depends on one is left open.
+  public let isContextComplete: Bool
+
+  let actionText: SymbolText
+  let resourceName: ResourceName
+  let principalNames: PrincipalNames
+  private let context: [String: [ContextValue]]
+
+  /// Makes a request. The keys that AWS always gives for the principal and the resource (`aws:PrincipalArn`,
+  /// `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`, `aws:username`,
+  /// `aws:ResourceAccount`) are added where `context` lacks them.
+  public init(
+    action: String, resource: PartialText, resourceAccount: PartialText? = nil, principal: Principal,
+    context: [String: [PartialText]] = [:], isContextComplete: Bool = true
+  ) {
+    self.action = action
+    self.resource = resource
+    self.principal = principal
+    self.isContextComplete = isContextComplete
+    actionText = SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
+    resourceName = ResourceName(SymbolText(resource))
+    principalNames = PrincipalNames(principal)
+    let owner = resourceAccount ?? Self.account(in: resource)
+    self.resourceAccount = owner
+    var values = Self.derivedContext(principal, owner)
+    for (key, given) in context { values[key.lowercased()] = given.map(ContextValue.init) }
+    self.context = values
+  }
+
+  /// The values of a condition key, whose name is in lower case; nil if the request does not have it.
+  func values(of key: String) -> [ContextValue]? { context[key] }
+
+  /// The value of a policy variable; nil unless it has exactly one.
+  func variable(_ key: String) -> SymbolText? {
+    guard let values = context[key], values.count == 1 else { return nil }
+    return values.first?.name.text
+  }
+
+  private static func derivedContext(_ principal: Principal, _ owner: PartialText?) -> [String: [ContextValue]] {
+    var values: [String: [ContextValue]] = [:]
+    func set(_ key: String, _ value: PartialText?) { if let value { values[key] = [ContextValue(value)] } }
+    let isService = principal.form == .service
+    set("aws:principaltype", principal.typeName)
+    set("aws:principalaccount", principal.account)
+    set("aws:principalisawsservice", isService ? "true" : "false")
+    set("aws:principalservicename", isService ? principal.name : nil)
+    set("aws:resourceaccount", owner)
+    switch principal.form {
+    case .session: set("aws:principalarn", principal.parent)
+    case .account, .user, .role, .federatedUser: set("aws:principalarn", principal.name)
+    case .service, .federated, .anonymous: break
+    }
+    if principal.form == .user, let last = principal.name.literal?.split(separator: "/").last {
+      set("aws:username", PartialText(String(last)))
+    }
+    return values
+  }
+
+  /// The account component of an ARN; nil if it is empty, as in S3's.
+  private static func account(in arn: PartialText) -> PartialText? {
+    var colons = 0
+    var account = PartialText("")
+    for part in arn.parts {
+      guard case .literal(let text) = part else {
+        if colons == 4 { account.append(part) }
+        continue
+      }
+      for piece in text.split(separator: ":", omittingEmptySubsequences: false).enumerated() {
+        if piece.offset > 0 { colons += 1 }
+        if colons == 4, !piece.element.isEmpty { account.append(.literal(String(piece.element))) }
+      }
+    }
+    return colons >= 5 && !account.parts.isEmpty ? account : nil
+  }
+}

@@ -1,0 +1,51 @@
+import Source
+
+/// A policy document prepared for matching: once made, it decides any number of requests.
+public struct CompiledPolicy: Sendable {
+  /// The document.
+  public let document: PolicyDocument
+  /// Where it is attached.
+  public let kind: PolicyKind
+  let statements: [CompiledStatement]
+
+  /// Prepares a document.
+  public init(_ document: PolicyDocument, as kind: PolicyKind) {
+    self.document = document
+    self.kind = kind
+    statements = document.statements.map { CompiledStatement($0, in: document, kind: kind) }
+  }
+}
+
+/// What the documents of a layer say of a request.
+struct Verdict: Equatable {
+  /// Whether some Deny holds.
+  var deny = Truth.no
+  /// Whether some Allow holds, and by which of the principal's names.
+  var grant = Grant.none
+
+  var allow: Truth { grant.any }
+}
+
+extension CompiledPolicy {
+  /// Adds what this document says of a request.
+  func judge(
+    _ request: AccessRequest, hasBoundary: Bool, into verdict: inout Verdict, _ unknowns: inout Unknowns
+  ) {
+    for index in statements.indices {
+      let result = statements[index].matches(request, hasBoundary: hasBoundary, &unknowns)
+      if result.truth != .no { verdict.add(statements[index].effect, result) }
+    }
+    for hole in document.unknownStatements {
+      unknowns.note(hole)
+      verdict.add(nil, CompiledStatement.Result(truth: .maybe, grant: Grant(itself: .maybe)))
+    }
+  }
+}
+
+extension Verdict {
+  /// Adds a statement that holds, or may hold. One whose effect is not known may deny or allow.
+  mutating func add(_ effect: PolicyStatement.Effect?, _ result: CompiledStatement.Result) {
+    if effect != .allow { deny = deny | (effect == nil ? .maybe : result.truth) }
+    if effect != .deny { grant.add(result.grant.limited(to: effect == nil ? .maybe : result.truth)) }
+  }
+}

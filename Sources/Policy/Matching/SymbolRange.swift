@@ -1,0 +1,85 @@
+import Source
+
+/// A part of a prepared text: one component of an ARN, or the whole.
+struct SymbolRange {
+  let text: SymbolText
+  var lower: Int
+  var upper: Int
+
+  init(_ text: SymbolText) {
+    self.text = text
+    lower = 0
+    upper = text.symbols.count
+  }
+
+  init(_ text: SymbolText, _ range: Range<Int>) {
+    self.text = text
+    lower = range.lowerBound
+    upper = range.upperBound
+  }
+
+  var count: Int { upper - lower }
+
+  /// The holes in this part.
+  var holes: [Hole] {
+    text.holes.isEmpty ? [] : (lower..<upper).compactMap { text.hole(text.symbols[$0]) }
+  }
+}
+
+extension SymbolRange {
+  /// Whether a pattern matches a text. A hole equals itself and matches under `*`; against anything else that it might turn
+  /// out to be, the answer depends on it. The pattern's policy variables have been replaced.
+  static func match(
+    _ pattern: SymbolRange, _ text: SymbolRange, foldingCase: Bool = false, _ unknowns: inout Unknowns
+  ) -> Truth {
+    if pattern.count == 1, pattern.text.symbols[pattern.lower] == SymbolText.anyRun { return .yes }
+    if isCertain(pattern, text, foldingCase) { return .yes }
+    if pattern.text.holes.isEmpty && text.text.holes.isEmpty { return .no }
+    return isPossible(pattern, text, foldingCase, &unknowns) ? .maybe : .no
+  }
+
+  /// Whether both symbols stand for the same text, whatever the holes are.
+  @inline(__always)
+  static func same(_ a: UInt32, _ pattern: SymbolText, _ b: UInt32, _ text: SymbolText, _ foldingCase: Bool) -> Bool {
+    if a < 0x100 { return a == b || (foldingCase && folded(a) == folded(b)) }
+    guard SymbolText.isHole(a), SymbolText.isHole(b) else { return false }
+    return pattern.hole(a) == text.hole(b)
+  }
+
+  @inline(__always)
+  private static func folded(_ symbol: UInt32) -> UInt32 { symbol >= 0x41 && symbol <= 0x5A ? symbol | 0x20 : symbol }
+
+  /// Matches with each hole as a character of its own. Two pointers and the last `*`: no more steps than pattern times text.
+  private static func isCertain(_ pattern: SymbolRange, _ text: SymbolRange, _ foldingCase: Bool) -> Bool {
+    let wanted = pattern.text.symbols
+    let given = text.text.symbols
+    var step = pattern.lower
+    var at = text.lower
+    var star = -1
+    var starAt = 0
+    while at < text.upper {
+      if step < pattern.upper, wanted[step] == SymbolText.anyRun {
+        star = step
+        starAt = at
+        step += 1
+      } else if step < pattern.upper, wanted[step] == SymbolText.anyOne, given[at] < 0x100,
+        !SymbolText.isContinuation(given[at])
+      {
+        step += 1
+        at += 1
+        while at < text.upper, SymbolText.isContinuation(given[at]) { at += 1 }
+      } else if step < pattern.upper, same(wanted[step], pattern.text, given[at], text.text, foldingCase) {
+        step += 1
+        at += 1
+      } else if star >= 0 {
+        starAt += 1
+        at = starAt
+        step = star + 1
+      } else {
+        return false
+      }
+    }
+    while step < pattern.upper, wanted[step] == SymbolText.anyRun { step += 1 }
+    return step == pattern.upper
+  }
+}

@@ -1,0 +1,21 @@
+import Source
+
+/// The values on which an answer was found to depend, in the order they were met.
+struct Unknowns {
+  private(set) var holes: [Hole] = []
+
+  /// A place to return to when what was met turns out not to matter.
+  var mark: Int { holes.count }
+
+  mutating func note(_ hole: Hole) {
+    if !holes.contains(hole) { holes.append(hole) }
+  }
+
+  mutating func note(_ more: [Hole]) { for hole in more { note(hole) } }
+
+  /// Forgets what was met since a mark.
+  @inline(__always)
+  mutating func forget(since mark: Int) {
+    if holes.count > mark { holes.removeSubrange(mark...) }
+  }
+}
