@@ -20,8 +20,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [
 }
 
 /// A suite of tests for the module of the same name.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 /// A program for those who work on this project; never shipped.
@@ -75,8 +75,10 @@ let package = Package(
 
     tests("FrontendsTests", ["Driver", "Emitters", "Frontends", "Template", "Spec", "Diagnostics", "Source"]),
     tests("ArchitectureTests", []),
+    module("TestSupport"),
+
     tests("SourceTests", ["Source"]),
-    tests("DiagnosticsTests", ["Diagnostics", "Source"]),
+    tests("DiagnosticsTests", ["Diagnostics", "Source", "TestSupport"], exclude: ["Snapshots"]),
     tests("SpecTests", ["Spec"]),
     tests("RulesTests", ["Driver", "Template", "Diagnostics", "Source", "Spec"]),
     tests("EmittersTests", ["Emitters", "Driver", "Template", "Spec", "Diagnostics", "Source"]),
