@@ -7,6 +7,7 @@ public enum Checks {
     properties
     + references
     + messaging
+    + lambda
 
   /// The rules of all checks.
   public static var rules: [Rule] { all.map(\.rule) }

@@ -1,0 +1,7 @@
+extension Checks {
+  /// Rules of functions, their settings, mappings, aliases and code.
+  static let lambda: [Check] = [
+    .functionSettingOutOfRange, .environmentTooLarge, .reservedVariable, .invalidVariableName, .batchWithoutWindow,
+    .fifoBatchUnsupported, .concurrencyAboveReserved, .wholeBatchRetried,
+  ]
+}
