@@ -3,5 +3,7 @@ extension Checks {
   static let lambda: [Check] = [
     .functionSettingOutOfRange, .environmentTooLarge, .reservedVariable, .invalidVariableName, .batchWithoutWindow,
     .fifoBatchUnsupported, .concurrencyAboveReserved, .wholeBatchRetried,
+    .layerUnfit, .aliasWeightUnfit, .provisionedOnLatest, .provisionedAboveReserved, .networkIncomplete,
+    .unknownRuntime, .runtimeDeprecated, .runtimeBlocked, .asyncFailuresLost,
   ]
 }

@@ -8,13 +8,9 @@ extension Rule {
       "The keys are different forms of the same thing: two of them contradict each other, and without any the resource has no meaning.",
     examples: [
       .bad(
-        "functions:\n  f: { runtime: python3.13, handler: app.f, code: src }\n"
-          + "rules:\n  ↓nightly: { schedule: rate(1 day), pattern: { source: [shop] }, to: functions.f }\n",
-        files: ["src/app.py": "def f(event, context): pass\n"]),
-      .good(
-        "functions:\n  f: { runtime: python3.13, handler: app.f, code: src }\n"
-          + "rules:\n  nightly: { schedule: rate(1 day), to: functions.f }\n",
-        files: ["src/app.py": "def f(event, context): pass\n"]),
+        "rules:\n  ↓nightly: { schedule: rate(1 day), pattern: { source: [shop] }, to: queues.jobs }\nqueues:\n  jobs: {}\n"
+      ),
+      .good("rules:\n  nightly: { schedule: rate(1 day), to: queues.jobs }\nqueues:\n  jobs: {}\n"),
     ])
 }
 
