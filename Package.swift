@@ -80,7 +80,7 @@ let package = Package(
     tests("SourceTests", ["Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source", "TestSupport"], exclude: ["Snapshots"]),
     tests("SpecTests", ["Spec"]),
-    tests("RulesTests", ["Driver", "Template", "Diagnostics", "Source", "Spec"]),
+    tests("RulesTests", ["Driver", "Validators", "Template", "Diagnostics", "Source", "Spec"]),
     tests("EmittersTests", ["Emitters", "Driver", "Template", "Spec", "Diagnostics", "Source"]),
     tests("PolicyTests", ["Policy", "YAML", "Spec", "Source", "Diagnostics"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),

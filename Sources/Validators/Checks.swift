@@ -6,11 +6,12 @@ public enum Checks {
   public static let all: [Check] =
     properties
     + references
+    + limits
     + messaging
     + lambda
 
-  /// The rules of all checks.
-  public static var rules: [Rule] { all.map(\.rule) }
+  /// The rules of all checks, and of what is judged outside of them.
+  public static var rules: [Rule] { all.map(\.rule) + [.templateTooLarge] }
 
   /// Runs every check.
   public static func run(_ context: CheckContext, into findings: inout Findings) {

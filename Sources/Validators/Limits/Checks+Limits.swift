@@ -1,0 +1,6 @@
+import Diagnostics
+
+extension Checks {
+  /// How much CloudFormation takes in one template.
+  static let limits: [Check] = [.tooManyResources, .sectionTooLong, .nameTooLong, .textTooLong]
+}
