@@ -42,9 +42,9 @@ def stackc(*arguments, cwd=ROOT, stdin="", environment=None):
     )
 
 
-def build(example: str, output: Path) -> Path:
-    """Builds an example into a folder."""
-    done = stackc("build", ROOT / "Examples" / example / "stack.yaml", "-o", output)
+def build(example: str, output: Path, root: Path = ROOT) -> Path:
+    """Builds an example of a copy of this project into a folder."""
+    done = stackc("build", f"Examples/{example}/stack.yaml", "-o", output, cwd=root)
     assert done.returncode == 0, done.stderr
     return output
 
@@ -61,19 +61,22 @@ def template(built) -> dict:
 
 
 @pytest.fixture(scope="session")
-def endpoint():
+def endpoint(tmp_path_factory):
     """The URL of a local AWS that ends with the tests."""
-    server = subprocess.Popen(
-        [sys.executable, Path(__file__).parent / "local_aws.py"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+    log = tmp_path_factory.mktemp("local-aws") / "log"
+    with log.open("w") as errors:
+        server = subprocess.Popen(
+            [sys.executable, Path(__file__).parent / "local_aws.py"], stdout=subprocess.PIPE, stderr=errors, text=True
+        )
     try:
         url = server.stdout.readline().strip()
-        assert url, "moto_server did not start"
+        assert url, f"moto_server did not start: {log.read_text()}"
         yield url
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=10)
         server.stdout.close()
+        for line in log.read_text().splitlines():
+            # What moto trips over it answers with 500; its trace says more than the client's error.
+            if not line.startswith("127.0.0.1 - "):
+                print(line)

@@ -19,6 +19,7 @@ os.environ.update(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")
 import boto3
 from moto.core.common_models import CloudFormationModel
 from moto.events.models import EventBus
+from moto.logs.models import LogGroup
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
 ENDPOINT = ""
@@ -33,6 +34,9 @@ class Made:
 
     def get_cfn_attribute(self, name: str):
         return self.attributes[name]
+
+    def is_created(self) -> bool:
+        return True
 
 
 def addition(type_name: str, service: str):
@@ -140,6 +144,8 @@ def alias(client, properties):
 
 # `Ref` of a bus is its name ("Return values", AWS::Events::EventBus); moto gives the object.
 EventBus.physical_resource_id = property(lambda bus: bus.name)
+# `Arn` of a log group ends in `:*` ("Return values", AWS::Logs::LogGroup); moto gives it without.
+LogGroup.get_cfn_attribute = lambda group, name: f"{group.arn.removesuffix(':*')}:*"
 
 
 def start() -> ThreadedMotoServer:
