@@ -60,7 +60,8 @@ let package = Package(
     module("Policy", ["Spec", "Source", "Diagnostics"]),
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Validators", ["Template", "Spec", "Source", "Diagnostics"]),
-    module("Emitters", ["Template", "Spec", "Source"]),
+    module("Wiring"),
+    module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
     module("Driver", ["Frontends", "Validators", "Emitters", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
 
     tool(
@@ -81,8 +82,12 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics", "Source", "TestSupport"], exclude: ["Snapshots"]),
     tests("SpecTests", ["Spec"]),
     tests("RulesTests", ["Driver", "Validators", "Template", "Diagnostics", "Source", "Spec"]),
-    tests("EmittersTests", ["Emitters", "Driver", "Template", "Spec", "Diagnostics", "Source"]),
     tests("PolicyTests", ["Policy", "YAML", "Spec", "Source", "Diagnostics"]),
+    .testTarget(
+      name: "EmittersTests",
+      dependencies: ["Emitters", "Wiring", "Driver", "Template", "Spec", "Diagnostics", "Source"],
+      exclude: ["Snapshots"], swiftSettings: strict),
+    tests("WiringTests", ["Wiring"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
 )

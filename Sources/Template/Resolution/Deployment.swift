@@ -1,3 +1,5 @@
+public import Source
+
 /// What is known of the place a template will be deployed to.
 public struct Deployment: Sendable {
   /// `AWS::Region`, if known.
@@ -10,6 +12,9 @@ public struct Deployment: Sendable {
   public var stackName: String?
   /// Values of parameters; they win over defaults.
   public var parameters: [String: String]
+  /// Values of what AWS makes up, by the name of the ``Hole`` that would stand for it: `Orders` for a physical name
+  /// (without `.fifo`) or an id, `Orders.QueueUrl` for an attribute, `AWS::StackId` for a pseudo parameter.
+  public var generated: [String: PartialText] = [:]
 
   /// Makes a place; by default nothing is known of it.
   public init(

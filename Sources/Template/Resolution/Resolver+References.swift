@@ -6,7 +6,8 @@ extension Resolver {
   func reference(_ name: String) -> Datum.Kind {
     if let parameter = template.parameter(name) { return .string(value(of: parameter)) }
     if Deployment.pseudoParameters.contains(name) {
-      return deployment.pseudoParameter(name).map { .string(PartialText($0)) } ?? .unknown(Hole(name))
+      let known = deployment.pseudoParameter(name).map { PartialText($0) } ?? deployment.generated[name]
+      return known.map { .string($0) } ?? .unknown(Hole(name))
     }
     guard let resource = template[name] else { return .unknown(Hole(name)) }
     switch ResourceType.named(resource.type)?.identity?.refIs {
@@ -84,6 +85,7 @@ extension Resolver {
   }
 
   private func url(of resource: Resource) -> PartialText {
+    if let url = deployment.generated["\(resource.logicalID).QueueUrl"] { return url }
     var url = PartialText("https://sqs.")
     url.append(pseudo("AWS::Region"))
     url.append(.literal(".amazonaws.com/"))
@@ -102,7 +104,8 @@ extension Resolver {
   }
 
   private func hole(_ id: String, _ attribute: String?) -> PartialText {
-    PartialText(parts: [.hole(Hole(attribute.map { "\(id).\($0)" } ?? id))])
+    let name = attribute.map { "\(id).\($0)" } ?? id
+    return deployment.generated[name] ?? PartialText(parts: [.hole(Hole(name))])
   }
 }
 

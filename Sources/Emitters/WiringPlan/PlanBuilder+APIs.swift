@@ -1,0 +1,93 @@
+import Source
+import Template
+import Wiring
+
+extension PlanBuilder {
+  /// AWS::ApiGatewayV2::Api.
+  mutating func addAPI(_ resource: Resource, _ reader: inout PropertyReader) {
+    if let kind = reader.text("ProtocolType"), kind != "HTTP" {
+      unsupported(resource, "APIs of protocol `\(kind)` do not run locally")
+      return reader.abandon()
+    }
+    let apiID = LocalPlace.apiID(resource.logicalID)
+    var api = APIPlan(
+      id: resource.logicalID, name: reader.text("Name") ?? resource.label, apiID: apiID, arn: arn(resource),
+      url: generated(resource, "ApiEndpoint"))
+    api.place = planPlace(resource.span)
+    api.cors = reader.object("CorsConfiguration", Self.cors)
+    plan.apis.append(api)
+  }
+
+  private static func cors(_ reader: inout PropertyReader) -> CORSPlan {
+    var cors = CORSPlan()
+    cors.origins = reader.texts("AllowOrigins", edge: .placeholder)
+    cors.methods = reader.texts("AllowMethods")
+    cors.headers = reader.texts("AllowHeaders")
+    cors.exposeHeaders = reader.texts("ExposeHeaders")
+    if let credentials = reader.bool("AllowCredentials") { cors.credentials = credentials }
+    cors.maxAge = reader.integer("MaxAge")
+    return cors
+  }
+
+  /// AWS::ApiGatewayV2::Stage.
+  mutating func attachStage(_ resource: Resource, _ reader: inout PropertyReader) {
+    guard let index = api(&reader, of: resource) else { return }
+    var stage = StagePlan(id: resource.logicalID, name: reader.text("StageName") ?? "$default")
+    stage.place = planPlace(resource.span)
+    let throttle = reader.object("DefaultRouteSettings") {
+      ($0.decimal("ThrottlingRateLimit"), $0.integer("ThrottlingBurstLimit"))
+    }
+    stage.rate = throttle?.0
+    stage.burst = throttle?.1
+    stage.variables = reader.members("StageVariables")
+    reader.skip("AutoDeploy", "DeploymentId")
+    plan.apis[index].stages.append(stage)
+  }
+
+  /// AWS::ApiGatewayV2::Route with the AWS::ApiGatewayV2::Integration that it names.
+  mutating func attachRoute(_ resource: Resource, _ reader: inout PropertyReader) {
+    guard let index = api(&reader, of: resource) else { return }
+    let key = reader.text("RouteKey") ?? ""
+    reader.skip("Target")
+    if reader.text("AuthorizationType") != "NONE" { reader.unread("AuthorizationType") }
+    guard let integration = wires.integration(ofRoute: resource) else {
+      return unsupported(resource, "its integration is not of this plan")
+    }
+    var parts = self.reader(integration)
+    guard let function = Self.functionARN(parts.text("IntegrationUri") ?? ""),
+      parts.text("IntegrationType") == "AWS_PROXY", parts.datum("IntegrationSubtype") == nil
+    else {
+      return unsupported(resource, "only routes to functions are answered locally")
+    }
+    var route = RoutePlan(id: resource.logicalID, key: key, function: function)
+    route.place = planPlace(resource.span)
+    if let format = parts.text("PayloadFormatVersion") { route.payload = format }
+    if let timeout = parts.integer("TimeoutInMillis") { route.timeout = timeout }
+    route.role = parts.text("CredentialsArn")
+    parts.skip("ApiId", "IntegrationMethod", "ConnectionType")
+    parts.finish()
+    if notedIntegrations.insert(integration.logicalID).inserted { note(parts.notes, of: integration) }
+    plan.apis[index].routes.append(route)
+  }
+
+  /// The function in an integration's URI: its ARN, or the ARN of API Gateway's path to it.
+  private static func functionARN(_ uri: String) -> String? {
+    guard uri.hasPrefix("arn:") else { return nil }
+    let fields = uri.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    guard fields.count == 6 else { return nil }
+    if fields[2] == "lambda" { return uri }
+    let prefix = "path/2015-03-31/functions/"
+    let suffix = "/invocations"
+    guard fields[2] == "apigateway", fields[5].hasPrefix(prefix), fields[5].hasSuffix(suffix) else { return nil }
+    return String(fields[5].dropFirst(prefix.count).dropLast(suffix.count))
+  }
+
+  /// The API that a resource's `ApiId` means.
+  private mutating func api(_ reader: inout PropertyReader, of resource: Resource) -> Int? {
+    let id = reader.text("ApiId") ?? ""
+    if let index = plan.apis.firstIndex(where: { $0.apiID == id }) { return index }
+    unsupported(resource, "its API `\(id)` is not of this plan")
+    reader.abandon()
+    return nil
+  }
+}

@@ -1,0 +1,39 @@
+import Source
+import Template
+import Wiring
+
+extension PlanBuilder {
+  /// AWS::Lambda::EventSourceMapping of a queue.
+  mutating func addMapping(_ resource: Resource, _ reader: inout PropertyReader) {
+    let source = reader.text("EventSourceArn") ?? ""
+    guard source.split(separator: ":").dropFirst(2).first == "sqs" else {
+      unsupported(resource, "only queues are polled in a local run")
+      return reader.abandon()
+    }
+    let function = reader.text("FunctionName").map { known(place.functionARN(PartialText($0))) } ?? ""
+    var mapping = EventSourceMappingPlan(
+      id: resource.logicalID, uuid: known(resolver.physicalName(of: resource)), source: source, function: function)
+    mapping.place = planPlace(resource.span)
+    if let size = reader.integer("BatchSize") { mapping.batchSize = size }
+    if let seconds = reader.integer("MaximumBatchingWindowInSeconds") { mapping.batchWindow = seconds }
+    if let enabled = reader.bool("Enabled") { mapping.enabled = enabled }
+    mapping.reportsFailures = reader.texts("FunctionResponseTypes").contains("ReportBatchItemFailures")
+    mapping.maximumConcurrency = reader.object("ScalingConfig") { $0.integer("MaximumConcurrency") } ?? nil
+    mapping.filters =
+      reader.object("FilterCriteria") { criteria in
+        criteria.objects("Filters") { $0.text("Pattern") }.compactMap { $0 }
+      } ?? []
+    plan.eventSourceMappings.append(mapping)
+  }
+
+  /// AWS::Logs::LogGroup.
+  mutating func addLogGroup(_ resource: Resource, _ reader: inout PropertyReader) {
+    let arn = arn(resource)
+    var group = LogGroupPlan(
+      id: resource.logicalID, name: reader.text("LogGroupName") ?? name(resource),
+      arn: arn.hasSuffix(":*") ? String(arn.dropLast(2)) : arn)
+    group.place = planPlace(resource.span)
+    group.retention = reader.integer("RetentionInDays")
+    plan.logGroups.append(group)
+  }
+}
