@@ -59,9 +59,9 @@ let package = Package(
     module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
     module("Policy", ["Spec", "Source", "Diagnostics"]),
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
-    module("Validators", ["Template", "Spec", "Source", "Diagnostics"]),
     module("Wiring"),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
+    module("Validators", ["Policy", "Template", "Spec", "Source", "Diagnostics"]),
     module("Driver", ["Frontends", "Validators", "Emitters", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
 
     tool(

@@ -9,7 +9,7 @@ struct FactTable: @unchecked Sendable {
   /// The sections, in the order of the file's directory.
   enum Section: Int, CaseIterable {
     case stringOffsets, stringBytes, numbers, lists, shapes, types, identities, runtimes, limits, wires, verbs
-    case services, actions, iamResources, conditionKeys, globalKeys
+    case services, actions, iamResources, conditionKeys, globalKeys, managed
   }
 
   /// Magic, format version, size, count of sections, digest.

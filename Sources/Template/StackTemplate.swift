@@ -76,6 +76,8 @@ public struct Resource: Sendable {
   public var typeSpan: Span
   /// How its author names it: `orders`.
   public var label: String
+  /// How its author refers to it elsewhere in the stack: `queues.orders`.
+  public var reference: String
   /// Who made it.
   public var origin: Origin
   /// `Properties`.
@@ -106,6 +108,7 @@ public struct Resource: Sendable {
     self.extent = extent ?? span
     self.typeSpan = typeSpan ?? span
     self.label = label ?? logicalID
+    self.reference = logicalID
     self.origin = origin
   }
 

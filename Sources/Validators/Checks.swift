@@ -9,6 +9,7 @@ public enum Checks {
     + limits
     + messaging
     + lambda
+    + permissions
 
   /// The rules of all checks, and of what is judged outside of them.
   public static var rules: [Rule] { all.map(\.rule) + [.templateTooLarge] }

@@ -29,6 +29,7 @@ SECTIONS = [
     "iam_resources",
     "condition_keys",
     "global_keys",
+    "managed",
 ]
 
 

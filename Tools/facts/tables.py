@@ -25,6 +25,7 @@ def read(name: str):
 def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int]]:
     permissions = read("permissions.json")
     return {
+        "managed": managed(pool),
         "identities": identities(pool, types),
         "runtimes": runtime_rows(pool, runtimes),
         "limits": limits(pool),
@@ -39,6 +40,14 @@ def identities(pool: Pool, types: set[str]) -> list[int]:
         assert row["type"] in types, row["type"]
         words += [pool.string(row["type"]), REF_KINDS.index(row["ref"])]
         words += [pool.string(row[k]) for k in ("name", "arn", "attribute", "service", "key", "source")]
+    return words
+
+
+def managed(pool: Pool) -> list[int]:
+    """AWS's own policies that only allow actions on everything: path and name, and the actions."""
+    words: list[int] = []
+    for row in sorted(read("managed_policies.json"), key=lambda r: r["name"].encode()):
+        words += [pool.string(row["name"]), pool.strings(row["actions"]), pool.string(row["source"])]
     return words
 
 

@@ -79,7 +79,10 @@ extension Resolver {
     {
       return name
     }
-    var name = hole(resource.logicalID, nil)
+    // `stack-LogicalId-random` ("Physical ID", CloudFormation User Guide): two resources never share a name.
+    var name = pseudo("AWS::StackName")
+    name.append(.literal("-\(resource.logicalID)-"))
+    name.append(hole(resource.logicalID, nil))
     if resource.isFIFO(self) { name.append(.literal(".fifo")) }
     return name
   }

@@ -9,6 +9,7 @@ extension StackLowering {
   /// so that they win.
   mutating func resource(_ entry: Entry, _ kind: ResourceKind) -> Resource {
     var resource = Resource(entry.logicalID, kind.resourceType, at: entry.span, extent: entry.extent, label: entry.name)
+    resource.reference = entry.declared?.path ?? entry.logicalID
     resource.properties = entry.properties(&self)
     return resource
   }

@@ -1,0 +1,78 @@
+import Diagnostics
+import Policy
+import Source
+import Spec
+import Template
+
+extension Rule {
+  static let deliveryNotAdmitted = Rule(
+    "STK701", "delivery-not-admitted", .error, "a delivery that the target's policy does not admit",
+    why: """
+      A service delivers on its own behalf, so the target's resource policy must admit it, for this source. Without that \
+      an event is dropped or goes to a dead-letter queue, and an API answers 500. Policies are derived for every arrow of \
+      the stack language; this finds what raw resources and `properties:` leave out.
+      """,
+    examples: [
+      .bad(
+        "queues:\n  jobs: {}\nrules:\n  nightly: { schedule: rate(1 day), to: \"arn:${aws.partition}:sqs:${aws.region}:${aws.accountId}:outside\" }\n"
+          + "resources:\n  Tick:\n    Type: AWS::Events::Rule\n    Properties:\n      ScheduleExpression: rate(1 hour)\n      Targets:\n        - { Id: jobs, Arn: !GetAtt ↓JobsQueue.Arn }\n"
+      ),
+      .good("queues:\n  jobs: {}\nrules:\n  tick: { schedule: rate(1 hour), to: queues.jobs }\n"),
+    ])
+}
+
+extension Check {
+  static let deliveryNotAdmitted = Check(.deliveryNotAdmitted) { context, findings in
+    let permissions = PermissionContext(context)
+    for wire in context.wires {
+      guard let id = wire.target.resourceID, let source = permissions.sourceARN(of: wire),
+        let target = permissions.arn(of: wire.target), !context.incomplete.contains(id)
+      else { continue }
+      for row in WirePermission.for(wire: wire.kind.rawValue) where row.side == .resource && row.when == "always" {
+        for action in row.actions {
+          let decision = permissions.decide(
+            service: row.principal, action: action, resource: target, id: id, sourceARN: source)
+          guard decision.outcome == .implicitDeny || decision.outcome == .explicitDeny else { continue }
+          findings.report(.deliveryNotAdmitted(wire, row.principal, action, permissions))
+        }
+      }
+    }
+  }
+}
+
+extension PermissionContext {
+  /// The ARN that a service gives as `aws:SourceArn` when it delivers at an arrow.
+  func sourceARN(of wire: Wire) -> PartialText? {
+    guard wire.kind == .apiToFunction else { return arn(of: wire.source) }
+    guard var arn = arn(of: wire.source), let route = context.resource(wire.via),
+      let key = route["RouteKey"].flatMap(context.resolver.literal)
+    else { return nil }
+    // `arn:…:execute-api:region:account:api/stage/METHOD/path`; the stage is any of the API's.
+    arn.append(.literal("/"))
+    arn.append(.hole(Hole("stage")))
+    let words = key.split(separator: " ")
+    arn.append(.literal(words.count == 2 ? "/\(words[0])\(words[1])" : "/\(key)"))
+    return arn
+  }
+}
+
+extension Diagnostic {
+  static func deliveryNotAdmitted(
+    _ wire: Wire, _ service: String, _ action: String, _ permissions: PermissionContext
+  ) -> Diagnostic {
+    let source = permissions.label(of: wire.source)
+    let target = permissions.label(of: wire.target)
+    let held = wire.target.resourceID.map(permissions.policies(onResource:)) ?? []
+    let notes = held.prefix(2).map { Diagnostic.Note("this admits others, not this source", at: $0.owner.span) }
+    let isAPI = wire.kind == .apiToFunction
+    return Diagnostic(
+      .deliveryNotAdmitted,
+      "`\(source)` may not deliver to `\(target)`: its policy does not let \(service) call `\(action)` for this source",
+      at: wire.span, label: held.isEmpty ? "`\(target)` has no policy" : "no statement of its policy matches",
+      notes: notes,
+      consequences: [isAPI ? "the caller gets 500" : "the event is dropped, or goes to a dead-letter queue"],
+      help: [
+        "allow `\(action)` for `\(service)` with `aws:SourceArn` of `\(permissions.name(of: wire.source))`, or write the arrow in the stack language, which derives it"
+      ])
+  }
+}

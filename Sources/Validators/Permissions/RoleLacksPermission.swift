@@ -1,0 +1,74 @@
+import Diagnostics
+import Source
+import Template
+
+extension Rule {
+  static let roleLacksPermission = Rule(
+    "STK702", "role-lacks-permission", .error, "a function's role does not allow what an arrow needs",
+    why: """
+      Lambda polls a queue, and delivers to destinations, with the function's execution role. AWS refuses to create the \
+      mapping when the role lacks an action; a destination that the role may not write to loses its events.
+      """,
+    examples: [
+      .bad(
+        "functions:\n  f:\n    runtime: python3.13\n    handler: app.f\n    code: src\n    role: roles.worker\n    consumes: ↓queues.jobs\n"
+          + "roles:\n  worker:\n    trusts: lambda.amazonaws.com\n    allow:\n      - actions: [sqs:ReceiveMessage, sqs:DeleteMessage]\n        on: queues.jobs\n"
+          + "    managed: [arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]\n"
+          + "queues:\n  jobs: { deadLetter: { to: queues.failed, maxReceiveCount: 5 } }\n  failed: { retention: 14d }\n",
+        fixed:
+          "functions:\n  f:\n    runtime: python3.13\n    handler: app.f\n    code: src\n    role: roles.worker\n    consumes: queues.jobs\n"
+          + "roles:\n  worker:\n    trusts: lambda.amazonaws.com\n    allow:\n      - actions: [sqs:ReceiveMessage, sqs:DeleteMessage]\n        on: queues.jobs\n"
+          + "      - actions: sqs:GetQueueAttributes\n        on: queues.jobs\n"
+          + "    managed: [arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]\n"
+          + "queues:\n  jobs: { deadLetter: { to: queues.failed, maxReceiveCount: 5 } }\n  failed: { retention: 14d }\n",
+        files: ["src/app.py": "def f(event, context): pass\n"]),
+      .good(
+        "functions:\n  f:\n    runtime: python3.13\n    handler: app.f\n    code: src\n    consumes: queues.jobs\n"
+          + "queues:\n  jobs: { deadLetter: { to: queues.failed, maxReceiveCount: 5 } }\n  failed: { retention: 14d }\n",
+        files: ["src/app.py": "def f(event, context): pass\n"]),
+    ])
+}
+
+extension Check {
+  static let roleLacksPermission = Check(.roleLacksPermission) { context, findings in
+    let permissions = PermissionContext(context)
+    for wire in context.wires {
+      for need in permissions.needs(of: wire) {
+        let missing = need.missing(permissions)
+        guard !missing.isEmpty else { continue }
+        findings.report(.roleLacksPermission(wire, need, missing, permissions))
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  static func roleLacksPermission(
+    _ wire: Wire, _ need: RoleNeed, _ missing: [String], _ permissions: PermissionContext
+  ) -> Diagnostic {
+    let actions = missing.map { "`\($0)`" }.joined(separator: ", ")
+    let offer = RoleStatementFix(role: need.role, actions: missing, target: need.target)
+      .offer(in: permissions.context.sources)
+    let role = permissions.note(on: need.role)
+    let isPull = wire.kind == .eventSourceQueue
+    let other = permissions.label(of: isPull ? wire.source : wire.target)
+    return Diagnostic(
+      .roleLacksPermission,
+      isPull
+        ? "`\(need.function.label)` cannot receive from `\(other)`: its role lacks \(actions)"
+        : "`\(need.function.label)` cannot deliver to `\(other)`: its role lacks \(actions)",
+      at: wire.span,
+      label: isPull
+        ? "Lambda polls this queue with the function's execution role"
+        : "Lambda delivers here with the function's execution role",
+      notes: [.init(role.text, at: role.span)],
+      consequences: isPull
+        ? [
+          "AWS refuses to create the mapping: \"The function execution role does not have permissions to call \(Self.call(missing[0])) on SQS\""
+        ] : ["the event is dropped"],
+      help: offer.help, fixes: offer.fixes)
+  }
+
+  /// The API's name of an action: `ReceiveMessage`.
+  private static func call(_ action: String) -> String { action.split(separator: ":").last.map(String.init) ?? action }
+}
