@@ -79,6 +79,7 @@ extension Resolver {
     {
       return name
     }
+    if let given = deployment.generated[resource.logicalID] { return given }
     // `stack-LogicalId-random` ("Physical ID", CloudFormation User Guide): two resources never share a name.
     var name = pseudo("AWS::StackName")
     name.append(.literal("-\(resource.logicalID)-"))
