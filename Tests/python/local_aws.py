@@ -15,10 +15,13 @@ import signal
 import threading
 
 os.environ.update(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")
+# AWS's own managed policies, for roles that name them.
+os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 
 import boto3
 from moto.core.common_models import CloudFormationModel
 from moto.events.models import EventBus
+from moto.iam.models import Role
 from moto.logs.models import LogGroup
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
@@ -146,6 +149,22 @@ def alias(client, properties):
 EventBus.physical_resource_id = property(lambda bus: bus.name)
 # `Arn` of a log group ends in `:*` ("Return values", AWS::Logs::LogGroup); moto gives it without.
 LogGroup.get_cfn_attribute = lambda group, name: f"{group.arn.removesuffix(':*')}:*"
+
+
+def with_managed_policies(create):
+    """Attaches the role's `ManagedPolicyArns`, which moto's CloudFormation passes over."""
+
+    def create_role(resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        role = create(resource_name, cloudformation_json, account_id, region_name, **kwargs)
+        client = boto3.client("iam", endpoint_url=ENDPOINT, region_name=region_name)
+        for arn in cloudformation_json["Properties"].get("ManagedPolicyArns", []):
+            client.attach_role_policy(RoleName=role.name, PolicyArn=arn)
+        return role
+
+    return create_role
+
+
+Role.create_from_cloudformation_json = staticmethod(with_managed_policies(Role.create_from_cloudformation_json))
 
 
 def start() -> ThreadedMotoServer:
