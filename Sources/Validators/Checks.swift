@@ -7,6 +7,7 @@ public enum Checks {
     properties
     + references
     + limits
+    + naming
     + messaging
     + lambda
     + permissions

@@ -109,6 +109,11 @@ struct PatternParser {
 
   private mutating func escape() {
     guard let character = next, let scalar = Unicode.Scalar(character) else { return fail() }
+    // Not of ECMA-262, but some schemas are written for Python or Java.
+    if scalar == "Z" || scalar == "z" || scalar == "A" {
+      index += 1
+      return emit(scalar == "A" ? .atStart : .atEnd)
+    }
     if scalar == "b" || scalar == "B" {
       index += 1
       return emit(.wordBoundary(scalar == "b"))
