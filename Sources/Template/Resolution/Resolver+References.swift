@@ -79,11 +79,13 @@ extension Resolver {
     {
       return name
     }
-    if let given = deployment.generated[resource.logicalID] { return given }
-    // `stack-LogicalId-random` ("Physical ID", CloudFormation User Guide): two resources never share a name.
-    var name = pseudo("AWS::StackName")
-    name.append(.literal("-\(resource.logicalID)-"))
-    name.append(hole(resource.logicalID, nil))
+    var name = deployment.generated[resource.logicalID] ?? PartialText("")
+    if name.parts.isEmpty {
+      // `stack-LogicalId-random` ("Physical ID", CloudFormation User Guide): two resources never share a name.
+      name = pseudo("AWS::StackName")
+      name.append(.literal("-\(resource.logicalID)-"))
+      name.append(hole(resource.logicalID, nil))
+    }
     if resource.isFIFO(self) { name.append(.literal(".fifo")) }
     return name
   }
