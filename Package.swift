@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "SpecData", exclude: ["facts.bin"]),
     module("Spec", ["SpecData"]),
     module("Template", ["Source", "Spec"]),
+    module("Events", ["Source", "Diagnostics"]),
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
@@ -88,6 +89,7 @@ let package = Package(
       dependencies: ["Emitters", "Wiring", "Driver", "Template", "Spec", "Diagnostics", "Source"],
       exclude: ["Snapshots"], swiftSettings: strict),
     tests("WiringTests", ["Wiring"]),
+    tests("EventsTests", ["Events", "Source", "Diagnostics", "Spec"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
 )
