@@ -66,7 +66,7 @@ let package = Package(
     module("Driver", ["Frontends", "Validators", "Emitters", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
 
     tool(
-      "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Sources/conformance"),
+      "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML", "Events"], path: "Sources/conformance"),
     tool(
       "benchmarks", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Benchmarks", exclude: ["thresholds.json"]),
 

@@ -21,7 +21,7 @@ struct Conformance: ParsableCommand {
   var verbose = false
 
   /// Every suite; a new one is one file and one line here.
-  static let suites: [any ConformanceSuite.Type] = [YAMLTestSuite.self]
+  static let suites: [any ConformanceSuite.Type] = [EventPatternsSuite.self, YAMLTestSuite.self]
 
   func run() throws {
     guard let chosen = Self.suites.first(where: { $0.name == suite }) else {
