@@ -21,10 +21,6 @@ public enum Palette: Sendable {
     case added
     /// A line that a fix takes away.
     case removed
-    /// The very letters that a fix adds.
-    case addedLetters
-    /// The very letters that a fix takes away.
-    case removedLetters
   }
 
   /// The text in the colour of its role.
@@ -43,8 +39,6 @@ public enum Palette: Sendable {
     case .help: "1;36"
     case .added: "32"
     case .removed: "31"
-    case .addedLetters: "1;32"
-    case .removedLetters: "1;31"
     }
   }
 }
