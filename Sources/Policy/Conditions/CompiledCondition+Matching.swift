@@ -20,6 +20,8 @@ extension CompiledCondition {
   private func matches(
     _ values: [ContextValue], _ comparison: ConditionOperator, _ request: AccessRequest, _ unknowns: inout Unknowns
   ) -> Truth {
+    // With a variable that has no value the statement does not hold, also where the opposite is asked for.
+    if comparison.isNegated, operands.contains(where: { $0.lacksVariable(of: request) }) { return .no }
     let mark = unknowns.mark
     var result = comparison.quantifier == .any ? Truth.no : .yes
     for value in values {
@@ -78,6 +80,16 @@ extension ConditionOperator {
 }
 
 extension CompiledCondition.Operand {
+  fileprivate func lacksVariable(of request: AccessRequest) -> Bool {
+    let text: SymbolText
+    switch self {
+    case .text(let own): text = own
+    case .name(let name): text = name.text
+    case .number, .block, .bytes, .bool, .unknown, .invalid: return false
+    }
+    return text.variables.contains { $0.fallback == nil && request.variable($0.key) == nil }
+  }
+
   fileprivate func matches(
     _ value: ContextValue, _ comparison: ConditionOperator.Comparison, _ request: AccessRequest,
     _ unknowns: inout Unknowns

@@ -52,6 +52,11 @@ struct ResourceName: Sendable, Equatable {
   static func match(_ pattern: ResourceName, _ name: ResourceName, _ unknowns: inout Unknowns) -> Truth {
     if pattern.text.isAnyRun { return .yes }
     let isShort = pattern.components.count < arity
+    if isShort, !pattern.isShortAllowed, !pattern.components.isEmpty, pattern.text.holes.isEmpty,
+      name.components.count == arity
+    {
+      return .no
+    }
     guard name.components.count == arity, !pattern.components.isEmpty, !isShort || pattern.isShortAllowed else {
       return SymbolRange.match(SymbolRange(pattern.text), SymbolRange(name.text), &unknowns)
     }

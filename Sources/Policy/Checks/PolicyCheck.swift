@@ -1,0 +1,37 @@
+public import Diagnostics
+public import Source
+
+/// A rule over one policy document: what it is for, and how it is checked. One check, one file.
+struct PolicyCheck: Sendable {
+  /// The rule.
+  let rule: Rule
+  /// Looks for the fault.
+  let run: @Sendable (PolicyReading, inout Findings) -> Void
+
+  init(_ rule: Rule, _ run: @escaping @Sendable (PolicyReading, inout Findings) -> Void) {
+    self.rule = rule
+    self.run = run
+  }
+
+  /// All of them, by code.
+  static let all: [PolicyCheck] = [
+    .malformedPolicy, .unknownPolicyElement, .missingPolicyElement, .unknownEffect, .unknownPolicyVersion,
+    .outdatedPolicyVersion, .elementNotInTrustPolicy, .principalInIdentityPolicy, .unknownConditionOperator,
+    .allowWithNotPrincipal, .wildcardWithoutLike, .duplicateSid, .malformedAction, .unknownActionService,
+    .unknownAction, .actionNeverApplies, .conflictingElements, .unknownPrincipalType,
+  ]
+}
+
+/// The rules of this module, by code.
+public enum PolicyRules {
+  /// All of them.
+  public static let all: [Rule] = PolicyCheck.all.map(\.rule)
+}
+
+extension PolicyDocument {
+  /// Checks a document that is attached as `kind`, and reports what AWS would reject or what cannot work.
+  public static func check(_ datum: Datum, as kind: PolicyKind, into findings: inout Findings) {
+    let reading = PolicyReading(datum, kind)
+    for check in PolicyCheck.all { check.run(reading, &findings) }
+  }
+}

@@ -1,0 +1,66 @@
+import Diagnostics
+import Source
+
+/// A policy document as the checks see it: as it was written, statement by statement.
+struct PolicyReading {
+  /// The document as it was written.
+  let datum: Datum
+  /// Where it is attached.
+  let kind: PolicyKind
+  /// Its statements, as far as they are maps.
+  let statements: [StatementReading]
+
+  init(_ datum: Datum, _ kind: PolicyKind) {
+    self.datum = datum
+    self.kind = kind
+    statements = (datum["Statement"]?.itemsOrSelf ?? []).compactMap(StatementReading.init)
+  }
+
+  /// Whether `${…}` is a policy variable in it.
+  var hasVariables: Bool { datum["Version"]?.literal == PolicyDocument.currentVersion }
+}
+
+/// A statement as it was written.
+struct StatementReading {
+  /// The elements, in order.
+  let members: [Datum.Member]
+  /// Where the statement stands.
+  let span: Span
+
+  init?(_ datum: Datum) {
+    guard let members = datum.members else { return nil }
+    self.members = members
+    span = datum.span
+  }
+
+  func member(_ name: String) -> Datum.Member? { members.first { $0.key == name } }
+
+  /// The first of some elements that the statement has.
+  func member(anyOf names: [String]) -> Datum.Member? { members.first { names.contains($0.key) } }
+
+  /// The first element's name, where what the whole statement lacks is shown; the statement if it is empty.
+  var place: Span { members.first?.keySpan ?? span }
+
+  var effect: PolicyStatement.Effect? {
+    member("Effect")?.value.literal.flatMap(PolicyStatement.Effect.init(rawValue:))
+  }
+
+  /// The actions that are fully known, with their places.
+  var actions: [Spanned<String>] {
+    (member(anyOf: ["Action", "NotAction"])?.value.policyTexts ?? []).compactMap { text in
+      text.value.literal.map { Spanned($0, text.span) }
+    }
+  }
+
+  /// Each operator of the conditions, with its keys.
+  var conditionBlocks: [Datum.Member] { member("Condition")?.value.members ?? [] }
+}
+
+extension Fix {
+  /// Replaces a name or text, keeping the quotes around it.
+  static func rename(_ written: String, at span: Span, to name: String, safe: Bool) -> Fix {
+    let isQuoted = span.length == written.utf8.count + 2
+    let inner = isQuoted ? Span(span.source, Int(span.start) + 1, Int(span.end) - 1) : span
+    return .replace(inner, with: name, title: "rename to `\(name)`", safe: safe)
+  }
+}
