@@ -8,6 +8,7 @@ public enum Checks {
     + references
     + limits
     + naming
+    + tables
     + messaging
     + lambda
     + permissions
