@@ -12,6 +12,7 @@ public enum Checks {
     + messaging
     + lambda
     + permissions
+    + apis
 
   /// The rules of all checks, and of what is judged outside of them.
   public static var rules: [Rule] { all.map(\.rule) + [.templateTooLarge] }
