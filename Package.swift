@@ -83,6 +83,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics", "Source", "TestSupport"], exclude: ["Snapshots"]),
     tests("SpecTests", ["Spec"]),
     tests("RulesTests", ["Driver", "Validators", "Template", "Diagnostics", "Source", "Spec"]),
+    tests("ValidatorsTests", ["Validators"]),
     tests("PolicyTests", ["Policy", "YAML", "Spec", "Source", "Diagnostics"]),
     .testTarget(
       name: "EmittersTests",

@@ -5,5 +5,6 @@ extension Checks {
     .fifoBatchUnsupported, .concurrencyAboveReserved, .wholeBatchRetried,
     .layerUnfit, .aliasWeightUnfit, .provisionedOnLatest, .provisionedAboveReserved, .networkIncomplete,
     .unknownRuntime, .runtimeDeprecated, .runtimeBlocked, .asyncFailuresLost,
+    .handlerFileMissing, .handlerFunctionMissing, .handlerFormUnfit,
   ]
 }
