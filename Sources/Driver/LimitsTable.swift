@@ -15,12 +15,14 @@ public enum LimitsTable {
 
   /// One limit a line: id, subject, what it bounds, value with unit, date; then the source.
   public static func text(_ rows: [ServiceLimit]) -> String {
-    rows.map { limit in
-      let mark = limit.isAdjustable ? ", can be raised" : ""
-      let doubt = limit.isVerified ? "" : ", not verified"
-      return "\(limit.id)  \(limit.subject): \(limit.kindWord) \(limit.valueText)\(mark)\(doubt)\n"
-        + "         \(limit.source) (\(limit.asOf))\n"
-    }.joined()
+    rows.map { "\(line($0))\n         \($0.source) (\($0.asOf))\n" }.joined()
+  }
+
+  /// One limit without its source.
+  static func line(_ limit: ServiceLimit) -> String {
+    let mark = limit.isAdjustable ? ", can be raised" : ""
+    let doubt = limit.isVerified ? "" : ", not verified"
+    return "\(limit.id)  \(limit.subject): \(limit.kindWord) \(limit.valueText)\(mark)\(doubt)"
   }
 
   /// The same as a JSON array.

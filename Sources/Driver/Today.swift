@@ -8,9 +8,15 @@ public import Spec
   import Darwin
 #endif
 
+/// A day, as the command line names it.
+public typealias Day = CalendarDate
+
 extension CalendarDate {
+  /// Reads `YYYY-MM-DD`.
+  public init?(text: String) { self.init(parsing: text) }
+
   /// The current day in UTC.
-  public static var today: CalendarDate? {
+  public static var current: CalendarDate? {
     var now = time(nil)
     var parts = tm()
     gmtime_r(&now, &parts)

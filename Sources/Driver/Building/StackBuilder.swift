@@ -1,7 +1,7 @@
 import Diagnostics
 import Emitters
 import Source
-import Template
+public import Template
 
 /// Makes the outputs of a stack: the template, the wiring plan, the packed code.
 public struct StackBuilder: Sendable {
@@ -29,7 +29,9 @@ public struct StackBuilder: Sendable {
   public init(folder: String) { files = DiskFiles(root: folder) }
 
   /// The outputs of a compilation, in a fixed order. What cannot be packed is added to the findings.
-  public func build(_ compilation: inout Compilation, products: Set<Product>) -> [Output] {
+  public func build(
+    _ compilation: inout Compilation, products: Set<Product>, deployment: Deployment = Deployment()
+  ) -> [Output] {
     guard var template = compilation.template else { return [] }
     var outputs: [Output] = []
     let packer = ArtifactPacker(files: files)
@@ -47,6 +49,10 @@ public struct StackBuilder: Sendable {
     compilation.template = template
     if products.contains(.template) {
       outputs.append(Output(path: "template.json", contents: CloudFormationEmitter(template).bytes))
+    }
+    if products.contains(.wiring) {
+      let plan = WiringPlanEmitter(template, sources: compilation.sources, deployment: deployment)
+      outputs.append(Output(path: "wiring.json", contents: plan.bytes))
     }
     return outputs
   }

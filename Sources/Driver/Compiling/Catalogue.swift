@@ -1,5 +1,6 @@
 public import Diagnostics
 import Frontends
+import Spec
 import Validators
 import YAML
 
@@ -7,7 +8,8 @@ import YAML
 public enum Catalogue {
   /// All rules, by code.
   public static let rules: [Rule] = {
-    let all = YAMLRules.all + LanguageRules.all + Checks.shapeRules + Checks.rules
+    let all =
+      YAMLRules.all + SuppressionRules.all + DriverRules.all + LanguageRules.all + Checks.shapeRules + Checks.rules
     return all.sorted { $0.code < $1.code }
   }()
 
@@ -15,4 +17,16 @@ public enum Catalogue {
   public static func rule(_ codeOrName: String) -> Rule? {
     rules.first { $0.code.lowercased() == codeOrName.lowercased() || $0.name == codeOrName.lowercased() }
   }
+}
+
+extension Catalogue {
+  /// A rule with the limits it rests on, each with its source.
+  public static func explanation(of rule: Rule) -> Explanation {
+    Explanation(rule, limits: rule.limits.compactMap { ServiceLimit.id($0) }.map { LimitsTable.line($0) })
+  }
+}
+
+/// The rules of the driver itself.
+enum DriverRules {
+  static let all: [Rule] = [.invalidConfiguration, .cannotPack]
 }

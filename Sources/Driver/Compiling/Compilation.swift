@@ -13,6 +13,8 @@ public struct Compilation: Sendable {
   public var template: StackTemplate?
   /// What was found, in order of place.
   public var findings: Findings
+  /// How many findings a comment in the source left out.
+  public var suppressed = 0
 
   /// Whether nothing was found that AWS would reject.
   public var isDeployable: Bool { template != nil && !findings.contains(atLeast: .error) }

@@ -18,8 +18,7 @@ public enum Compiler {
     let id = sources.add(file)
     var trees = [SyntaxTree.parse(file, id: id, into: &findings)]
     guard trees[0].isComplete, trees[0].root != nil else {
-      findings.sort()
-      return Compilation(sources: sources, trees: trees, template: nil, findings: findings)
+      return suppressing(Compilation(sources: sources, trees: trees, template: nil, findings: findings))
     }
     var lowering = Findings()
     var included = Findings()
@@ -40,8 +39,23 @@ public enum Compiler {
     findings.append(included)
     findings.append(lowering)
     findings.append(checks.without(consequencesOf: lowering))
-    findings.sort()
-    return Compilation(sources: sources, trees: trees, template: template, findings: findings.withoutRepetition)
+    return suppressing(Compilation(sources: sources, trees: trees, template: template, findings: findings))
+  }
+
+  /// Orders what was found, and leaves out what comments in the sources name.
+  private static func suppressing(_ compilation: Compilation) -> Compilation {
+    var compilation = compilation
+    compilation.findings.sort()
+    compilation.findings = compilation.findings.withoutRepetition
+    // Few files have such a comment, and looking for comments costs a walk over the whole tree.
+    let trees = compilation.trees.filter { compilation.sources[$0.source]?.mentionsProgram == true }
+    guard !trees.isEmpty else { return compilation }
+    let comments = trees.flatMap { $0.comments() }.map { SourceComment($0.span, text: $0.text) }
+    let outcome = Suppressions(comments, in: compilation.sources, rules: Catalogue.rules)
+      .apply(to: compilation.findings)
+    compilation.findings = outcome.findings
+    compilation.suppressed = outcome.suppressed
+    return compilation
   }
 
   /// The resources of which something was written wrong.
@@ -78,5 +92,21 @@ extension Findings {
       if seen.insert(key).inserted { kept.report(diagnostic) }
     }
     return kept
+  }
+}
+
+extension SourceFile {
+  /// Whether the text holds `stackc` and a colon after it, as a comment for the compiler does.
+  fileprivate var mentionsProgram: Bool {
+    let name = Array("stackc".utf8)
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard bytes.count > name.count else { return false }
+      for start in 0..<(bytes.count - name.count) where bytes[start] == name[0] {
+        guard bytes[start..<(start + name.count)].elementsEqual(name) else { continue }
+        let rest = bytes[(start + name.count)...].drop { $0 == 0x20 || $0 == 0x09 }
+        if rest.first == UInt8(ascii: ":") { return true }
+      }
+      return false
+    }
   }
 }

@@ -21,6 +21,37 @@ public enum ConfigurationFile {
     return nil
   }
 
+  /// A configuration with what is wrong with its file.
+  public struct Loaded: Sendable {
+    /// The configuration; its baseline is found from where the command runs.
+    public var configuration: Configuration
+    /// What is wrong.
+    public let report: Report
+  }
+
+  /// Reads a configuration from the disk; nil if the file cannot be read.
+  public static func load(_ path: String) -> Loaded? {
+    guard let bytes = DiskFiles(root: "").contents(of: path) else { return nil }
+    var sources = SourceMap()
+    let file = SourceFile(path: path, bytes: bytes)
+    let id = sources.add(file)
+    var findings = Findings()
+    var configuration = read(file, id: id, into: &findings)
+    let folder = Linter.folder(of: path)
+    if let baseline = configuration.baseline, !baseline.hasPrefix("/"), !folder.isEmpty {
+      configuration.baseline = "\(folder)/\(baseline)"
+    }
+    return Loaded(
+      configuration: configuration,
+      report: Report([Report.Part(findings.diagnostics, sources: sources)], rules: Catalogue.rules))
+  }
+
+  /// The folder that a path lies in; a folder lies in itself.
+  public static func folder(_ path: String) -> String {
+    if path == "-" { return "" }
+    return DiskFiles(root: "").kind(of: path) == .folder ? path : Linter.folder(of: path)
+  }
+
   private static func parent(of folder: String) -> String? {
     if folder == "/" || folder.isEmpty { return nil }
     let last = folder.split(separator: "/").last

@@ -1,38 +1,80 @@
-import ArgumentParser
+public import ArgumentParser
 import Diagnostics
 import Driver
-import Source
-import Spec
 
 struct Lint: ParsableCommand {
-  @Argument var paths: [String] = ["."]
+  static let configuration = CommandConfiguration(
+    abstract: "Checks stacks.",
+    discussion: "Reads files, folders (every stack.yaml and *.stack.yaml below) and globs; - reads standard input.")
+
+  @Argument(help: "What to check.") var paths: [String] = ["."]
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var stack: StackOptions
+  @Option(help: "How to report: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var format: ReportFormat = .text
+  @Flag(help: "Mend what has a safe fix.") var fix = false
+  @Flag(help: "Mend also where the meaning may change.") var unsafeFixes = false
+  @Option(help: "Findings in this file are known and left out.") var baseline: String?
+  @Option(help: "Write what is found to this file and end.") var writeBaseline: String?
+  @Option(help: "How standard input is called.") var stdinFilename = "stack.yaml"
+
   func run() throws {
-    for f in StackFinder().find(paths).files {
-      let dir = f.split(separator: "/").dropLast().joined(separator: "/")
-      guard let b = DiskFiles(root: "").contents(of: f), let today = CalendarDate.today else { continue }
-      let c = Compiler.compile(
-        SourceFile(path: f, bytes: b), files: DiskFiles(root: dir), options: CompileOptions(today: today))
-      for d in c.findings.diagnostics {
-        let l = c.sources.start(of: d.span)
-        Terminal.out(
-          "\(c.sources[d.span.source]?.path ?? "?"):\(l?.line ?? 0):\(l?.column ?? 0): \(d.severity.rawValue)[\(d.rule.code)] \(d.message)\n"
-        )
+    let session = try Session(stack, selection, near: paths.first)
+    var linter = session.linter
+    linter.standardInputName = stdinFilename
+    let found = StackFinder().find(paths)
+    for path in found.missing { Terminal.tell("error: `\(path)` does not exist\n") }
+    for path in found.empty { Terminal.tell("error: no stack.yaml or *.stack.yaml in `\(path)`\n") }
+    var isReadable = found.missing.isEmpty && found.empty.isEmpty
+    var compilations: [Compilation] = []
+    for path in found.files {
+      guard let compilation = try compile(path, linter) else {
+        Terminal.tell("error: `\(path)` cannot be read\n")
+        isReadable = false
+        continue
       }
+      compilations.append(compilation)
     }
+    var report = linter.report(compilations)
+    if let writeBaseline {
+      try Terminal.write(Array(Baseline(of: report).json.utf8), to: writeBaseline)
+      Terminal.tell("wrote \(writeBaseline): \(report.parts.reduce(0) { $0 + $1.diagnostics.count }) findings\n")
+      throw ExitCode(isReadable ? 0 : 2)
+    }
+    report = try withoutKnown(report, linter)
+    Terminal.report(report, format)
+    if !isReadable { throw ExitCode(2) }
+    if report.fails { throw ExitCode(1) }
+  }
+
+  /// Compiles a file, after mending it if that was asked for.
+  private func compile(_ path: String, _ linter: Linter) throws -> Compilation? {
+    guard fix || unsafeFixes, path != "-" else { return linter.lint(path) }
+    guard let outcome = Fixer(linter, reach: unsafeFixes ? .all : .safe).fix(path) else { return nil }
+    for (name, text) in outcome.texts.sorted(by: { $0.key < $1.key }) { try Terminal.write(text, to: name) }
+    if outcome.applied > 0 { Terminal.tell("\(path): \(outcome.applied) fixed\n") }
+    return outcome.compilation
+  }
+
+  private func withoutKnown(_ report: Report, _ linter: Linter) throws -> Report {
+    guard let path = baseline ?? linter.configuration.baseline else { return report }
+    let loaded: BaselineFile.Loaded
+    do {
+      loaded = try BaselineFile.read(path)
+    } catch {
+      Terminal.tell("error: \(error.message)\n")
+      throw ExitCode(2)
+    }
+    var outcome = loaded.baseline.apply(to: report)
+    let stale = outcome.stale.filter { linter.configuration.wants($0.rule.code) }
+    if !stale.isEmpty { outcome.report.parts.append(Report.Part(stale, sources: loaded.sources)) }
+    return outcome.report
   }
 }
-struct Build: ParsableCommand {
-  @Argument var path = "stack.yaml"
-  @Option(name: .short) var output = "build"
-  func run() throws {
-    let dir = path.split(separator: "/").dropLast().joined(separator: "/")
-    guard let b = DiskFiles(root: "").contents(of: path), let today = CalendarDate.today else { return }
-    var c = Compiler.compile(
-      SourceFile(path: path, bytes: b), files: DiskFiles(root: dir), options: CompileOptions(today: today))
-    for o in StackBuilder(folder: dir).build(&c, products: [.template, .code]) {
-      try OutputFolder(output).write(o.contents, to: o.path)
-    }
-  }
+
+extension ReportFormat: ExpressibleByArgument {}
+
+extension Report {
+  /// Whether anything stands at or above the severity that fails a run.
+  var fails: Bool { parts.contains { $0.diagnostics.contains { $0.severity >= failOn } } }
 }
-struct Graph: ParsableCommand {}
-struct Explain: ParsableCommand {}

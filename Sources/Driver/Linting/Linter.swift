@@ -1,0 +1,74 @@
+public import Diagnostics
+public import Source
+public import Spec
+public import Template
+import YAML
+
+/// Checks stacks: compiles each file, and leaves out what was asked to be left out.
+public struct Linter: Sendable {
+  /// What to report, and what is known of the deployment.
+  public var configuration: Configuration
+  /// The day for which dates are judged.
+  public var today: CalendarDate
+  /// How standard input is called; the files around it are looked for in its folder.
+  public var standardInputName = "stack.yaml"
+
+  /// Makes a linter.
+  public init(_ configuration: Configuration, today: CalendarDate) {
+    self.configuration = configuration
+    self.today = today
+  }
+
+  /// Checks one file, `-` being standard input; nil if it cannot be read.
+  public func lint(_ path: String) -> Compilation? {
+    let bytes = path == "-" ? StandardInput.readAll() : DiskFiles(root: "").contents(of: path)
+    guard let bytes else { return nil }
+    let name = path == "-" ? standardInputName : path
+    return lint(SourceFile(path: name, bytes: bytes), files: DiskFiles(root: Self.folder(of: name)))
+  }
+
+  /// Checks a text with the files around it.
+  public func lint(_ file: SourceFile, files: any ProjectFiles) -> Compilation {
+    Compiler.compile(file, files: files, options: CompileOptions(today: today, deployment: deployment))
+  }
+
+  /// What is known of the place of deployment.
+  public var deployment: Deployment {
+    Deployment(region: configuration.region, parameters: configuration.parameters)
+  }
+
+  /// The report on some compilations.
+  public func report(_ compilations: [Compilation]) -> Report {
+    Report(
+      compilations.map { compilation in
+        Report.Part(
+          compilation.findings.diagnostics.filter { configuration.wants($0.rule.code) }, sources: compilation.sources,
+          path: { compilation.keyPath(at: $0) })
+      }, rules: Catalogue.rules, failOn: configuration.failOn,
+      suppressed: compilations.reduce(0) { $0 + $1.suppressed }, version: Product.version)
+  }
+
+  /// The folder of a path; empty for the current one.
+  public static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+/// The program as it names itself.
+public enum Product {
+  /// The version, after semver.org.
+  public static let version = "0.1.0"
+}
+
+extension Compilation {
+  /// The key path of a place, as reports want it.
+  func keyPath(at span: Span) -> [KeyPathElement] {
+    path(at: span).map { element in
+      switch element {
+      case .key(let key): .key(key)
+      case .index(let index): .index(index)
+      }
+    }
+  }
+}
