@@ -129,4 +129,12 @@ extension DisplayLine {
   var text: String {
     (clippedStart ? Self.ellipsis : "") + cells.map(\.text).joined() + (clippedEnd ? Self.ellipsis : "")
   }
+
+  /// What is printed, parted by a range of bytes: the letters before it, in it and after it.
+  func parts(around range: Range<Int>) -> (before: String, within: String, after: String) {
+    let before = cells.filter { $0.offset < range.lowerBound }.map(\.text).joined()
+    let within = cells.filter { range.contains($0.offset) }.map(\.text).joined()
+    let after = cells.filter { $0.offset >= range.upperBound && $0.offset >= range.lowerBound }.map(\.text).joined()
+    return ((clippedStart ? Self.ellipsis : "") + before, within, after + (clippedEnd ? Self.ellipsis : ""))
+  }
 }

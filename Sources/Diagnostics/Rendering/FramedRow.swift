@@ -15,6 +15,15 @@ struct FramedRow {
     case changed = "~"
     /// Lines were left out.
     case elision = "..."
+
+    /// The colour of the sign, and of what it is said of.
+    var role: Palette.Role {
+      switch self {
+      case .added, .changed: .added
+      case .removed: .removed
+      case .bar, .elision: .frame
+      }
+    }
   }
 
   /// The row with its frame, numbers right-aligned to `numberWidth`, and a line feed.
@@ -26,16 +35,10 @@ struct FramedRow {
     }
     let digits = number.map { String($0) } ?? ""
     let padding = String(repeating: " ", count: max(0, numberWidth - digits.count))
-    let role: Palette.Role =
-      switch sign {
-      case .added, .changed: .added
-      case .removed: .removed
-      case .bar, .elision: .frame
-      }
     let frame =
       sign == .bar
       ? palette.paint("\(padding)\(digits) |", .frame)
-      : palette.paint("\(padding)\(digits)", .frame) + " " + palette.paint(sign.rawValue, role)
+      : palette.paint("\(padding)\(digits)", .frame) + " " + palette.paint(sign.rawValue, sign.role)
     return frame + (text.isEmpty ? "" : " \(text)") + "\n"
   }
 }

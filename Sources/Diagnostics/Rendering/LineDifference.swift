@@ -103,10 +103,10 @@ extension LineDifference {
       return appendLine(old, new, change, to: &rows)
     }
     for (index, line) in change.old.enumerated() {
-      rows.append(row(line, .removed, change.line + index, 0..<0))
+      rows.append(row(line, .removed, change.line + index))
     }
     for (index, line) in change.new.enumerated() {
-      rows.append(row(line, .added, change.line + change.delta + index, 0..<0))
+      rows.append(row(line, .added, change.line + change.delta + index))
     }
   }
 
@@ -120,11 +120,11 @@ extension LineDifference {
     let changedNew = (new.startIndex + head)..<(new.endIndex - tail)
     let number = change.line + change.delta
     guard changedOld.isEmpty else {
-      rows.append(row(old, .removed, change.line, changedOld))
-      rows.append(row(new, .added, number, changedNew))
+      rows.append(row(old, .removed, change.line, changed: changedOld))
+      rows.append(row(new, .added, number, changed: changedNew))
       return
     }
-    rows.append(row(new, .changed, number, changedNew))
+    rows.append(row(new, .changed, number, changed: changedNew))
     let columns = laidOut(new, changedNew).columns(of: changedNew)
     var below = FramedRow()
     below.content.put(String(repeating: "+", count: columns.count), at: columns.lowerBound, .added)
@@ -138,16 +138,22 @@ extension LineDifference {
     return display
   }
 
-  private func row(_ line: ArraySlice<UInt8>, _ sign: FramedRow.Sign, _ number: Int, _ changed: Range<Int>) -> FramedRow
-  {
+  /// A whole line that comes or goes.
+  private func row(_ line: ArraySlice<UInt8>, _ sign: FramedRow.Sign, _ number: Int) -> FramedRow {
     var row = FramedRow(number: number, sign: sign)
-    let role: Palette.Role? =
-      switch sign {
-      case .added: .added
-      case .removed: .removed
-      case .bar, .changed, .elision: nil
-      }
-    row.content.add(laidOut(line, changed).text, role)
+    row.content.add(laidOut(line, 0..<0).text, sign.role)
+    return row
+  }
+
+  /// A line of which some letters come or go: only those are coloured.
+  private func row(
+    _ line: ArraySlice<UInt8>, _ sign: FramedRow.Sign, _ number: Int, changed: Range<Int>
+  ) -> FramedRow {
+    var row = FramedRow(number: number, sign: sign)
+    let parts = laidOut(line, changed).parts(around: changed)
+    row.content.add(parts.before, nil)
+    row.content.add(parts.within, sign.role)
+    row.content.add(parts.after, nil)
     return row
   }
 

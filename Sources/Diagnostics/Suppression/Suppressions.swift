@@ -16,13 +16,20 @@ public struct Suppressions: Sendable {
 
   private struct Target {
     let comment: SuppressionComment
-    /// The line it holds for, from 0; nil for the whole file.
-    let line: Int?
     /// Whether nothing but the comment stands on its line.
     let isAlone: Bool
   }
 
+  /// What a comment holds for.
+  private struct Place: Hashable {
+    let source: SourceID
+    /// The line, from 0; nil for the whole file.
+    let line: Int?
+  }
+
   private var targets: [Target] = []
+  /// Positions in `targets`, by what they hold for.
+  private var targetsByPlace: [Place: [Int]] = [:]
   private var faults: [Diagnostic] = []
   private let sources: SourceMap
 
@@ -83,7 +90,8 @@ extension Suppressions {
     let isAlone = file.isBlank(file.lineRange(line).lowerBound..<Int(comment.span.start))
     let comment = SuppressionComment(span: comment.span, codes: codes)
     let target = isAlone ? Self.target(after: line, in: file, commented) : line
-    targets.append(Target(comment: comment, line: target, isAlone: isAlone))
+    targetsByPlace[Place(source: comment.span.source, line: target), default: []].append(targets.count)
+    targets.append(Target(comment: comment, isAlone: isAlone))
   }
 
   /// The line a comment on a line of its own holds for; nil if no line before it has content.
@@ -104,10 +112,9 @@ extension Suppressions {
   private func matches(_ diagnostic: Diagnostic) -> [Span] {
     guard !targets.isEmpty, let file = sources[diagnostic.span.source] else { return [] }
     let line = file.lineIndex(of: Int(diagnostic.span.start))
-    return targets.filter { target in
-      target.comment.span.source == diagnostic.span.source && (target.line ?? line) == line
-    }.flatMap { target in
-      target.comment.codes.filter { diagnostic.rule.code.hasPrefix($0.text) }.map(\.span)
+    return [nil, line].flatMap { targetsByPlace[Place(source: diagnostic.span.source, line: $0)] ?? [] }.flatMap {
+      index in
+      targets[index].comment.codes.filter { diagnostic.rule.code.hasPrefix($0.text) }.map(\.span)
     }
   }
 
