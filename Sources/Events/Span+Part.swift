@@ -11,4 +11,7 @@ extension Span {
     let first = Int(start) + quotes / 2
     return Span(source, first + range.lowerBound, first + range.upperBound)
   }
+
+  /// The place of a text without its quotes, if it has any.
+  func part(of text: String) -> Span { part(0..<text.utf8.count, of: text) }
 }

@@ -11,7 +11,7 @@ import Testing
     ("STK451", #"{"source": ↓"shop"}"#, #"{"source": ["shop"]}"#),
     ("STK451", #"{"detail": {"total": ↓5, "ok": ↓true}}"#, #"{"detail": {"total": [5], "ok": [true]}}"#),
     ("STK452", #"{"source": ↓[], "detail": ↓{}}"#, nil),
-    ("STK453", #"{"source": [{↓"prefx": "a"}]}"#, nil),
+    ("STK453", #"{"source": [{↓"prefx": "a"}]}"#, #"{"source": [{"prefix": "a"}]}"#),
     ("STK453", #"{"source": [{"anything-but": {↓"numeric": [">", 1]}}]}"#, nil),
     ("STK454", #"{"source": [↓["a"]]}"#, nil),
     ("STK454", #"{"source": [↓{}]}"#, nil),
@@ -36,6 +36,7 @@ import Testing
     ("STK458", #"{"$or": ↓[{"source": ["a"]}]}"#, nil),
     ("STK458", #"{"$or": [{"source": ["a"]}, ↓1]}"#, nil),
     ("STK458", #"{"$or": [{"source": ["a"]}, {"detail": {↓"cidr": ["a"]}}]}"#, nil),
+    ("STK460", #"{↓"detailType": ["a"]}"#, #"{"detail-type": ["a"]}"#),
     ("STK460", #"{↓"detailType": ["a"], "$or": [{↓"x": [1]}, {"source": ["b"]}]}"#, nil),
   ]
 

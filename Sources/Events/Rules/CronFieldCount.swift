@@ -21,12 +21,13 @@ extension Rule {
 }
 
 extension Diagnostic {
-  static func cronFieldCount(_ fields: [Substring], at span: Span) -> Diagnostic {
+  static func cronFieldCount(_ inner: Substring, at span: Span) -> Diagnostic {
+    let fields = inner.split(separator: " ")
     var diagnostic = Diagnostic(
       .cronFieldCount, "a cron expression has 6 fields, and this one has \(fields.count)", at: span,
       consequences: ["EventBridge refuses the rule: Parameter ScheduleExpression is not valid"],
       help: ["the fields are minutes, hours, day of month, month, day of week, year"])
-    if let cron = UnixCron.translated(fields) {
+    if let cron = UnixCron.translated(fields), span.length == inner.utf8.count {
       diagnostic.fixes = [.replace(span, with: cron, title: "write Unix's five fields as `\(cron)`", safe: false)]
     }
     return diagnostic

@@ -29,7 +29,7 @@ extension Diagnostic {
       diagnostic.label = "did you mean `\(nearest)`?"
       diagnostic.help = []
       diagnostic.fixes = [
-        .replace(member.keySpan, with: nearest, title: "change to `\(nearest)`", safe: false)
+        .replace(member.keySpan.part(of: member.key), with: nearest, title: "change to `\(nearest)`", safe: false)
       ]
     }
     return diagnostic

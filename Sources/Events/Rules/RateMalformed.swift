@@ -35,7 +35,7 @@ extension Diagnostic {
     diagnostic.help = [
       "the units are \(units.map { "`\($0)`" }.joined(separator: ", ")); nothing fires more often than each minute"
     ]
-    if let nearest = Spelling.nearest(to: unit, in: units) {
+    if let nearest = Spelling.nearest(to: unit, in: units), span.length == unit.utf8.count {
       diagnostic.label = "did you mean `\(nearest)`?"
       diagnostic.fixes = [.replace(span, with: nearest, title: "change to `\(nearest)`", safe: true)]
     }

@@ -32,7 +32,7 @@ extension Diagnostic {
       help: ["the operators here are \(candidates.map { "`\($0)`" }.joined(separator: ", "))"])
     if let nearest = Spelling.nearest(to: name, in: candidates) {
       diagnostic.label = "did you mean `\(nearest)`?"
-      diagnostic.fixes = [.replace(span, with: nearest, title: "change to `\(nearest)`", safe: true)]
+      diagnostic.fixes = [.replace(span.part(of: name), with: nearest, title: "change to `\(nearest)`", safe: true)]
     }
     return diagnostic
   }

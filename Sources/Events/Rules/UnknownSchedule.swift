@@ -28,7 +28,9 @@ extension Diagnostic {
     if text.hasPrefix("at(") {
       diagnostic.help = ["a time that comes once is a schedule of EventBridge Scheduler: `AWS::Scheduler::Schedule`"]
     } else if let cron = UnixCron.translated(text.split(separator: " ")) {
-      diagnostic.fixes = [.replace(span, with: "cron(\(cron))", title: "change to `cron(\(cron))`", safe: false)]
+      diagnostic.fixes = [
+        .replace(span.part(of: text), with: "cron(\(cron))", title: "change to `cron(\(cron))`", safe: false)
+      ]
     }
     return diagnostic
   }

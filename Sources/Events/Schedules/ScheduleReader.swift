@@ -61,7 +61,7 @@ struct ScheduleReader {
   private mutating func cron(_ inner: Substring) -> ScheduleExpression? {
     let fields = inner.split(separator: " ")
     guard fields.count == CronField.all.count else {
-      findings.report(.cronFieldCount(fields, at: place(inner)))
+      findings.report(.cronFieldCount(inner, at: place(inner)))
       return nil
     }
     let readers = zip(CronField.all, fields).map { field, text in
