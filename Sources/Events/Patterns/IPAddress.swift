@@ -75,14 +75,14 @@ struct AddressRange: Sendable, Equatable {
     case address(String)
   }
 
-  /// Reads a CIDR block; the address may be any of the block's.
+  /// Reads a CIDR block; the address may be any of the block's. A block of one address is refused, as by event-ruler.
   init(cidr text: String) throws(Fault) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[1].isEmpty else { throw .slash }
     guard let mask = Int(parts[1]), mask >= 0 else { throw .mask }
     guard let address = IPAddress(parsing: String(parts[0])) else { throw .address(String(parts[0])) }
     let bits = address.bytes.count * 8
-    guard mask <= bits else { throw .maskTooLong(bits) }
+    guard mask < bits else { throw .maskTooLong(bits) }
     let free = address.bytes.indices.map { UInt8(truncatingIfNeeded: 0xFF >> max(0, min(8, mask - $0 * 8))) }
     first = IPAddress(bytes: zip(address.bytes, free).map { $0 & ~$1 })
     last = IPAddress(bytes: zip(address.bytes, free).map { $0 | $1 })
