@@ -10,6 +10,9 @@ enum Sample {
     why: "Lambda polls the queue with the function's execution role. Without the permission the mapping is refused.",
     examples: [
       .bad("functions:\n  fulfil: { consumes: [{ queue: ↓queues.orders }] }\n", fixed: "functions: {}\n"),
+      .bad(
+        "a: ↓queues.orders\n", files: ["src/app.py": "def f(event, context): pass\n"],
+        options: ["--region", "eu-west-1"]),
       .good("functions: {}\n"),
     ])
   static let unknownKey = Rule(

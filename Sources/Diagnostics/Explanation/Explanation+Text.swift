@@ -41,7 +41,7 @@ extension Explanation {
       let rows = Snippet(file.source, marks, width: Self.textWidth * 2, whole: true).rows
       let frame = Frame(palette: palette, numberWidth: String(file.source.lineStarts.count).count)
       let name = files.count > 1 ? frame.place(file.source.path, nil, isFirst: index == 0) : ""
-      return name + frame.text([FramedRow()] + rows + [FramedRow()])
+      return name + frame.text([FramedRow()] + rows + (index + 1 < files.count ? [] : [FramedRow()]))
     }.joined()
   }
 }
