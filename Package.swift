@@ -76,6 +76,7 @@ let package = Package(
       swiftSettings: strict),
 
     tests("FrontendsTests", ["Driver", "Emitters", "Frontends", "Template", "Spec", "Diagnostics", "Source"]),
+    tests("DocsTests", ["Driver", "Diagnostics"]),
     tests("ArchitectureTests", []),
     module("TestSupport"),
 

@@ -11,4 +11,17 @@ import ArgumentParser
     subcommands: [
       Lint.self, Build.self, Explain.self, Rules.self, Limits.self, Schema.self, Init.self,
     ])
+
+  /// Runs the command; wrong usage ends with 2, since 1 means findings.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if !text.isEmpty { status.isSuccess ? Terminal.out(text + "\n") : Terminal.tell(text + "\n") }
+      Terminal.end(status == .validationFailure ? 2 : status.rawValue)
+    }
+  }
 }

@@ -21,6 +21,9 @@ enum Terminal {
   /// The colours of standard output.
   static var palette: Palette { hasColour(STDOUT_FILENO) ? .ansi : .plain }
 
+  /// Ends the program.
+  static func end(_ status: Int32) -> Never { exit(status) }
+
   /// Writes text for people.
   static func tell(_ text: String) { OutputFolder.writeAll(Array(text.utf8), to: STDERR_FILENO) }
 

@@ -31,6 +31,20 @@ struct ExampleInput {
   }
 
   func compile() -> Compilation {
+    if file == ConfigurationFile.name { return configuration() }
+    return stack()
+  }
+
+  private func configuration() -> Compilation {
+    var sources = SourceMap()
+    var findings = Findings()
+    let source = SourceFile(path: file, text: text)
+    let id = sources.add(source)
+    _ = ConfigurationFile.read(source, id: id, into: &findings)
+    return Compilation(sources: sources, trees: [], template: nil, findings: findings)
+  }
+
+  private func stack() -> Compilation {
     Compiler.compile(SourceFile(path: file, text: text), files: files, options: options)
   }
 

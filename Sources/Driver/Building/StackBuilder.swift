@@ -63,7 +63,11 @@ extension Rule {
     "STK214", "cannot-pack", .error, "code that cannot be packed",
     why:
       "Without its code a function cannot be deployed. Either the command of `build:` failed, or a file cannot be read.",
-    examples: [])
+    examples: [
+      .good(
+        "functions:\n  f: { runtime: python3.13, handler: app.f, code: src }\n",
+        files: ["src/app.py": "def f(event, context): pass\n"])
+    ])
 }
 
 extension Diagnostic {

@@ -16,6 +16,17 @@ public struct Compilation: Sendable {
   /// How many findings a comment in the source left out.
   public var suppressed = 0
 
+  /// Gathers what came of a file.
+  public init(
+    sources: SourceMap, trees: [SyntaxTree], template: StackTemplate?, findings: Findings, suppressed: Int = 0
+  ) {
+    self.sources = sources
+    self.trees = trees
+    self.template = template
+    self.findings = findings
+    self.suppressed = suppressed
+  }
+
   /// Whether nothing was found that AWS would reject.
   public var isDeployable: Bool { template != nil && !findings.contains(atLeast: .error) }
 

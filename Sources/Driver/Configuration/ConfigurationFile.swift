@@ -116,7 +116,11 @@ extension Rule {
   static let invalidConfiguration = Rule(
     "STK116", "invalid-configuration", .error, "a configuration file that cannot be used",
     why: "A key of `.stackc.yaml` that nobody reads, or a value it does not take, would change nothing in silence.",
-    examples: [])
+    examples: [
+      .bad("↓failOm: warning\n", file: ".stackc.yaml"),
+      .bad("failOn: ↓never\n", file: ".stackc.yaml"),
+      .good("failOn: warning\nignore: [STK515]\n", file: ".stackc.yaml"),
+    ])
 }
 
 extension Diagnostic {

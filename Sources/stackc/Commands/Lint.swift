@@ -42,7 +42,7 @@ struct Lint: ParsableCommand {
       throw ExitCode(isReadable ? 0 : 2)
     }
     report = try withoutKnown(report, linter)
-    Terminal.report(report, format)
+    if isReadable || !compilations.isEmpty { Terminal.report(report, format) }
     if !isReadable { throw ExitCode(2) }
     if report.fails { throw ExitCode(1) }
   }
