@@ -28,7 +28,7 @@ import Testing
     ("STK455", #"{"detail": {"n": [{"numeric": [">", 1, "<", ↓1]}]}}"#, nil),
     ("STK455", #"{"detail": {"n": [{"numeric": [">", 1, "<", 3, ↓4]}]}}"#, nil),
     ("STK455", #"{"detail": {"n": [{"numeric": ["=", ↓1e309]}]}}"#, nil),
-    ("STK456", #"{"detail": {"ip": [{"cidr": "10.0.0.0↓/33"}]}}"#, nil),
+    ("STK456", #"{"detail": {"ip": [{"cidr": "10.0.0.0↓/32"}]}}"#, nil),
     ("STK456", #"{"detail": {"ip": [{"cidr": "↓10.0.0/8"}]}}"#, nil),
     ("STK457", #"{"detail": {"p": [{"wildcard": "a↓***b"}]}}"#, #"{"detail": {"p": [{"wildcard": "a*b"}]}}"#),
     ("STK457", #"{"detail": {"p": [{"wildcard": ↓"*:*:*:*:*:event-bus/*"}]}}"#, nil),
