@@ -9,6 +9,8 @@ public enum Checks {
     + limits
     + naming
     + tables
+    + template
+    + trust
     + messaging
     + lambda
     + permissions

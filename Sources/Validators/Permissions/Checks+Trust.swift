@@ -1,0 +1,6 @@
+import Diagnostics
+
+extension Checks {
+  /// Who may assume a role.
+  static let trust: [Check] = [.functionRoleNotTrusted]
+}

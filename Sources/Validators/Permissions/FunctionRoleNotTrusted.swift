@@ -1,0 +1,102 @@
+import Diagnostics
+import Source
+import Template
+
+extension Rule {
+  static let functionRoleNotTrusted = Rule(
+    "STK705", "function-role-not-trusted", .error, "a function's role that Lambda may not assume",
+    why: """
+      Lambda runs a function with its execution role, and must be trusted by it to assume it. AWS refuses to create the \
+      function: `The role defined for the function cannot be assumed by Lambda` ("Lambda execution role", AWS Lambda \
+      Developer Guide).
+      """,
+    examples: [
+      .bad(
+        "functions:\n  work: { runtime: python3.13, handler: app.f, code: src, role: ↓roles.work }\nroles:\n  work: { trusts: events.amazonaws.com }\n",
+        fixed:
+          "functions:\n  work: { runtime: python3.13, handler: app.f, code: src, role: roles.work }\nroles:\n  work: { trusts: [events.amazonaws.com, lambda.amazonaws.com] }\n",
+        files: ["src/app.py": "def f(event, context): pass\n"], options: ["--ignore", "STK7"]),
+      .bad(
+        "functions:\n  work: { runtime: python3.13, handler: app.f, code: src, role: ↓roles.work }\nroles:\n  work: { trusts: lamda.amazonaws.com }\n",
+        fixed:
+          "functions:\n  work: { runtime: python3.13, handler: app.f, code: src, role: roles.work }\nroles:\n  work: { trusts: lambda.amazonaws.com }\n",
+        files: ["src/app.py": "def f(event, context): pass\n"], options: ["--ignore", "STK7"]),
+      .good(
+        "functions:\n  work: { runtime: python3.13, handler: app.f, code: src, role: roles.work }\nroles:\n  work: { trusts: lambda.amazonaws.com }\n",
+        files: ["src/app.py": "def f(event, context): pass\n"], options: ["--ignore", "STK7"]),
+    ])
+}
+
+extension Check {
+  static let functionRoleNotTrusted = Check(.functionRoleNotTrusted) { context, findings in
+    for function in context.resources("AWS::Lambda::Function") {
+      guard let value = function["Role"], let id = context.reader.resource(namedBy: value),
+        let role = context.resource(id), role.type == "AWS::IAM::Role", context.isWhole(role),
+        let document = role["AssumeRolePolicyDocument"], let trust = TrustPolicy(context.resolver.resolve(document)),
+        !trust.services.contains(where: { $0.name == TrustPolicy.lambda || $0.name == "*" })
+      else { continue }
+      findings.report(.functionRoleNotTrusted(function, role, at: value.span, document.span, trust, context))
+    }
+  }
+}
+
+/// Whom a role's trust policy lets assume it.
+private struct TrustPolicy {
+  static let lambda = "lambda.amazonaws.com"
+
+  /// Services, and `*` for everyone, with their places.
+  let services: [(name: String, span: Span)]
+
+  /// Nil where something in it is not known before deployment.
+  init?(_ document: Datum) {
+    guard let statements = document["Statement"]?.itemsOrSelf else { return nil }
+    var services: [(name: String, span: Span)] = []
+    for statement in statements {
+      guard let effect = statement["Effect"]?.literal else { return nil }
+      guard let principal = statement["Principal"], effect == "Allow" else { continue }
+      for item in principal.literal == "*" ? [principal] : principal["Service"]?.itemsOrSelf ?? [] {
+        guard let name = item.literal else { return nil }
+        services.append((name, item.span))
+      }
+      if let aws = principal["AWS"], aws.itemsOrSelf.contains(where: { $0.literal == "*" }) {
+        services.append(("*", aws.span))
+      }
+    }
+    self.services = services
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func functionRoleNotTrusted(
+    _ function: Resource, _ role: Resource, at span: Span, _ document: Span, _ trust: TrustPolicy,
+    _ context: CheckContext
+  ) -> Diagnostic {
+    let names = trust.services.map { "`\($0.name)`" }.joined(separator: ", ")
+    var diagnostic = Diagnostic(
+      .functionRoleNotTrusted,
+      "`\(context.called(function))` cannot run with `\(context.called(role))`, which does not trust Lambda", at: span,
+      notes: [
+        .init(names.isEmpty ? "it trusts no service" : "it trusts \(names)", at: trust.services.first?.span ?? document)
+      ],
+      consequences: [
+        "AWS refuses to create the function: `The role defined for the function cannot be assumed by Lambda`"
+      ],
+      help: ["let the role trust `\(TrustPolicy.lambda)`"])
+    guard trust.services.count == 1, let only = trust.services.first, context.sources.text(only.span) == only.name
+    else {
+      return diagnostic
+    }
+    if Spelling.nearest(to: only.name, in: [TrustPolicy.lambda]) != nil, only.name.hasPrefix("la") {
+      diagnostic.fixes = [
+        .replace(only.span, with: TrustPolicy.lambda, title: "change to `\(TrustPolicy.lambda)`", safe: true)
+      ]
+    } else {
+      diagnostic.fixes = [
+        .replace(
+          only.span, with: "[\(only.name), \(TrustPolicy.lambda)]", title: "trust `\(TrustPolicy.lambda)` too",
+          safe: false)
+      ]
+    }
+    return diagnostic
+  }
+}

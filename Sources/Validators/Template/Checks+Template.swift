@@ -1,0 +1,6 @@
+import Diagnostics
+
+extension Checks {
+  /// The template as a whole.
+  static let template: [Check] = [.secretInPlainText]
+}
