@@ -58,6 +58,10 @@ facts-check: ## Check that the packed facts are what their sources give
 	@source Scripts/environment.sh; python_environment facts Tools/facts/requirements.txt; \
 	  "$$venv/bin/python" Tools/facts/generate.py --check
 
+.PHONY: docs
+docs: tools ## Write the generated pages of Docs/ anew
+	STACKC_RECORD=1 swift test -j $(JOBS) --filter DocsTests
+
 .PHONY: snapshots
 snapshots: tools ## Record the tests' snapshots anew, to be read in the diff
 	STACKC_RECORD=1 swift test -j $(JOBS) || true

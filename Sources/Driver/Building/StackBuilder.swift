@@ -1,7 +1,8 @@
 import Diagnostics
 import Emitters
 import Source
-public import Template
+import Template
+import Validators
 
 /// Makes the outputs of a stack: the template, the wiring plan, the packed code.
 public struct StackBuilder: Sendable {
@@ -30,7 +31,7 @@ public struct StackBuilder: Sendable {
 
   /// The outputs of a compilation, in a fixed order. What cannot be packed is added to the findings.
   public func build(
-    _ compilation: inout Compilation, products: Set<Product>, deployment: Deployment = Deployment()
+    _ compilation: inout Compilation, products: Set<Product>, options: CompileOptions
   ) -> [Output] {
     guard var template = compilation.template else { return [] }
     var outputs: [Output] = []
@@ -48,10 +49,15 @@ public struct StackBuilder: Sendable {
     }
     compilation.template = template
     if products.contains(.template) {
-      outputs.append(Output(path: "template.json", contents: CloudFormationEmitter(template).bytes))
+      let bytes = CloudFormationEmitter(template).bytes
+      let context = CheckContext(
+        template: template, sources: compilation.sources, files: files, today: options.today,
+        deployment: options.deployment)
+      context.judgeTemplate(bytes: bytes.count, into: &compilation.findings)
+      outputs.append(Output(path: "template.json", contents: bytes))
     }
     if products.contains(.wiring) {
-      let plan = WiringPlanEmitter(template, sources: compilation.sources, deployment: deployment)
+      let plan = WiringPlanEmitter(template, sources: compilation.sources, deployment: options.deployment)
       outputs.append(Output(path: "wiring.json", contents: plan.bytes))
     }
     return outputs

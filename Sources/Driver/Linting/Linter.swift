@@ -1,7 +1,7 @@
 public import Diagnostics
 public import Source
 public import Spec
-public import Template
+import Template
 import YAML
 
 /// Checks stacks: compiles each file, and leaves out what was asked to be left out.
@@ -29,12 +29,13 @@ public struct Linter: Sendable {
 
   /// Checks a text with the files around it.
   public func lint(_ file: SourceFile, files: any ProjectFiles) -> Compilation {
-    Compiler.compile(file, files: files, options: CompileOptions(today: today, deployment: deployment))
+    Compiler.compile(file, files: files, options: options)
   }
 
-  /// What is known of the place of deployment.
-  public var deployment: Deployment {
-    Deployment(region: configuration.region, parameters: configuration.parameters)
+  /// What a compilation is told.
+  public var options: CompileOptions {
+    CompileOptions(
+      today: today, deployment: Deployment(region: configuration.region, parameters: configuration.parameters))
   }
 
   /// The report on some compilations.

@@ -21,7 +21,7 @@ struct Build: ParsableCommand {
     let outputs =
       compilation.isDeployable
       ? StackBuilder(folder: Linter.folder(of: file)).build(
-        &compilation, products: Set(products), deployment: session.linter.deployment) : []
+        &compilation, products: Set(products), options: session.linter.options) : []
     let report = session.linter.report([compilation])
     if report.parts.contains(where: { !$0.diagnostics.isEmpty }) { Terminal.report(report, .text, toPeople: true) }
     guard compilation.isDeployable else { throw ExitCode(1) }
