@@ -62,7 +62,7 @@ let package = Package(
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Wiring"),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
-    module("Validators", ["Policy", "Template", "Spec", "Source", "Diagnostics"]),
+    module("Validators", ["Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
     module("Driver", ["Frontends", "Validators", "Emitters", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
 
     tool(

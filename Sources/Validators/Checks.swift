@@ -14,14 +14,16 @@ public enum Checks {
     + messaging
     + lambda
     + permissions
+    + events
     + apis
 
   /// The rules of all checks, and of what is judged outside of them.
-  public static var rules: [Rule] { all.map(\.rule) + [.templateTooLarge] }
+  public static var rules: [Rule] { all.map(\.rule) + eventGrammar + [.templateTooLarge] }
 
   /// Runs every check.
   public static func run(_ context: CheckContext, into findings: inout Findings) {
     for check in all { check.run(context, &findings) }
     PropertyWalk.run(context, into: &findings)
+    EventGrammar.run(context, into: &findings)
   }
 }

@@ -1,0 +1,10 @@
+import Diagnostics
+import Events
+
+extension Checks {
+  /// Rules of EventBridge's rules and their targets.
+  static let events: [Check] = [.scheduleOnCustomBus, .duplicateTargetID, .groupIDMissing, .severalInputs]
+
+  /// The rules of patterns, filters, schedules and transformers.
+  static var eventGrammar: [Rule] { EventRules.all }
+}

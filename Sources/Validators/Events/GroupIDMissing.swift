@@ -1,0 +1,53 @@
+import Diagnostics
+import Source
+import Template
+
+extension Rule {
+  static let groupIDMissing = Rule(
+    "STK543", "group-id-missing", .error, "a rule that sends to a FIFO queue without a message group",
+    limits: ["EVB-015"],
+    why: """
+      A FIFO queue takes messages with a message group only, and with a deduplication id, which EventBridge does not give: \
+      the target needs a `MessageGroupId`, and the queue content-based deduplication.
+      """,
+    examples: [
+      .bad(
+        "rules:\n  daily: { schedule: rate(1 day), to: ↓queues.jobs.fifo }\nqueues:\n  jobs.fifo: { contentBasedDeduplication: true }\n"
+      ),
+      .bad(
+        "rules:\n  daily: { schedule: rate(1 day), to: { target: ↓queues.jobs.fifo, messageGroupId: daily } }\nqueues:\n  jobs.fifo: {}\n"
+      ),
+      .good(
+        "rules:\n  daily: { schedule: rate(1 day), to: { target: queues.jobs.fifo, messageGroupId: daily } }\nqueues:\n  jobs.fifo: { contentBasedDeduplication: true }\n"
+      ),
+    ])
+}
+
+extension Check {
+  static let groupIDMissing = Check(.groupIDMissing) { context, findings in
+    for rule in context.wholeResources("AWS::Events::Rule") {
+      for target in rule["Targets"]?.list ?? [] {
+        guard let arn = target["Arn"] else { continue }
+        let end = context.reader.endpoint(arn)
+        guard context.order(of: end) == .fifo else { continue }
+        let name = context.name(of: end)
+        if target["SqsParameters"]?["MessageGroupId"] == nil {
+          findings.report(
+            Diagnostic(
+              .groupIDMissing, "`\(name)` is a FIFO queue, and needs a message group", at: arn.span,
+              consequences: ["no event can be delivered: SQS refuses a message without a group"],
+              help: ["give the target a `messageGroupId`"]))
+        } else if let queue = context.resource(end), context.isWhole(queue),
+          context.truth("ContentBasedDeduplication", of: queue) == false
+        {
+          findings.report(
+            Diagnostic(
+              .groupIDMissing, "`\(name)` needs content-based deduplication for the events of a rule", at: arn.span,
+              notes: [.init("it has none", at: queue.span)],
+              consequences: ["no event can be delivered: EventBridge gives no deduplication id"],
+              help: ["turn on content-based deduplication of `\(name)`"]))
+        }
+      }
+    }
+  }
+}
