@@ -65,5 +65,11 @@ extension CompiledCondition.Operand {
   }
 
   /// `true` or `false`, whatever its case.
-  static func bool(_ text: String) -> Bool? { ["true": true, "false": false][text.lowercased()] }
+  static func bool(_ text: String) -> Bool? {
+    if text == "true" { return true }
+    if text == "false" { return false }
+    guard text.utf8.count <= 5 else { return nil }
+    let lowered = text.lowercased()
+    return lowered == "true" ? true : lowered == "false" ? false : nil
+  }
 }

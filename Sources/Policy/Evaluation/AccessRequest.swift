@@ -17,7 +17,10 @@ public struct AccessRequest: Sendable {
 
   let actionText: SymbolText
   let resourceName: ResourceName
+  let ownerText: SymbolText?
   let principalNames: PrincipalNames
+  /// Whether it asks for a session of a role: then the role's trust policy must allow.
+  let assumesRole: Bool
   private let context: [String: [ContextValue]]
 
   /// Makes a request. The keys that AWS always gives for the principal and the resource (`aws:PrincipalArn`,
@@ -34,8 +37,10 @@ public struct AccessRequest: Sendable {
     actionText = SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
     resourceName = ResourceName(SymbolText(resource))
     principalNames = PrincipalNames(principal)
+    assumesRole = action.lowercased().hasPrefix("sts:assumerole")
     let owner = resourceAccount ?? Self.account(in: resource)
     self.resourceAccount = owner
+    ownerText = owner.map { SymbolText($0) }
     var values = Self.derivedContext(principal, owner)
     for (key, given) in context { values[key.lowercased()] = given.map(ContextValue.init) }
     self.context = values

@@ -1,7 +1,7 @@
 import Source
 
-/// A statement prepared for matching.
-struct CompiledStatement: Sendable {
+/// A statement prepared for matching. A class, so that going over many of them costs one reference each.
+final class CompiledStatement: Sendable {
   let effect: PolicyStatement.Effect?
   private let principals: CompiledPrincipals?
   private let actions: Patterns<SymbolText>
@@ -45,10 +45,11 @@ struct CompiledStatement: Sendable {
     }
     conditions = statement.conditions.map { CompiledCondition($0, hasVariables: document.hasVariables) }
     unknownParts = statement.unknownParts
+    isComplete = (effect != nil || !unknownParts.isEmpty) && !actions.values.isEmpty
   }
 
   /// Whether the statement can ever hold: one without effect or action is no statement, and AWS refuses its document.
-  var isComplete: Bool { (effect != nil || !unknownParts.isEmpty) && !actions.values.isEmpty }
+  private let isComplete: Bool
 }
 
 extension CompiledStatement {
@@ -98,7 +99,7 @@ extension CompiledStatement {
   private func actionMatches(_ request: AccessRequest, _ unknowns: inout Unknowns) -> Truth {
     let mark = unknowns.mark
     var result = Truth.no
-    for pattern in actions.values {
+    for pattern in actions.values where !pattern.beginsOtherwise(than: request.actionText) {
       result = result | SymbolRange.match(SymbolRange(pattern), SymbolRange(request.actionText), &unknowns)
       if result == .yes { break }
     }

@@ -23,7 +23,7 @@ struct Verdicts {
     let hasBoundary = policies.boundary != nil
     let isFullAccess = Verdict(deny: .no, grant: Grant(itself: .yes))
     for layer in PolicyLayer.allCases {
-      let levels = policies.levels(of: layer, for: request.principal)
+      let levels = policies.levels(of: layer, for: request.principalNames)
       guard !levels.isEmpty else {
         self[layer] = layer == .resource || layer == .identity ? Verdict() : isFullAccess
         continue

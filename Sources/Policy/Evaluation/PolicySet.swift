@@ -33,17 +33,9 @@ public struct PolicySet: Sendable {
 }
 
 extension PolicySet {
-  /// A group of documents of which one must allow: a layer, or one level of an organization's.
-  struct Level {
-    let layer: PolicyLayer
-    /// Position among the levels of its layer.
-    let index: Int
-    let policies: [CompiledPolicy]
-  }
-
   /// Whether a layer's policies bear on a principal at all: a service has none of its own, and organizations do not
   /// limit service-linked roles.
-  static func applies(_ layer: PolicyLayer, to principal: Principal) -> Bool {
+  static func applies(_ layer: PolicyLayer, to principal: PrincipalNames) -> Bool {
     switch layer {
     case .endpoint, .resource: true
     case .resourceControl: !principal.isServiceLinked
@@ -53,7 +45,7 @@ extension PolicySet {
   }
 
   /// The documents of one layer by level; none if it is absent or does not apply to a principal.
-  func levels(of layer: PolicyLayer, for principal: Principal) -> [[CompiledPolicy]] {
+  func levels(of layer: PolicyLayer, for principal: PrincipalNames) -> [[CompiledPolicy]] {
     guard Self.applies(layer, to: principal) else { return [] }
     switch layer {
     case .resourceControl: return resourceControl
@@ -69,6 +61,6 @@ extension PolicySet {
   /// Whether the resource's own policy must allow, or leave it to the account, even to principals of its account: trust
   /// policies and key policies (IAM User Guide, Policy evaluation logic; KMS Developer Guide, Key policies).
   func resourceMustAllow(_ request: AccessRequest) -> Bool {
-    resource.contains { $0.kind.mustAllow } || request.action.lowercased().hasPrefix("sts:assumerole")
+    request.assumesRole || resource.contains { $0.kind.mustAllow }
   }
 }

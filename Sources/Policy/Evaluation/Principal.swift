@@ -112,12 +112,6 @@ extension Principal {
     }
   }
 
-  /// Whether it is a role that only its service uses; organizations' policies do not limit it.
-  var isServiceLinked: Bool {
-    let role = form == .session ? parent : name
-    return role?.description.contains(":role/aws-service-role/") ?? false
-  }
-
   /// What `aws:PrincipalType` says (IAM User Guide, AWS global condition context keys).
   var typeName: PartialText? {
     switch form {

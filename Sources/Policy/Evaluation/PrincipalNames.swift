@@ -9,6 +9,8 @@ struct PrincipalNames: Sendable {
   let account: SymbolText?
   /// `assumed-role/NAME/` of the sessions of a role, to see whether a policy names one of them.
   let sessionPath: String?
+  /// Whether it is a role that only its service uses; organizations' policies do not limit it.
+  let isServiceLinked: Bool
 
   init(_ principal: Principal) {
     form = principal.form
@@ -16,6 +18,8 @@ struct PrincipalNames: Sendable {
     name = SymbolText(principal.name, SymbolText.Reading(foldsCase: principal.form == .service))
     parent = principal.parent.map { SymbolText($0) }
     account = principal.account.map { SymbolText($0) }
+    let ownRole = principal.form == .session ? principal.parent : principal.name
+    isServiceLinked = ownRole?.description.contains(":role/aws-service-role/") ?? false
     let role = principal.form == .role ? principal.name.literal?.split(separator: "/").last : nil
     sessionPath = role.map { ":assumed-role/\($0)/" }
   }

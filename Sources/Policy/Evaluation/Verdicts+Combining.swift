@@ -5,12 +5,12 @@ extension Verdicts {
   func allowed(_ request: AccessRequest, mustAllow: Bool, _ unknowns: inout Unknowns) -> Truth {
     let outer = self[.resourceControl].allow & self[.serviceControl].allow & self[.endpoint].allow
     guard let account = request.principalNames.account else { return outer & self[.resource].allow }
-    guard let owner = request.resourceAccount else { return outer & withinAccount(request, mustAllow: mustAllow) }
+    guard let owner = request.ownerText else { return outer & withinAccount(request, mustAllow: mustAllow) }
     let within = withinAccount(request, mustAllow: mustAllow)
     let across = acrossAccounts
     guard within != across else { return outer & within }
     let mark = unknowns.mark
-    switch SymbolRange.match(SymbolRange(SymbolText(owner)), SymbolRange(account), &unknowns) {
+    switch SymbolRange.match(SymbolRange(owner), SymbolRange(account), &unknowns) {
     case .yes:
       unknowns.forget(since: mark)
       return outer & within

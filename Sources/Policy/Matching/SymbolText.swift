@@ -46,6 +46,22 @@ struct SymbolText: Sendable, Equatable {
   /// Whether anything in it is unknown until the request or the deployment.
   var isKnown: Bool { holes.isEmpty && variables.isEmpty }
 
+  /// Whether a pattern and a text differ in what both begin with, before anything that stands for others: then they cannot
+  /// match, and most patterns are told from most texts so.
+  @inline(__always)
+  func beginsOtherwise(than text: SymbolText) -> Bool {
+    symbols.withUnsafeBufferPointer { mine in
+      text.symbols.withUnsafeBufferPointer { theirs in
+        var index = 0
+        while index < mine.count, index < theirs.count, mine[index] < 0x100, theirs[index] < 0x100 {
+          if mine[index] != theirs[index] { return true }
+          index += 1
+        }
+        return false
+      }
+    }
+  }
+
   var isAnyRun: Bool { symbols.count == 1 && symbols[0] == Self.anyRun }
 
   @inline(__always) static func isHole(_ symbol: UInt32) -> Bool { symbol >= firstHole && symbol < firstVariable }
