@@ -1,19 +1,12 @@
+public import Diagnostics
 public import Source
-
-/// One step of a key path from the root of a document.
-public enum PathElement: Hashable, Sendable {
-  /// The value of a key.
-  case key(String)
-  /// An item of a sequence, from 0.
-  case index(Int)
-}
 
 extension SyntaxTree {
   /// The key path from the root to the deepest node that covers a span, as it was written: aliases and merges are not
   /// followed. Empty for the root, and for a span of another file.
-  public func path(at span: Span) -> [PathElement] {
+  public func path(at span: Span) -> [KeyPathElement] {
     guard span.source == source, var node = arena.root else { return [] }
-    var path: [PathElement] = []
+    var path: [KeyPathElement] = []
     while true {
       let record = arena.records[Int(node)]
       guard record.form == .mapping || record.form == .sequence else { return path }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Source
 import Testing
 import YAML
@@ -5,7 +6,7 @@ import YAML
 @Suite struct PathTests {
   static let text = "a:\n  b:\n    - c: 1\n      d: !Ref two\n    - three\ne: &x {f: 4}\ng: *x\n"
 
-  static let cases: [(String, [PathElement])] = [
+  static let cases: [(String, [KeyPathElement])] = [
     ("1", [.key("a"), .key("b"), .index(0), .key("c")]),
     ("two", [.key("a"), .key("b"), .index(0), .key("d")]),
     ("!Ref", [.key("a"), .key("b"), .index(0), .key("d")]),
@@ -18,7 +19,7 @@ import YAML
     ("three\ne", []),
   ]
 
-  @Test(arguments: cases) func `a span has the path of the deepest node`(_ marked: String, _ expected: [PathElement])
+  @Test(arguments: cases) func `a span has the path of the deepest node`(_ marked: String, _ expected: [KeyPathElement])
     throws
   {
     let parsed = Parsed(Self.text)

@@ -31,7 +31,7 @@ public struct Compilation: Sendable {
   public var isDeployable: Bool { template != nil && !findings.contains(atLeast: .error) }
 
   /// The key path of a place, from its document's root.
-  public func path(at span: Span) -> [PathElement] {
+  public func path(at span: Span) -> [KeyPathElement] {
     trees.first { $0.source == span.source }?.path(at: span) ?? []
   }
 }

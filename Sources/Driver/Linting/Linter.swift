@@ -44,7 +44,7 @@ public struct Linter: Sendable {
       compilations.map { compilation in
         Report.Part(
           compilation.findings.diagnostics.filter { configuration.wants($0.rule.code) }, sources: compilation.sources,
-          path: { compilation.keyPath(at: $0) })
+          path: { compilation.path(at: $0) })
       }, rules: Catalogue.rules, failOn: configuration.failOn,
       suppressed: compilations.reduce(0) { $0 + $1.suppressed }, version: Product.version)
   }
@@ -60,16 +60,4 @@ public struct Linter: Sendable {
 public enum Product {
   /// The version, after semver.org.
   public static let version = "0.1.0"
-}
-
-extension Compilation {
-  /// The key path of a place, as reports want it.
-  func keyPath(at span: Span) -> [KeyPathElement] {
-    path(at: span).map { element in
-      switch element {
-      case .key(let key): .key(key)
-      case .index(let index): .index(index)
-      }
-    }
-  }
 }

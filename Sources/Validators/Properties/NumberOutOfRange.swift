@@ -23,21 +23,23 @@ extension ShapeCheck {
     let isBelow = shape.minimum.map { number < $0 } ?? shape.exclusiveMinimum.map { number <= $0 } ?? false
     let isAbove = shape.maximum.map { number > $0 } ?? shape.exclusiveMaximum.map { number >= $0 } ?? false
     guard isBelow || isAbove else { return }
+    let written = WrittenQuantity(visit.value.span, value: number, in: visit.context.sources)
+    let bounds = Bounds.phrase(least, most) { written?.phrase($0) ?? Bounds.plain($0) }
     findings.report(
       Diagnostic(
-        .numberOutOfRange, "`\(visit.name)` must be \(Bounds.phrase(least, most)), and this is \(text)",
-        at: visit.value.span))
+        .numberOutOfRange, "`\(visit.name)` must be \(bounds), and this is \(written?.text ?? text)",
+        at: visit.value.span, consequences: ["CloudFormation rejects the resource"]))
   }
 }
 
 /// Bounds in words.
 enum Bounds {
   /// `0 to 43200`, `at least 1`, `at most 5`.
-  static func phrase(_ least: Double?, _ most: Double?) -> String {
+  static func phrase(_ least: Double?, _ most: Double?, _ word: (Double) -> String = plain) -> String {
     switch (least, most) {
-    case (let least?, let most?): "\(plain(least)) to \(plain(most))"
-    case (let least?, nil): "at least \(plain(least))"
-    case (nil, let most?): "at most \(plain(most))"
+    case (let least?, let most?): "\(word(least)) to \(word(most))"
+    case (let least?, nil): "at least \(word(least))"
+    case (nil, let most?): "at most \(word(most))"
     case (nil, nil): "anything"
     }
   }
