@@ -18,7 +18,7 @@ extension Rule {
                 Version: '2012-10-17'
                 Statement:
                 - Effect: Allow
-                  Principal: { ↓Services: events.amazonaws.com }
+                  Principal: { ↓Aws: '111122223333' }
                   Action: sns:Publish
                   Resource: arn:aws:sns:eu-west-1:111122223333:posts
 
@@ -33,7 +33,7 @@ extension Rule {
                   Version: '2012-10-17'
                   Statement:
                   - Effect: Allow
-                    Principal: { Service: events.amazonaws.com }
+                    Principal: { AWS: '111122223333' }
                     Action: sns:Publish
                     Resource: arn:aws:sns:eu-west-1:111122223333:posts
 
@@ -49,7 +49,7 @@ extension Rule {
                 Version: '2012-10-17'
                 Statement:
                 - Effect: Allow
-                  Principal: { Service: events.amazonaws.com }
+                  Principal: { AWS: '111122223333' }
                   Action: sns:Publish
                   Resource: arn:aws:sns:eu-west-1:111122223333:posts
 
