@@ -2,5 +2,7 @@ import Diagnostics
 
 extension Checks {
   /// How much CloudFormation takes in one template.
-  static let limits: [Check] = [.tooManyResources, .sectionTooLong, .nameTooLong, .textTooLong]
+  static let limits: [Check] = [
+    .tooManyResources, .sectionTooLong, .nameTooLong, .textTooLong, .rolePoliciesTooLong, .tooManyManagedPolicies,
+  ]
 }

@@ -51,7 +51,9 @@ extension Diagnostic {
     } else if names.isEmpty {
       diagnostic.help = ["the type has no attributes; `Ref` gives what identifies it"]
     } else {
-      diagnostic.help = ["it has \(names.map { "`\($0)`" }.joined(separator: ", "))"]
+      // More names than this fill the screen and help nobody.
+      let shown = names.prefix(12).map { "`\($0)`" }.joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+      diagnostic.help = ["it has \(shown)"]
     }
     return diagnostic
   }
