@@ -81,6 +81,7 @@ let package = Package(
     module("TestSupport"),
 
     tests("SourceTests", ["Source"]),
+    tests("TemplateTests", ["Template", "Spec", "Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source", "TestSupport"], exclude: ["Snapshots"]),
     tests("SpecTests", ["Spec"]),
     tests("RulesTests", ["Driver", "Validators", "Template", "Diagnostics", "Source", "Spec"]),

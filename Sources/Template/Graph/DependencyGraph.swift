@@ -110,10 +110,8 @@ extension DependencyGraph {
       for edge in edges[node] ?? [] where component.contains(edge.to) {
         if edge.to == start {
           var path = [edge]
-          while let first = path.first, first.from != start, let previous = cameBy[first.from] {
-            path.insert(previous, at: 0)
-          }
-          return path
+          while let first = path.last, first.from != start, let previous = cameBy[first.from] { path.append(previous) }
+          return path.reversed()
         }
         if cameBy[edge.to] == nil {
           cameBy[edge.to] = edge

@@ -2,18 +2,19 @@ import Source
 
 extension Resolver {
   /// Whether a condition of the template holds; nil if that depends on what is not known.
-  public func condition(named name: String) -> Bool? { condition(named: name, depth: 0) }
+  public func condition(named name: String) -> Bool? { condition(named: name, Effort()) }
 
-  private func condition(named name: String, depth: Int) -> Bool? {
-    guard depth < Self.deepest, let call = template.conditions[name]?.intrinsic else { return nil }
-    return truth(call, depth: depth + 1)
+  func condition(named name: String, _ effort: Effort) -> Bool? {
+    guard let call = template.conditions[name]?.intrinsic else { return nil }
+    return effort.follow { truth(call, effort) }
   }
 
-  func truth(_ call: Intrinsic, depth: Int) -> Bool? {
-    guard depth < Self.deepest else { return nil }
-    func operand(_ value: Value) -> Bool? { value.intrinsic.flatMap { truth($0, depth: depth + 1) } }
+  func truth(_ call: Intrinsic, _ effort: Effort) -> Bool? {
+    guard effort.enter() else { return nil }
+    defer { effort.leave() }
+    func operand(_ value: Value) -> Bool? { value.intrinsic.flatMap { truth($0, effort) } }
     switch call.function {
-    case .condition: return call.argument.string.flatMap { condition(named: $0, depth: depth + 1) }
+    case .condition: return call.argument.string.flatMap { condition(named: $0, effort) }
     case .not: return (call.argument(0)).flatMap(operand).map { !$0 }
     case .and:
       let operands = (call.argument.list ?? []).map(operand)
@@ -24,7 +25,9 @@ extension Resolver {
       if operands.contains(true) { return true }
       return operands.contains(nil) ? nil : false
     case .equals:
-      guard let left = call.argument(0).flatMap(text), let right = call.argument(1).flatMap(text) else { return nil }
+      guard let left = call.argument(0).flatMap({ text($0, effort) }),
+        let right = call.argument(1).flatMap({ text($0, effort) })
+      else { return nil }
       if left == right { return true }
       return left.literal != nil && right.literal != nil ? false : nil
     default: return nil

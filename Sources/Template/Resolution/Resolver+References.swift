@@ -3,68 +3,71 @@ import Spec
 
 extension Resolver {
   /// What `Ref` of a name gives: a parameter's value, or what the resource's type documents ("Return values").
-  func reference(_ name: String) -> Datum.Kind {
-    if let parameter = template.parameter(name) { return .string(value(of: parameter)) }
+  func reference(_ name: String, _ effort: Effort) -> Datum.Kind {
+    if let parameter = template.parameter(name) { return .string(value(of: parameter, effort)) }
     if Deployment.pseudoParameters.contains(name) {
       let known = deployment.pseudoParameter(name).map { PartialText($0) } ?? deployment.generated[name]
       return known.map { .string($0) } ?? .unknown(Hole(name))
     }
     guard let resource = template[name] else { return .unknown(Hole(name)) }
     switch ResourceType.named(resource.type)?.identity?.refIs {
-    case .name: return .string(physicalName(of: resource))
-    case .arn: return .string(arn(of: resource) ?? hole(name, "Arn"))
-    case .url: return .string(url(of: resource))
+    case .name: return .string(physicalName(of: resource, effort))
+    case .arn: return .string(arn(of: resource, effort) ?? hole(name, "Arn"))
+    case .url: return .string(url(of: resource, effort))
     case .id, nil: return .string(hole(name, nil))
     }
   }
 
   /// What `Fn::GetAtt` gives.
-  func attribute(_ attribute: String, of id: String) -> PartialText {
+  func attribute(_ attribute: String, of id: String, _ effort: Effort) -> PartialText {
     guard let resource = template[id], let identity = ResourceType.named(resource.type)?.identity else {
       return hole(id, attribute)
     }
-    if attribute == identity.arnAttribute { return arn(of: resource) ?? hole(id, attribute) }
-    if attribute == identity.nameProperty { return physicalName(of: resource) }
+    if attribute == identity.arnAttribute { return arn(of: resource, effort) ?? hole(id, attribute) }
+    if attribute == identity.nameProperty { return physicalName(of: resource, effort) }
     return hole(id, attribute)
   }
 
   /// The ARN that a resource will have, as far as it is known.
-  public func arn(of resource: Resource) -> PartialText? {
+  public func arn(of resource: Resource) -> PartialText? { arn(of: resource, Effort()) }
+
+  private func arn(of resource: Resource, _ effort: Effort) -> PartialText? {
     guard let form = ResourceType.named(resource.type)?.identity?.arnTemplate else { return nil }
     var arn = PartialText("")
     for part in Substitution(form, span: resource.span, variables: ValueMap()).parts {
       switch part {
       case .literal(let text): arn.append(.literal(text))
-      case .reference(let name): arn.append(arnPart(name.text, of: resource))
+      case .reference(let name): arn.append(arnPart(name.text, of: resource, effort))
       }
     }
     return arn
   }
 
-  private func arnPart(_ name: String, of resource: Resource) -> PartialText {
+  private func arnPart(_ name: String, of resource: Resource, _ effort: Effort) -> PartialText {
     switch name {
     case "Partition": return pseudo("AWS::Partition")
     case "Region": return pseudo("AWS::Region")
     case "Account": return pseudo("AWS::AccountId")
-    case "Name": return nameInARN(of: resource)
-    case "Property.Path": return resource["Path"].flatMap(text) ?? PartialText("/")
+    case "Name": return nameInARN(of: resource, effort)
+    case "Property.Path": return resource["Path"].flatMap { follow($0, effort) } ?? PartialText("/")
     default:
       guard name.hasPrefix("Property."), let value = resource[String(name.dropFirst(9))] else {
         return hole(resource.logicalID, nil)
       }
-      return text(value) ?? hole(resource.logicalID, String(name.dropFirst(9)))
+      return follow(value, effort) ?? hole(resource.logicalID, String(name.dropFirst(9)))
     }
   }
 
   /// A rule of a bus other than the default one has the bus before its name (EventBridge User Guide, "Rules").
-  private func nameInARN(of resource: Resource) -> PartialText {
+  private func nameInARN(of resource: Resource, _ effort: Effort) -> PartialText {
     var name = PartialText("")
-    if resource.type == "AWS::Events::Rule", let bus = resource["EventBusName"].flatMap(text), bus.literal != "default"
+    if resource.type == "AWS::Events::Rule", let bus = resource["EventBusName"].flatMap({ follow($0, effort) }),
+      bus.literal != "default"
     {
       name.append(bus)
       name.append(.literal("/"))
     }
-    name.append(physicalName(of: resource))
+    name.append(physicalName(of: resource, effort))
     return name
   }
 
@@ -73,9 +76,11 @@ extension Resolver {
   }
 
   /// The name a resource will have in AWS: the one written, else a hole that stands for the one CloudFormation makes.
-  public func physicalName(of resource: Resource) -> PartialText {
+  public func physicalName(of resource: Resource) -> PartialText { physicalName(of: resource, Effort()) }
+
+  private func physicalName(of resource: Resource, _ effort: Effort) -> PartialText {
     if let property = ResourceType.named(resource.type)?.identity?.nameProperty, let value = resource[property],
-      let name = text(value)
+      let name = follow(value, effort)
     {
       return name
     }
@@ -90,24 +95,27 @@ extension Resolver {
     return name
   }
 
-  private func url(of resource: Resource) -> PartialText {
+  private func url(of resource: Resource, _ effort: Effort) -> PartialText {
     if let url = deployment.generated["\(resource.logicalID).QueueUrl"] { return url }
     var url = PartialText("https://sqs.")
     url.append(pseudo("AWS::Region"))
     url.append(.literal(".amazonaws.com/"))
     url.append(pseudo("AWS::AccountId"))
     url.append(.literal("/"))
-    url.append(physicalName(of: resource))
+    url.append(physicalName(of: resource, effort))
     return url
   }
 
-  private func value(of parameter: Parameter) -> PartialText {
+  private func value(of parameter: Parameter, _ effort: Effort) -> PartialText {
     if let bound = deployment.parameters[parameter.name.text] { return PartialText(bound) }
-    if !parameter.type.hasPrefix("AWS::SSM::"), let value = parameter.defaultValue, let text = resolve(value).text {
+    if !parameter.type.hasPrefix("AWS::SSM::"), let value = parameter.defaultValue, let text = follow(value, effort) {
       return text
     }
     return hole(parameter.name.text, nil)
   }
+
+  /// The text of a value that stands elsewhere in the template.
+  private func follow(_ value: Value, _ effort: Effort) -> PartialText? { effort.follow { text(value, effort) } }
 
   private func hole(_ id: String, _ attribute: String?) -> PartialText {
     let name = attribute.map { "\(id).\($0)" } ?? id

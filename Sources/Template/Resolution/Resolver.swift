@@ -9,9 +9,6 @@ public struct Resolver: Sendable {
   let template: StackTemplate
   let deployment: Deployment
 
-  /// Nested calls beyond this are left unknown; CloudFormation itself has no use for so many.
-  static let deepest = 64
-
   /// Makes a resolver for one template and place.
   public init(_ template: StackTemplate, _ deployment: Deployment = Deployment()) {
     self.template = template
@@ -19,7 +16,7 @@ public struct Resolver: Sendable {
   }
 
   /// The value with every intrinsic worked out.
-  public func resolve(_ value: Value) -> Datum { resolve(value, depth: 0) }
+  public func resolve(_ value: Value) -> Datum { resolve(value, Effort()) }
 
   /// The value as text, if it can be one.
   public func text(_ value: Value) -> PartialText? { resolve(value).text }
@@ -30,42 +27,47 @@ public struct Resolver: Sendable {
   /// The value as a whole number, if it is known.
   public func integer(_ value: Value) -> Int? { literal(value).flatMap { Int($0) } }
 
-  func resolve(_ value: Value, depth: Int) -> Datum {
-    guard depth < Self.deepest else { return Datum(.unknown(Hole("…")), value.span) }
+  func text(_ value: Value, _ effort: Effort) -> PartialText? { resolve(value, effort).text }
+
+  func resolve(_ value: Value, _ effort: Effort) -> Datum {
+    guard effort.enter() else { return Datum(.unknown(Hole("…")), value.span) }
+    defer { effort.leave() }
     switch value.kind {
     case .null: return Datum(.null, value.span)
     case .bool(let bool): return Datum(.bool(bool), value.span)
     case .number(let text): return Datum(.number(text), value.span)
     case .string(let text): return Datum(.string(PartialText(text)), value.span)
     case .list(let items):
-      return Datum(.list(items.filter { !$0.isNoValue }.map { resolve($0, depth: depth + 1) }), value.span)
+      return Datum(.list(items.filter { !$0.isNoValue }.map { resolve($0, effort) }), value.span)
     case .map(let map):
       let members = map.entries.filter { !$0.value.isNoValue }.map {
-        Datum.Member(key: $0.key, keySpan: $0.keySpan, value: resolve($0.value, depth: depth + 1))
+        Datum.Member(key: $0.key, keySpan: $0.keySpan, value: resolve($0.value, effort))
       }
       return Datum(.map(members), value.span)
-    case .intrinsic(let call): return Datum(resolve(call, depth: depth), value.span)
+    case .intrinsic(let call): return Datum(resolve(call, effort), value.span)
     }
   }
 
-  private func resolve(_ call: Intrinsic, depth: Int) -> Datum.Kind {
-    func inner(_ value: Value?) -> Datum? { value.map { resolve($0, depth: depth + 1) } }
+  private func resolve(_ call: Intrinsic, _ effort: Effort) -> Datum.Kind {
+    func inner(_ value: Value?) -> Datum? { value.map { resolve($0, effort) } }
     switch call.function {
-    case .ref: return call.argument.string.map(reference) ?? unknown(call)
+    case .ref: return call.argument.string.map { reference($0, effort) } ?? unknown(call)
     case .getAtt:
       guard let id = call.argument(0)?.string, let name = call.argument(1)?.string else { return unknown(call) }
-      return .string(attribute(name, of: id))
-    case .sub: return substitute(call, depth: depth)
-    case .join: return join(separator: inner(call.argument(0)), items: inner(call.argument(1))) ?? unknown(call)
+      return .string(attribute(name, of: id, effort))
+    case .sub: return substitute(call, effort)
+    case .join: return join(separator: inner(call.argument(0)), items: inner(call.argument(1)), effort) ?? unknown(call)
     case .select: return select(index: inner(call.argument(0)), from: inner(call.argument(1))) ?? unknown(call)
     case .split: return split(separator: inner(call.argument(0)), text: inner(call.argument(1))) ?? unknown(call)
     case .ifElse:
-      guard let name = call.argument(0)?.string, let holds = condition(named: name) else { return unknown(call) }
+      guard let name = call.argument(0)?.string, let holds = condition(named: name, effort) else {
+        return unknown(call)
+      }
       return inner(call.argument(holds ? 1 : 2))?.kind ?? unknown(call)
-    case .findInMap: return findInMap(call.argument.list?.map { resolve($0, depth: depth + 1) } ?? []) ?? unknown(call)
+    case .findInMap: return findInMap(call.argument.list?.map { resolve($0, effort) } ?? [], effort) ?? unknown(call)
     case .importValue: return .unknown(Hole("ImportValue \(inner(call.argument)?.text?.description ?? "…")"))
     case .base64, .cidr, .getAZs, .transform, .toJsonString, .length: return unknown(call)
-    case .equals, .and, .or, .not, .condition: return truth(call, depth: depth).map { .bool($0) } ?? unknown(call)
+    case .equals, .and, .or, .not, .condition: return truth(call, effort).map { .bool($0) } ?? unknown(call)
     }
   }
 
@@ -73,30 +75,33 @@ public struct Resolver: Sendable {
     .unknown(Hole("\(call.function.rawValue)@\(call.argument.span.start)"))
   }
 
-  private func substitute(_ call: Intrinsic, depth: Int) -> Datum.Kind {
+  private func substitute(_ call: Intrinsic, _ effort: Effort) -> Datum.Kind {
     guard let substitution = call.substitution else { return unknown(call) }
     var text = PartialText("")
     for part in substitution.parts {
+      guard effort.allows(text) else { return unknown(call) }
       switch part {
       case .literal(let literal): text.append(.literal(literal))
       case .reference(let name):
         if let value = substitution.variables[name.text] {
-          text.append(resolve(value, depth: depth + 1).text ?? PartialText(parts: [.hole(Hole(name.text))]))
+          text.append(resolve(value, effort).text ?? PartialText(parts: [.hole(Hole(name.text))]))
         } else if let dot = name.text.firstIndex(of: "."), template.parameter(name.text) == nil {
-          text.append(attribute(String(name.text[name.text.index(after: dot)...]), of: String(name.text[..<dot])))
+          let id = String(name.text[..<dot])
+          text.append(attribute(String(name.text[name.text.index(after: dot)...]), of: id, effort))
         } else {
-          text.append(Datum(reference(name.text), name.span).text ?? PartialText(parts: [.hole(Hole(name.text))]))
+          text.append(
+            Datum(reference(name.text, effort), name.span).text ?? PartialText(parts: [.hole(Hole(name.text))]))
         }
       }
     }
     return .string(text)
   }
 
-  private func join(separator: Datum?, items: Datum?) -> Datum.Kind? {
+  private func join(separator: Datum?, items: Datum?, _ effort: Effort) -> Datum.Kind? {
     guard let separator = separator?.text, let items = items?.items else { return nil }
     var text = PartialText("")
     for (index, item) in items.enumerated() {
-      guard let part = item.text else { return nil }
+      guard let part = item.text, effort.allows(text) else { return nil }
       if index > 0 { text.append(separator) }
       text.append(part)
     }
@@ -127,11 +132,11 @@ public struct Resolver: Sendable {
     return .list(pieces.map { Datum(.string($0), span) })
   }
 
-  private func findInMap(_ keys: [Datum]) -> Datum.Kind? {
+  private func findInMap(_ keys: [Datum], _ effort: Effort) -> Datum.Kind? {
     guard keys.count >= 3, let map = keys[0].literal, let first = keys[1].literal, let second = keys[2].literal,
       let found = template.mappings[map]?[first]?[second]
     else { return nil }
-    return resolve(found).kind
+    return effort.follow { resolve(found, effort).kind }
   }
 }
 

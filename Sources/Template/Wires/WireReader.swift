@@ -56,14 +56,21 @@ public struct WireReader: Sendable {
 
   /// The function behind a logical id: the function itself, or the one an alias or version belongs to.
   public func function(_ id: String) -> String? {
-    guard let resource = template[id] else { return nil }
-    switch resource.type {
-    case "AWS::Lambda::Function": return id
-    case "AWS::Lambda::Alias", "AWS::Lambda::Version":
-      return resource["FunctionName"].flatMap(self.resource(namedBy:)).flatMap { $0 == id ? nil : function($0) }
-    default: return nil
+    var id = id
+    // An alias names a function or its ARN; whatever names more than this ends nowhere.
+    for _ in 0..<Self.longestNaming {
+      guard let resource = template[id] else { return nil }
+      if resource.type == "AWS::Lambda::Function" { return id }
+      guard resource.type == "AWS::Lambda::Alias" || resource.type == "AWS::Lambda::Version",
+        let next = resource["FunctionName"].flatMap(self.resource(namedBy:))
+      else { return nil }
+      id = next
     }
+    return nil
   }
+
+  /// Steps from an alias or version to its function that are followed.
+  private static let longestNaming = 4
 
   /// The type of the resource at an end; the service of its ARN decides for what is outside.
   func targetKind(_ endpoint: Wire.Endpoint) -> TargetKind? {
