@@ -1,4 +1,5 @@
 public import Diagnostics
+import Policy
 
 /// The catalogue of checks.
 public enum Checks {
@@ -18,12 +19,13 @@ public enum Checks {
     + apis
 
   /// The rules of all checks, and of what is judged outside of them.
-  public static var rules: [Rule] { all.map(\.rule) + eventGrammar + [.templateTooLarge] }
+  public static var rules: [Rule] { all.map(\.rule) + eventGrammar + PolicyRules.all + [.templateTooLarge] }
 
   /// Runs every check.
   public static func run(_ context: CheckContext, into findings: inout Findings) {
     for check in all { check.run(context, &findings) }
     PropertyWalk.run(context, into: &findings)
     EventGrammar.run(context, into: &findings)
+    PolicyGrammar.run(context, into: &findings)
   }
 }

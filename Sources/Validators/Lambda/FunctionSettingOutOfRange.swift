@@ -26,18 +26,20 @@ extension Rule {
 
 extension Check {
   static let functionSettingOutOfRange = Check(.functionSettingOutOfRange) { context, findings in
-    let shape = ResourceType.named("AWS::Lambda::Function")?.shape
     for function in context.resources("AWS::Lambda::Function") where function["CapacityProviderConfig"] == nil {
       for (path, leastID, mostID) in Rule.settings {
         guard let entry = function.entry(path), let number = context.resolver.integer(entry.value),
           let most = ServiceLimit.id(mostID),
-          let low = CheckContext.limit(leastID), let high = CheckContext.limit(mostID), !(low...high).contains(number),
-          shape?.admits(Double(number), at: path) != false
+          let low = CheckContext.limit(leastID), let high = CheckContext.limit(mostID), !(low...high).contains(number)
         else { continue }
+        let written = WrittenQuantity(entry.value.span, value: Double(number), in: context.sources)
+        let bounds = Bounds.phrase(Double(low), Double(high)) {
+          written?.phrase($0) ?? "\(Bounds.plain($0)) \(most.unit)"
+        }
         findings.report(
           Diagnostic(
             .functionSettingOutOfRange,
-            "`\(context.written(entry))` must be \(low) to \(high) \(most.unit), and this is \(number)",
+            "`\(context.written(entry))` must be \(bounds), and this is \(written?.text ?? String(number))",
             at: entry.value.span,
             consequences: [
               number < low
@@ -60,17 +62,5 @@ extension Resource {
     }
     if entry.keySpan == entry.value.span || entry.keySpan == written.value.span { entry.keySpan = written.keySpan }
     return entry
-  }
-}
-
-extension Shape {
-  /// Whether the shape at a path of properties takes a number; what it refuses is reported by the property checks.
-  fileprivate func admits(_ number: Double, at path: [String]) -> Bool {
-    var shape = self
-    for key in path {
-      guard let next = shape.property(named: key)?.shape else { return true }
-      shape = next
-    }
-    return number >= shape.minimum ?? number && number <= shape.maximum ?? number
   }
 }

@@ -15,7 +15,7 @@ extension Rule {
 
 extension ShapeCheck {
   static let numberOutOfRange = ShapeCheck(.numberOutOfRange) { visit, findings in
-    guard let text = visit.value.scalarText, let number = Double(text) else { return }
+    guard !visit.hasTighterRule, let text = visit.value.scalarText, let number = Double(text) else { return }
     let shape = visit.shape
     guard !shape.kinds.isDisjoint(with: [.number, .integer]) else { return }
     let least = shape.minimum ?? shape.exclusiveMinimum
@@ -29,6 +29,14 @@ extension ShapeCheck {
       Diagnostic(
         .numberOutOfRange, "`\(visit.name)` must be \(bounds), and this is \(written?.text ?? text)",
         at: visit.value.span, consequences: ["CloudFormation rejects the resource"]))
+  }
+}
+
+extension ShapeVisit {
+  /// Whether another rule knows tighter bounds than the schema: Lambda's schema allows what only managed instances take.
+  fileprivate var hasTighterRule: Bool {
+    resource.type == "AWS::Lambda::Function" && resource["CapacityProviderConfig"] == nil
+      && ["MemorySize", "Timeout", "Size"].contains(key)
   }
 }
 

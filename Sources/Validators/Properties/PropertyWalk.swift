@@ -27,7 +27,7 @@ enum PropertyWalk {
     var pending = [
       ShapeVisit(
         context: context, resource: resource, value: Value(.map(resource.properties), resource.span), shape: type.shape,
-        name: resource.label, nameSpan: resource.span)
+        key: "", name: resource.label, nameSpan: resource.span)
     ]
     while let visit = pending.popLast() {
       let visit = known(visit)
@@ -54,14 +54,14 @@ enum PropertyWalk {
         return branches(entry.value).map {
           ShapeVisit(
             context: visit.context, resource: visit.resource, value: $0, shape: shape,
-            name: visit.context.written(entry), nameSpan: entry.keySpan)
+            key: entry.key, name: visit.context.written(entry), nameSpan: entry.keySpan)
         }
       }
     case .list(let items):
       guard let shape = visit.shape.items else { return [] }
       return items.flatMap(branches).map {
         ShapeVisit(
-          context: visit.context, resource: visit.resource, value: $0, shape: shape, name: visit.name,
+          context: visit.context, resource: visit.resource, value: $0, shape: shape, key: visit.key, name: visit.name,
           nameSpan: visit.nameSpan)
       }
     case .null, .bool, .number, .string, .intrinsic: return []
@@ -87,6 +87,6 @@ extension ShapeVisit {
   /// The same place with another value.
   func with(_ value: Value) -> ShapeVisit {
     ShapeVisit(
-      context: context, resource: resource, value: value, shape: shape, name: name, nameSpan: nameSpan)
+      context: context, resource: resource, value: value, shape: shape, key: key, name: name, nameSpan: nameSpan)
   }
 }

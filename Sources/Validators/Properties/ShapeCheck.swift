@@ -32,6 +32,8 @@ struct ShapeVisit {
   let value: Value
   /// What its type allows.
   let shape: Shape
+  /// The property as the template names it; empty at the top.
+  let key: String
   /// How its key is written; the resource's type at the top.
   let name: String
   /// Where its key is; the resource's place at the top.

@@ -19,6 +19,12 @@ struct Declared: Sendable {
 
   /// How a person names it: `queues.orders`.
   var path: String { "\(section.name).\(key)" }
+
+  /// The condition under which its resource exists.
+  var condition: Name? {
+    guard node.kind == .mapping, let condition = node["condition"] else { return nil }
+    return Name(condition.text, condition.contentSpan)
+  }
 }
 
 /// All entries of a stack, so that a path can name what is written further down.

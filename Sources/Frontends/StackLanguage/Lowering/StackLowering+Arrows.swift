@@ -54,22 +54,24 @@ extension StackLowering {
     switch kind {
     case .queues:
       grant(
-        statement(arrow, "sqs:SendMessage", on: .getAtt(declared.logicalID, "Arn", arrow.span)),
+        statement(arrow, "sqs:SendMessage", on: .getAtt(declared.logicalID, "Arn", arrow.span), from: source),
         in: .queue(declared.logicalID))
     case .topics:
-      grant(statement(arrow, "sns:Publish", on: .ref(declared.logicalID, arrow.span)), in: .topic(declared.logicalID))
+      grant(
+        statement(arrow, "sns:Publish", on: .ref(declared.logicalID, arrow.span), from: source),
+        in: .topic(declared.logicalID))
     case .functions: addPermission(arrow, to: target, declared, from: source)
     case .layers, .roles, .buses, .rules, .apis, .tables: break
     }
   }
 
-  private func statement(_ arrow: Arrow, _ action: String, on resource: Value) -> Statement {
+  private func statement(_ arrow: Arrow, _ action: String, on resource: Value, from source: Entry) -> Statement {
     Statement(
       actions: [Name(action, arrow.span)], resources: [resource],
       principal: .object(arrow.span, ["Service": .string(arrow.principal, arrow.span)]),
       condition: .object(
         arrow.span, [arrow.operation: .object(arrow.span, ["aws:SourceArn": arrow.sourceARN])]),
-      span: arrow.span)
+      existence: condition(of: source), span: arrow.span)
   }
 
   private mutating func addPermission(_ arrow: Arrow, to target: Value, _ function: Declared, from source: Entry) {

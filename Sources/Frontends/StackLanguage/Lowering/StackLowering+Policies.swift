@@ -30,8 +30,9 @@ extension StackLowering {
       Self.rolePolicyID(function: function), "AWS::IAM::Policy", at: span, label: declared.key, origin: .derived)
     policy.properties.set("PolicyName", at: span, .string(role, span))
     policy.properties.set("Roles", at: span, .list([.ref(role, span)], span))
-    policy.properties.set("PolicyDocument", at: span, Statement.document(Statement.merged(statements), at: span))
-    policy.condition = declared.node["condition"].map { Name($0.text, $0.contentSpan) }
+    policy.properties.set(
+      "PolicyDocument", at: span, Statement.document(Statement.merged(statements), at: span, under: declared.condition))
+    policy.condition = declared.condition
     add(policy, order: declared.order)
   }
 
@@ -42,8 +43,9 @@ extension StackLowering {
     let span = declared?.keySpan ?? statements[0].span
     var policy = Resource(target + "Policy", type, at: span, label: declared?.key, origin: .derived)
     policy.properties.set(property, at: span, .list([.ref(target, span)], span))
-    policy.properties.set("PolicyDocument", at: span, Statement.document(statements, at: span))
-    policy.condition = declared?.node["condition"].map { Name($0.text, $0.contentSpan) }
+    policy.properties.set(
+      "PolicyDocument", at: span, Statement.document(statements, at: span, under: declared?.condition))
+    policy.condition = declared?.condition
     add(policy, order: declared?.order ?? currentOrder)
   }
 }

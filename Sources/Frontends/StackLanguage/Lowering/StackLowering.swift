@@ -53,7 +53,14 @@ struct StackLowering {
   /// Asks for a statement in a policy.
   mutating func grant(_ statement: Statement, in target: PolicyTarget) {
     if statements[target] == nil { policyOrder.append(target) }
+    var statement = statement
+    if statement.existence == nil { statement.existence = condition(ofFirst: statement.resources) }
     statements[target, default: []].append(statement)
+  }
+
+  /// The condition of the first entry that some ARNs name.
+  private func condition(ofFirst resources: [Value]) -> Name? {
+    resources.lazy.compactMap { self.declared(of: $0) }.first.flatMap { $0.condition }
   }
 
   /// The template with all resources, in source order.
@@ -86,6 +93,8 @@ struct Statement {
   var principal: Value?
   /// The condition block.
   var condition: Value?
+  /// The condition of the resource it is about: without that resource the statement must not be there either.
+  var existence: Name?
   /// The line that asks for it.
   let span: Span
 
@@ -103,8 +112,20 @@ struct Statement {
       ])
   }
 
+  /// The statement, or nothing when what it is about does not exist; `owner` is the condition of the policy itself.
+  private func value(under owner: Name?) -> Value {
+    guard let existence, existence.text != owner?.text else { return value }
+    let arguments: [Value] = [.string(existence.text, existence.span), value, .ref("AWS::NoValue", span)]
+    return .call(.ifElse, .list(arguments, span), span)
+  }
+
   /// A policy document of the current policy language version.
-  static func document(_ statements: [Statement], at span: Span) -> Value {
-    .object(span, ["Version": .string("2012-10-17", span), "Statement": .list(statements.map(\.value), span)])
+  static func document(_ statements: [Statement], at span: Span, under owner: Name? = nil) -> Value {
+    .object(
+      span,
+      [
+        "Version": .string("2012-10-17", span),
+        "Statement": .list(statements.map { $0.value(under: owner) }, span),
+      ])
   }
 }

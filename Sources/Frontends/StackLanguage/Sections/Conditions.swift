@@ -34,8 +34,18 @@ extension Section {
 extension Value {
   /// The value as a condition: `{Condition: name}` is a call only here.
   fileprivate var conditionCall: Value? {
-    if let call = intrinsic { return call.function.isConditionFunction ? self : nil }
-    guard let map, map.entries.count == 1, let entry = map.entry("Condition") else { return nil }
-    return .call(.condition, entry.value, span)
+    guard let call = asConditionCall.intrinsic, call.function.isConditionFunction else { return nil }
+    return asConditionCall
+  }
+
+  /// The value with `{Condition: name}` read as a call, also among the operands of `And`, `Or` and `Not`.
+  private var asConditionCall: Value {
+    if let map, map.entries.count == 1, let entry = map.entry("Condition") {
+      return .call(.condition, entry.value, span)
+    }
+    guard let call = intrinsic, [.and, .or, .not].contains(call.function), let operands = call.argument.list else {
+      return self
+    }
+    return .call(call.function, .list(operands.map(\.asConditionCall), call.argument.span), span)
   }
 }

@@ -48,6 +48,11 @@ extension Section {
     case .queues: lowering.grant(statement, in: .queue(declared.logicalID))
     case .topics: lowering.grant(statement, in: .topic(declared.logicalID))
     case .buses: lowering.addBusPolicy(statement, entry, bus: declared)
+    case .functions where statement.effect == "Deny":
+      lowering.findings.report(
+        Diagnostic(
+          .unknownChoice, "a function's policy can only allow: Lambda has no permission that denies",
+          at: entry.keySpan("effect") ?? entry.span))
     case .functions: lowering.addFunctionPermissions(statement, entry, function: on)
     case .layers, .roles, .rules, .apis, .tables: break
     }
