@@ -5,7 +5,7 @@ extension Rule {
   static let principalInIdentityPolicy = Rule(
     "STK808", "principal-in-identity-policy", .error, "a principal in a policy of the principal itself",
     why:
-      "A policy that is attached to a user, group or role holds for whom it is attached to. AWS rejects one that names principals: `Policy document should not specify a principal.`",
+      "A policy that is attached to a user, group or role holds for whom it is attached to. AWS rejects one that names principals: `Policy document should not specify a principal`.",
     examples: [
       .bad(
         """
