@@ -20,14 +20,6 @@ public enum StackFile {
     findings.append(lowering.findings)
     return template
   }
-
-  /// Whether a document looks like a stack file: it has a key of the stack language at its top, and none of a template.
-  public static func isStackFile(_ tree: SyntaxTree) -> Bool {
-    guard let root = tree.root, root.kind == .mapping else { return false }
-    let names = root.entries.map(\.key.text)
-    if names.contains("Resources") || names.contains("AWSTemplateFormatVersion") { return false }
-    return true
-  }
 }
 
 extension StackLowering {
@@ -54,7 +46,15 @@ extension StackLowering {
     }
   }
 
+  /// Keys of a template that no stack file has.
+  private static let templateKeys = ["AWSTemplateFormatVersion", "Transform", "Resources", "Globals"]
+
   private mutating func collectSections(_ root: Node) {
+    if let entry = root.entries.first(where: { Self.templateKeys.contains($0.key.text) }) {
+      findings.report(
+        .notAStackFile(at: entry.key.span, isSAM: root["Transform"] != nil || root["Globals"] != nil))
+      return
+    }
     let known = StackKeys.all.map(\.name) + Section.all.map(\.name)
     for (key, node) in root.entries {
       if let section = Section.named(key.text) {

@@ -5,7 +5,8 @@ public enum LanguageRules {
   /// All of them, by code.
   public static let all: [Rule] = [
     .unknownKey, .missingKey, .wrongType, .wrongUnit, .unknownChoice, .logicalIDTaken, .invalidName, .exactlyOneKey,
-    .accessWordUnfit, .fileMissing, .duplicateEntry, .invalidRoute, .unknownPath, .wrongKind, .unknownAttribute,
+    .accessWordUnfit, .fileMissing, .duplicateEntry, .invalidRoute, .notAStackFile, .unknownPath, .wrongKind,
+    .unknownAttribute,
     .unclosedPlaceholder, .unknownFunction, .wrongArgument,
   ]
 }
