@@ -47,6 +47,11 @@ import Testing
     #expect(outcome.unfit == 1 && outcome.applied == 0)
   }
 
+  @Test func newLinesEndAsTheOthersOfTheFileDo() {
+    #expect(apply("a\r\nb", [(true, [(3, 3, "x\ny\r\n")])]).text == "a\r\nx\r\ny\r\nb")
+    #expect(apply("a\nb\r\n", [(true, [(2, 2, "x\n")])]).text == "a\nx\nb\r\n")
+  }
+
   @Test func damagedTextStaysAsItIsOutsideTheEdit() {
     var sources = SourceMap()
     let id = sources.add(SourceFile(path: "a", bytes: [0x61, 0xFF, 0x62]))

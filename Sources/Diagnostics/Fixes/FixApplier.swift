@@ -101,15 +101,36 @@ public struct FixApplier: Sendable {
       guard let edits = accepted[id] else { continue }
       var bytes: [UInt8] = []
       var position = 0
+      let endsLinesByTwo = file.endsLinesByTwo
       for edit in edits {
         bytes += file.bytes[position..<Int(edit.span.start)]
-        bytes += edit.replacement.utf8
+        bytes += endsLinesByTwo ? edit.replacement.utf8.endingLinesByTwo : Array(edit.replacement.utf8)
         position = Int(edit.span.end)
       }
       bytes += file.bytes[position...]
       if bytes != file.bytes { outcome.texts.append((id, bytes)) }
     }
     return outcome
+  }
+}
+
+extension SourceFile {
+  /// Whether lines end in CR and LF, as the first one does.
+  fileprivate var endsLinesByTwo: Bool {
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")), end > 0 else { return false }
+    return bytes[end - 1] == UInt8(ascii: "\r")
+  }
+}
+
+extension Sequence<UInt8> {
+  /// The text with CR before each LF that lacks it.
+  fileprivate var endingLinesByTwo: [UInt8] {
+    var result: [UInt8] = []
+    for byte in self {
+      if byte == UInt8(ascii: "\n"), result.last != UInt8(ascii: "\r") { result.append(UInt8(ascii: "\r")) }
+      result.append(byte)
+    }
+    return result
   }
 }
 
