@@ -22,6 +22,15 @@ public struct SourceFile: Sendable {
     self.lineStarts = starts
   }
 
+  private init(path: String, of other: SourceFile) {
+    self.path = path
+    bytes = other.bytes
+    lineStarts = other.lineStarts
+  }
+
+  /// The same contents under another name.
+  public func renamed(_ path: String) -> SourceFile { SourceFile(path: path, of: self) }
+
   /// Takes the contents of a file as text.
   public init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
 }

@@ -17,6 +17,14 @@ public struct SourceMap: Sendable {
     files.indices.contains(Int(id.index)) ? files[Int(id.index)] : nil
   }
 
+  /// The same files with names relative to a folder, where they lie below it.
+  public func relative(to folder: String) -> SourceMap {
+    let prefix = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
+    var map = self
+    map.files = files.map { $0.path.hasPrefix(prefix) ? $0.renamed(String($0.path.dropFirst(prefix.count))) : $0 }
+    return map
+  }
+
   /// The text under a span; empty if the file is unknown.
   public func text(_ span: Span) -> String { self[span.source]?.text(span.range) ?? "" }
 

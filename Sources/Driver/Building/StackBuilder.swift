@@ -57,7 +57,9 @@ public struct StackBuilder: Sendable {
       outputs.append(Output(path: "template.json", contents: bytes))
     }
     if products.contains(.wiring) {
-      let plan = WiringPlanEmitter(template, sources: compilation.sources, deployment: options.deployment)
+      // Names relative to the stack's folder: the plan is the same wherever it is built.
+      let sources = compilation.sources.relative(to: files.root)
+      let plan = WiringPlanEmitter(template, sources: sources, deployment: options.deployment)
       outputs.append(Output(path: "wiring.json", contents: plan.bytes))
     }
     return outputs

@@ -1,4 +1,5 @@
 import Emitters
+import Source
 import Template
 
 /// The drawings of `stackc graph`.
@@ -42,6 +43,8 @@ public struct StackDrawing: Sendable {
   public func bytes(of compilation: Compilation, _ format: Format) -> [UInt8]? {
     guard let template = compilation.template else { return nil }
     let options = StackGraph.Options(derived: derived, dependencies: dependencies)
-    return StackGraph(template, sources: compilation.sources, options: options).bytes(format.emitted)
+    let folder = compilation.sources.files.first.map { Linter.folder(of: $0.path) } ?? ""
+    return StackGraph(template, sources: compilation.sources.relative(to: folder), options: options).bytes(
+      format.emitted)
   }
 }
