@@ -14,7 +14,7 @@ let strict: [SwiftSetting] =
     .treatAllWarnings(as: .error),
   ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
 
-/// A library module. What it may import is fixed in `Docs/modules.md`, and a test compares each file with it.
+/// A library module. What it may import is fixed in `ARCHITECTURE.md`, and a test compares each file with it.
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
