@@ -116,6 +116,13 @@ import Testing
     #expect(isXML(text(graph, .svg)))
   }
 
+  @Test func aLongChainIsDrawnInOneRow() {
+    let graph = queues((0..<300).map { "q\($0)" })
+    let frames = Frame.all(in: text(graph, .svg)).filter { $0.description.hasPrefix("Q") }
+    #expect(frames.count == 300)
+    #expect(Set(frames.map(\.y)).count == 1)
+  }
+
   @Test func boxesAndLabelsDoNotOverlap() throws {
     let svg = text(try example(), .svg)
     let frames = Frame.all(in: svg)

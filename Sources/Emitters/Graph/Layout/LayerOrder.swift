@@ -8,7 +8,13 @@ struct LayerOrder {
   private var position: [Int]
 
   /// Sweeps there and back; more than this changes little in drawings that people can read.
-  private static let sweeps = 24
+  private static let mostSweeps = 24
+  /// Even the largest drawing is swept there and back once.
+  private static let fewestSweeps = 2
+  /// Vertices that may be looked at in all sweeps together: bounds the time for drawings that nobody can read anyway.
+  private static let budget = 120_000
+
+  private var sweeps: Int { max(Self.fewestSweeps, min(Self.mostSweeps, Self.budget / max(1, before.count))) }
 
   /// Takes the layers in their first order, and for each vertex its neighbours in the layer before and after.
   init(_ layers: [[Int]], before: [[Int]], after: [[Int]]) {
@@ -23,7 +29,7 @@ struct LayerOrder {
   private mutating func improve() {
     var best = layers
     var fewest = crossings
-    for sweep in 0..<Self.sweeps where fewest > 0 {
+    for sweep in 0..<sweeps where fewest > 0 {
       let isForward = sweep.isMultiple(of: 2)
       for layer in isForward ? Array(layers.indices.dropFirst()) : layers.indices.dropLast().reversed() {
         sort(layer, by: isForward ? before : after)
@@ -59,14 +65,25 @@ struct LayerOrder {
         let then = crossings(lower, upper, before) + crossings(lower, upper, after)
         if then < now {
           layers[layer].swapAt(index, index + 1)
-          number(layer)
+          position.swapAt(upper, lower)
         }
       }
     }
   }
 
+  /// How many arrows of two vertices to one side cross when the first stands above the second.
   private func crossings(_ upper: Int, _ lower: Int, _ neighbours: [[Int]]) -> Int {
-    neighbours[upper].reduce(0) { sum, a in sum + neighbours[lower].count { position[$0] < position[a] } }
+    let (first, second) = (neighbours[upper], neighbours[lower])
+    if first.count == 1, second.count == 1 { return position[second[0]] < position[first[0]] ? 1 : 0 }
+    if first.isEmpty || second.isEmpty { return 0 }
+    let sorted = second.map { position[$0] }.sorted()
+    var total = 0
+    var below = 0
+    for place in first.map({ position[$0] }).sorted() {
+      while below < sorted.count, sorted[below] < place { below += 1 }
+      total += below
+    }
+    return total
   }
 
   /// How many pairs of arrows cross, between all layers.

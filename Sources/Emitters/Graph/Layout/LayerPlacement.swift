@@ -8,7 +8,9 @@ struct LayerPlacement {
   private let weights: [Double]
   private let gaps: [Double]
 
-  private static let rounds = 12
+  /// Rounds there and back, and the vertices that all of them together may look at; at least two are made.
+  private static let mostRounds = 12
+  private static let budget = 120_000
 
   /// Takes layers, for each vertex its height, how strongly it wants its place, the room it wants around it, and its
   /// neighbours in the layer before and after.
@@ -27,7 +29,7 @@ struct LayerPlacement {
         top += sizes[vertex] + gaps[vertex]
       }
     }
-    for _ in 0..<Self.rounds {
+    for _ in 0..<max(2, min(Self.mostRounds, Self.budget / max(1, sizes.count))) {
       for layer in layers.dropFirst() { place(layer, near: [before]) }
       for layer in layers.dropLast().reversed() { place(layer, near: [after]) }
     }

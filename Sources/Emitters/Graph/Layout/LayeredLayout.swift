@@ -45,17 +45,25 @@ struct LayeredLayout {
     isReversed = ranks.isReversed
     vertices = nodes.map { .box(node: $0) }
     layer = ranks.rank.map { $0 * 2 }
+    let spans = curves.map { abs(layer[$0.ends.to] - layer[$0.ends.from]) }
+    let total = spans.reduce(0, +)
+    let longest = total > Self.mostBends ? max(2, Self.mostBends / max(1, curves.count)) : total
     for (position, curve) in curves.enumerated() {
       let ends = isReversed[position] ? (from: curve.ends.to, to: curve.ends.from) : curve.ends
-      addChain(curve.edge, from: ends.from, to: ends.to)
+      addChain(curve.edge, from: ends.from, to: ends.to, isShort: spans[position] > longest)
     }
     order()
   }
 
-  private mutating func addChain(_ edge: Int, from: Int, to: Int) {
+  /// Bends of all arrows together. Beyond it the longest arrows run straight to their ends, behind what is in between:
+  /// bends grow with arrows times columns, and nobody can follow so many.
+  private static let mostBends = 12_000
+
+  private mutating func addChain(_ edge: Int, from: Int, to: Int, isShort: Bool) {
     var chain = [from]
     let first = layer[from] + 1
-    for between in first..<max(first, layer[to]) {
+    let last = isShort ? min(first + 1, layer[to]) : layer[to]
+    for between in first..<max(first, last) {
       let hasLabel = between == first && !graph.edges[edge].labels.isEmpty
       chain.append(vertices.count)
       vertices.append(hasLabel ? .label(edge: edge) : .bend(edge: edge, betweenBoxes: between.isMultiple(of: 2)))
