@@ -43,10 +43,31 @@ extension StackLowering {
     let span = declared?.keySpan ?? statements[0].span
     var policy = Resource(target + "Policy", type, at: span, label: declared?.key, origin: .derived)
     policy.properties.set(property, at: span, .list([.ref(target, span)], span))
+    policy.condition = condition(ofPolicy: policy.logicalID, of: declared, statements)
     policy.properties.set(
-      "PolicyDocument", at: span, Statement.document(statements, at: span, under: declared?.condition))
-    policy.condition = declared?.condition
+      "PolicyDocument", at: span, Statement.document(statements, at: span, under: policy.condition))
     add(policy, order: declared?.order ?? currentOrder)
+  }
+}
+
+extension StackLowering {
+  /// When a resource policy exists: with its resource, and with at least one statement, since AWS refuses an empty one.
+  private mutating func condition(ofPolicy id: String, of declared: Declared?, _ statements: [Statement]) -> Name? {
+    let owner = declared?.condition
+    let existences = statements.map(\.existence)
+    var conditions: [Name] = []
+    for case let name? in existences where !conditions.contains(where: { $0.text == name.text }) {
+      conditions.append(name)
+    }
+    guard !existences.contains(where: { $0 == nil }), let first = conditions.first else { return owner }
+    if conditions.count == 1, owner == nil || owner?.text == first.text { return first }
+    func call(_ name: Name) -> Value { .call(.condition, .string(name.text, name.span), name.span) }
+    func all(_ function: IntrinsicFunction, _ operands: [Value]) -> Value {
+      operands.count == 1 ? operands[0] : .call(function, .list(operands, first.span), first.span)
+    }
+    let any = all(.or, conditions.map(call))
+    template.conditions.set(id + "Needed", at: first.span, all(.and, (owner.map { [call($0)] } ?? []) + [any]))
+    return Name(id + "Needed", first.span)
   }
 }
 

@@ -43,32 +43,49 @@ extension StackLowering {
     }
   }
 
-  /// `onFailure:`, `onSuccess:` and `retries:`.
+  /// `onFailure:`, `onSuccess:` and `retries:`, for the function itself and for each alias: Lambda keeps them apart.
   mutating func lowerAsyncInvocation(_ entry: Entry) {
     guard entry.has("onFailure") || entry.has("onSuccess") || entry.has("retries") else { return }
+    addAsyncInvocation(entry, named: "", qualifier: .string("$LATEST", entry.span))
+    guard let aliases = entry.node("aliases"), aliases.kind == .mapping else { return }
+    for (name, _) in aliases.entries {
+      // The alias by its name: a reference to one gives its ARN, which is no qualifier.
+      addAsyncInvocation(
+        entry, named: LogicalID.pascalCase(name.text), qualifier: .string(name.text, name.contentSpan),
+        needing: Name(Self.aliasID(function: entry.logicalID, name.text), name.contentSpan))
+    }
+  }
+
+  private mutating func addAsyncInvocation(
+    _ entry: Entry, named name: String, qualifier: Value, needing alias: Name? = nil
+  ) {
     var config = derived(
-      "\(LogicalID.pascalCase(entry.name))AsyncInvocation", "AWS::Lambda::EventInvokeConfig", from: entry)
+      "\(LogicalID.pascalCase(entry.name))\(name)AsyncInvocation", "AWS::Lambda::EventInvokeConfig", from: entry)
     config.properties.set("FunctionName", at: entry.span, ref(entry))
-    config.properties.set("Qualifier", at: entry.span, .string("$LATEST", entry.span))
+    config.properties.set("Qualifier", at: qualifier.span, qualifier)
+    if let alias { config.dependsOn.append(alias) }
     if let retries = entry.entry("retries", &self) {
       for property in retries.properties(&self).entries {
         config.properties.set(property.key, at: property.keySpan, property.value)
       }
     }
+    setDestinations(entry, &config)
+    config.condition = condition(of: entry)
+    add(config)
+  }
+
+  private mutating func setDestinations(_ entry: Entry, _ config: inout Resource) {
     var destinations = ValueMap()
     for (key, property) in [("onFailure", "OnFailure"), ("onSuccess", "OnSuccess")] {
       guard let target = entry.value(key, &self), let span = entry.keySpan(key) else { continue }
       destinations.set(property, at: span, .object(target.span, ["Destination": target]))
       grantDestination(target, of: entry)
     }
-    if !destinations.isEmpty {
-      config.properties.set("DestinationConfig", at: entry.span, Value(.map(destinations), entry.span))
-      if !entry.has("role") {
-        config.dependsOn.append(Name(Self.rolePolicyID(function: entry.logicalID), entry.span))
-      }
+    guard !destinations.isEmpty else { return }
+    config.properties.set("DestinationConfig", at: entry.span, Value(.map(destinations), entry.span))
+    if !entry.has("role") {
+      config.dependsOn.append(Name(Self.rolePolicyID(function: entry.logicalID), entry.span))
     }
-    config.condition = condition(of: entry)
-    add(config)
   }
 
   private mutating func grantDestination(_ target: Value, of entry: Entry) {
