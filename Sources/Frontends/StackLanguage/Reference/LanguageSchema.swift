@@ -9,7 +9,7 @@ public enum LanguageSchema {
     var json = JSONWriter()
     json.object { json in
       json.member("$schema", "http://json-schema.org/draft-07/schema#")
-      json.member("$id", "https://stackc.dev/schema/stack.json")
+      json.member("$id", "urn:stackc:schema:stack")
       json.member("title", "stackc stack")
       json.member("type", "object")
       json.member("additionalProperties", false)
