@@ -6,7 +6,7 @@ import Driver
 struct SelectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only rules whose code starts with this.", valueName: "prefix")) var select: [String] = []
   @Option(help: ArgumentHelp("No rules whose code starts with this.", valueName: "prefix")) var ignore: [String] = []
-  @Option(help: "The severity that fails the run: error, warning, info.") var failOn: Severity?
+  @Option(help: "The severity from which the run fails.") var failOn: Severity?
 }
 
 /// What is known of a stack besides its file.

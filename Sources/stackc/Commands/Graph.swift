@@ -6,7 +6,7 @@ struct Graph: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Draws the stack: who sends what to whom.")
 
   @Argument(help: "The stack file.") var file = "stack.yaml"
-  @Option(help: "How to draw: \(StackDrawing.Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "How to draw.")
   var format: StackDrawing.Format = .dot
   @Option(name: [.customShort("o"), .long], help: "The file that is written; standard output if not given.")
   var output: String?

@@ -10,7 +10,7 @@ struct Lint: ParsableCommand {
   @Argument(help: "What to check.") var paths: [String] = ["."]
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var stack: StackOptions
-  @Option(help: "How to report: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "How to report.")
   var format: ReportFormat = .text
   @Flag(help: "Mend what has a safe fix.") var fix = false
   @Flag(help: "Mend also where the meaning may change.") var unsafeFixes = false
