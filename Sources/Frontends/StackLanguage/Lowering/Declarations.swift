@@ -20,6 +20,13 @@ struct Declared: Sendable {
   /// How a person names it: `queues.orders`.
   var path: String { "\(section.name).\(key)" }
 
+  /// The logical ids of a function's aliases.
+  fileprivate var aliasIDs: [String] {
+    guard section.kind == .functions, node.kind == .mapping, let aliases = node["aliases"], aliases.kind == .mapping
+    else { return [] }
+    return aliases.entries.map { StackLowering.aliasID(function: logicalID, $0.key.text) }
+  }
+
   /// The condition under which its resource exists.
   var condition: Name? {
     guard node.kind == .mapping, let condition = node["condition"] else { return nil }
@@ -32,14 +39,19 @@ struct Declarations: Sendable {
   /// The entries in source order.
   private(set) var entries: [Declared] = []
   private var byPath: [String: Int] = [:]
+  private var byID: [String: Int] = [:]
 
   /// Adds an entry; gives the earlier one of the same path if there is one.
   mutating func add(_ declared: Declared) -> Declared? {
     if let earlier = byPath[declared.path] { return entries[earlier] }
     byPath[declared.path] = entries.count
+    for id in [declared.logicalID] + declared.aliasIDs where byID[id] == nil { byID[id] = entries.count }
     entries.append(declared)
     return nil
   }
+
+  /// The entry that a logical id belongs to; that of an alias belongs to its function.
+  func owner(of logicalID: String) -> Declared? { byID[logicalID].map { entries[$0] } }
 
   /// The entry of a path without attribute.
   subscript(path: String) -> Declared? { byPath[path].map { entries[$0] } }

@@ -31,11 +31,7 @@ extension StackLowering {
   func declared(of reference: Value) -> Declared? {
     guard let call = reference.intrinsic else { return nil }
     let id = call.function == .ref ? call.argument.string : call.argument(0)?.string
-    guard let id else { return nil }
-    return declarations.entries.first { $0.logicalID == id }
-      ?? declarations.entries.first { entry in
-        aliasNames(of: entry).contains { Self.aliasID(function: entry.logicalID, $0) == id }
-      }
+    return id.flatMap(declarations.owner)
   }
 
   /// What stands at the end of an arrow; a place outside the stack is named by its text.

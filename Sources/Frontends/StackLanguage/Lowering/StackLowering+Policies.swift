@@ -23,7 +23,7 @@ extension StackLowering {
   static func rolePolicyID(function: String) -> String { function.droppingSuffix("Function") + "RolePolicy" }
 
   private mutating func addRolePolicy(_ function: String, _ statements: [Statement]) {
-    guard let declared = declarations.entries.first(where: { $0.logicalID == function }) else { return }
+    guard let declared = declarations.owner(of: function) else { return }
     let span = declared.keySpan
     let role = Self.roleID(function: function)
     var policy = Resource(
@@ -39,7 +39,7 @@ extension StackLowering {
   private mutating func addResourcePolicy(
     _ type: String, of target: String, listing property: String, _ statements: [Statement]
   ) {
-    let declared = declarations.entries.first { $0.logicalID == target }
+    let declared = declarations.owner(of: target)
     let span = declared?.keySpan ?? statements[0].span
     var policy = Resource(target + "Policy", type, at: span, label: declared?.key, origin: .derived)
     policy.properties.set(property, at: span, .list([.ref(target, span)], span))

@@ -44,12 +44,6 @@ struct StackLowering {
   /// Whether a resource of this id was added.
   func hasMade(_ id: String) -> Bool { takenIDs[id] != nil }
 
-  /// Changes a resource that was added before.
-  mutating func update(_ id: String, _ change: (inout Resource) -> Void) {
-    guard let index = made.firstIndex(where: { $0.resource.logicalID == id }) else { return }
-    change(&made[index].resource)
-  }
-
   /// Asks for a statement in a policy.
   mutating func grant(_ statement: Statement, in target: PolicyTarget) {
     if statements[target] == nil { policyOrder.append(target) }
