@@ -65,7 +65,8 @@ docs: tools ## Write the generated pages of Docs/ anew
 .PHONY: snapshots
 snapshots: tools ## Record the tests' snapshots anew, to be read in the diff
 	STACKC_RECORD=1 swift test -j $(JOBS) || true
-	git diff --stat -- Tests
+	STACKC_RECORD=1 $(MAKE) test-python || true
+	git diff --stat -- Tests Docs Examples
 
 .PHONY: bench
 bench: tools ## Measure, and compare with the thresholds

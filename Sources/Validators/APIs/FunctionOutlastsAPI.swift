@@ -27,7 +27,7 @@ extension Check {
   static let functionOutlastsAPI = Check(.functionOutlastsAPI) { context, findings in
     var told: Set<String> = []
     for wire in context.wires([.apiToFunction]) {
-      guard let function = context.function(wire.target), context.isWhole(function),
+      guard let function = context.function(wire.target), context.isWhole(function) || function["Timeout"] != nil,
         let timeout = context.number("Timeout", of: function, otherwise: "LAM-003"),
         let route = context.resource(wire.via), let integration = context.reader.integration(ofRoute: route),
         let most = context.longestTimeout(of: integration)

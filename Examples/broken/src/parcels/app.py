@@ -5,6 +5,7 @@ import os
 import uuid
 
 import boto3
+from boto3.dynamodb.conditions import Attr
 
 TABLE = boto3.resource("dynamodb").Table(os.environ["PARCELS_TABLE"])
 SQS = boto3.client("sqs")
@@ -20,3 +21,11 @@ def register(event, context):
 def remind(event, context):
     waiting = event.get("detail", {}).get("parcels", [])
     return {"reminded": len(waiting)}
+
+
+def sweep(event, context):
+    old = TABLE.scan(FilterExpression=Attr("status").eq("delivered"))["Items"]
+    with TABLE.batch_writer() as batch:
+        for parcel in old:
+            batch.delete_item(Key={"id": parcel["id"], "createdAt": parcel["createdAt"]})
+    return {"swept": len(old)}

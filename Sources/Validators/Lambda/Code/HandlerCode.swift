@@ -114,9 +114,7 @@ extension CheckContext {
   /// The handlers that can be judged, in the order of their functions.
   var handlers: [HandlerCode] {
     template.artifacts.compactMap { artifact in
-      guard let function = template[artifact.owner], function.type == "AWS::Lambda::Function", isWhole(function) else {
-        return nil
-      }
+      guard let function = template[artifact.owner], function.type == "AWS::Lambda::Function" else { return nil }
       return HandlerCode(function, artifact, self)
     }
   }
