@@ -60,7 +60,7 @@ extension StackLowering {
       if let section = Section.named(key.text) {
         collectEntries(of: section, node)
       } else if !StackKeys.all.contains(where: { $0.name == key.text }) {
-        findings.report(.unknownKey(key.text, at: key.span, in: "stack file", known: known))
+        findings.report(.unknownKey(key.text, at: key.span, in: nil, known: known))
       }
     }
     if let name = root["stack"] { template.name = Name(name.text, name.contentSpan) }

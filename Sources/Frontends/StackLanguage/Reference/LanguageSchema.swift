@@ -15,7 +15,9 @@ public enum LanguageSchema {
       json.member("additionalProperties", false)
       json.key("properties")
       json.object { json in
-        for key in StackKeys.all { json.property(key) }
+        for key in StackKeys.all {
+          if key.name == "defaults" { json.defaults(key) } else { json.property(key) }
+        }
         for section in Section.all { json.section(section) }
       }
       json.key("definitions")
@@ -34,7 +36,25 @@ extension JSONWriter {
       json.key("type")
       json.raw("[\"object\", \"null\"]")
       json.key("additionalProperties")
-      json.schema(of: section.entry, description: nil, acceptsNull: section.kind != nil)
+      json.schema(of: section.entry, description: nil, acceptsNull: section.kind != nil, insists: false)
+    }
+  }
+
+  /// What every entry of a section starts from has the keys that an entry has.
+  fileprivate mutating func defaults(_ key: Key) {
+    self.key(key.name)
+    object { json in
+      json.member("description", key.description)
+      json.member("type", "object")
+      json.member("additionalProperties", false)
+      json.key("properties")
+      json.object { json in
+        for section in Section.all {
+          guard case .object = section.entry else { continue }
+          json.key(section.name)
+          json.object { $0.member("$ref", "#/properties/\(section.name)/additionalProperties") }
+        }
+      }
     }
   }
 
@@ -43,7 +63,10 @@ extension JSONWriter {
     schema(of: key.type, description: key.description)
   }
 
-  fileprivate mutating func schema(of type: KeyType, description: String?, acceptsNull: Bool = false) {
+  /// - Parameter insists: whether the keys that a map must have have to be written in it.
+  fileprivate mutating func schema(
+    of type: KeyType, description: String?, acceptsNull: Bool = false, insists: Bool = true
+  ) {
     object { json in
       if let description { json.member("description", description) }
       if let scalar = type.scalarSchema {
@@ -64,7 +87,7 @@ extension JSONWriter {
         json.member("type", "object")
         json.key("additionalProperties")
         json.schema(of: item, description: nil)
-      case .object(let shape): json.objectSchema(shape, acceptsNull: acceptsNull)
+      case .object(let shape): json.objectSchema(shape, acceptsNull: acceptsNull, insists: insists)
       case .either(let first, let second):
         json.alternatives(each: 2) { json, index in json.schema(of: index == 0 ? first : second, description: nil) }
       case .text, .boolean, .integer, .duration, .size, .choice, .reference, .identifier, .anything: break
@@ -80,7 +103,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func objectSchema(_ shape: ObjectShape, acceptsNull: Bool) {
+  private mutating func objectSchema(_ shape: ObjectShape, acceptsNull: Bool, insists: Bool) {
     var types = ["object"]
     if shape.shorthand != nil { types += ["string", "number", "boolean", "array"] }
     if acceptsNull { types.append("null") }
@@ -93,8 +116,8 @@ extension JSONWriter {
     key("properties")
     object { json in for key in shape.keys { json.property(key) } }
     let required = shape.keys.filter(\.isRequired).map(\.name)
-    // What a section's `defaults` give need not be written, so only inner maps can insist.
-    if !required.isEmpty, shape.key("logicalId") == nil { member("required", required) }
+    // What a section's `defaults` give need not be written in its entries.
+    if insists, !required.isEmpty { member("required", required) }
     key("additionalProperties")
     if let open = shape.open { schema(of: open, description: nil) } else { bool(false) }
   }

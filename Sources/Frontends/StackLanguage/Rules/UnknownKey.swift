@@ -17,8 +17,10 @@ extension Rule {
 }
 
 extension Diagnostic {
-  static func unknownKey(_ key: String, at span: Span, in place: String, known: [String]) -> Diagnostic {
-    var diagnostic = Diagnostic(.unknownKey, "`\(place)` has no key `\(key)`", at: span)
+  /// - Parameter place: the entry that the key stands in; nil at the top of the file.
+  static func unknownKey(_ key: String, at span: Span, in place: String?, known: [String]) -> Diagnostic {
+    let owner = place.map { "`\($0)`" } ?? "a stack file"
+    var diagnostic = Diagnostic(.unknownKey, "\(owner) has no key `\(key)`", at: span)
     if let nearest = Spelling.nearest(to: key, in: known) {
       diagnostic.label = "did you mean `\(nearest)`?"
       diagnostic.fixes = [.replace(span, with: nearest, title: "rename to `\(nearest)`", safe: true)]
