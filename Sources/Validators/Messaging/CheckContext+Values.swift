@@ -38,7 +38,10 @@ extension CheckContext {
     let digits = text.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     let unit = String(decoding: text.dropFirst(digits.count), as: UTF8.self)
     guard !digits.isEmpty, ["", "s", "m", "min", "h", "d", "ms"].contains(unit) else { return nil }
-    return unit.isEmpty ? String(seconds) : "\(seconds)s"
+    if unit.isEmpty { return String(seconds) }
+    // In the author's unit where that gives a whole number, else in seconds.
+    let size = ["m": 60, "min": 60, "h": 3600, "d": 86_400][unit] ?? 1
+    return seconds.isMultiple(of: size) && size > 1 ? "\(seconds / size)\(unit)" : "\(seconds)s"
   }
 
   /// A written text, put in other words with the quotes it has. Nil where anything else stands.

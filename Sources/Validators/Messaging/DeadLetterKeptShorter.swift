@@ -16,7 +16,7 @@ extension Rule {
       .bad(
         "queues:\n  jobs: { retention: 14d, deadLetter: { to: queues.failed, maxReceiveCount: 5 } }\n  failed: { retention: ↓1d }\n",
         fixed:
-          "queues:\n  jobs: { retention: 14d, deadLetter: { to: queues.failed, maxReceiveCount: 5 } }\n  failed: { retention: 1209600s }\n"
+          "queues:\n  jobs: { retention: 14d, deadLetter: { to: queues.failed, maxReceiveCount: 5 } }\n  failed: { retention: 14d }\n"
       ),
       .bad(
         "queues:\n  jobs: { retention: 14d, deadLetter: { to: queues.failed, maxReceiveCount: 5 } }\n  ↓failed: {}\n"),

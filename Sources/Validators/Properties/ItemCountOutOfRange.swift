@@ -27,6 +27,8 @@ extension ShapeCheck {
     let bounds = Bounds.phrase(visit.shape.minItems.map(Double.init), visit.shape.maxItems.map(Double.init))
     findings.report(
       Diagnostic(
-        .itemCountOutOfRange, "`\(visit.name)` takes \(bounds) items, and has \(count)", at: visit.value.span))
+        .itemCountOutOfRange,
+        "`\(visit.name)` takes \(bounds) \(bounds.hasSuffix(" 1") ? "item" : "items"), and has \(count)",
+        at: visit.value.span))
   }
 }

@@ -32,6 +32,7 @@ struct WrittenQuantity {
 
   /// A bound of AWS's in the largest unit that makes it a whole number: 1209600 s become `14d`.
   func phrase(_ bound: Double) -> String {
+    if bound == 0 { return "0" }
     let amount = bound * unit
     let fitting = scale.last { amount >= $0.size && (amount / $0.size).rounded() == amount / $0.size } ?? scale[0]
     let blank = fitting.suffix.hasSuffix("B") ? " " : ""

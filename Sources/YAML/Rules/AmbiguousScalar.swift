@@ -7,7 +7,8 @@ extension Rule {
     "STK115", "ambiguous-scalar", .warning, "CloudFormation reads a value as something else than it looks",
     why: """
       CloudFormation's reader follows YAML 1.1: `yes`, `no`, `on` and `off` are booleans, `0123` is an octal number and `12:30` \
-      is a number in base 60. A tag, an account id or a time is silently changed. Quotes keep it as written.
+      is a number in base 60. A tag, an account id or a time is silently changed. A stack file is read by YAML 1.2, where \
+      they are text and decimal numbers; quotes say so to every reader, people included.
       """,
     examples: [
       .bad("stack: demo\ndescription: ↓yes\n", fixed: "stack: demo\ndescription: 'yes'\n"),
