@@ -69,7 +69,7 @@ snapshots: tools ## Record the tests' snapshots anew, to be read in the diff
 	git diff --stat -- Tests Docs Examples
 
 .PHONY: bench
-bench: tools ## Measure, and compare with the thresholds
+bench: release ## Measure, and compare with the thresholds
 	swift run -c release -j $(JOBS) benchmarks --corpus $(CORPUS)
 
 .PHONY: conformance

@@ -68,7 +68,8 @@ let package = Package(
     tool(
       "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML", "Events"], path: "Sources/conformance"),
     tool(
-      "benchmarks", ["CLibYAML", "Source", "Diagnostics", "YAML"], path: "Benchmarks", exclude: ["thresholds.json"]),
+      "benchmarks", ["CLibYAML", "Source", "Diagnostics", "YAML", "Driver", "Template", "Spec"], path: "Benchmarks",
+      exclude: ["thresholds.json"]),
 
     .executableTarget(
       name: "stackc",

@@ -60,12 +60,24 @@ public enum Compiler {
 
   /// The resources of which something was written wrong.
   private static func incomplete(_ template: StackTemplate, _ findings: Findings) -> Set<String> {
-    let faults = findings.diagnostics.filter { $0.severity == .error }.map(\.span)
+    let faults = findings.diagnostics.filter { $0.severity == .error }.map(\.span).sorted()
     guard !faults.isEmpty else { return [] }
-    return Set(
-      template.resources.filter { resource in
-        faults.contains { $0.source == resource.extent.source && resource.extent.range.contains(Int($0.start)) }
-      }.map(\.logicalID))
+    return Set(template.resources.filter { holds($0.extent, oneOf: faults) }.map(\.logicalID))
+  }
+
+  /// Whether a fault begins in an extent; the faults are sorted.
+  private static func holds(_ extent: Span, oneOf faults: [Span]) -> Bool {
+    var low = 0
+    var high = faults.count
+    while low < high {
+      let middle = (low + high) / 2
+      if faults[middle] < Span(extent.source, Int(extent.start), Int(extent.start)) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < faults.count && faults[low].source == extent.source && faults[low].start < extent.end
   }
 }
 
