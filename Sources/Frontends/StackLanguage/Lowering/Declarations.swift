@@ -20,11 +20,21 @@ struct Declared: Sendable {
   /// How a person names it: `queues.orders`.
   var path: String { "\(section.name).\(key)" }
 
-  /// The logical ids of a function's aliases.
-  fileprivate var aliasIDs: [String] {
+  /// The names of a function's aliases as written.
+  var aliasNames: [String] {
     guard section.kind == .functions, node.kind == .mapping, let aliases = node["aliases"], aliases.kind == .mapping
     else { return [] }
-    return aliases.entries.map { StackLowering.aliasID(function: logicalID, $0.key.text) }
+    return aliases.entries.map(\.key.text)
+  }
+
+  /// The logical ids of a function's aliases.
+  fileprivate var aliasIDs: [String] {
+    aliasNames.map { StackLowering.aliasID(function: logicalID, $0) }
+  }
+
+  /// The type of its resource; nil for what is none.
+  var resourceType: String? {
+    section.kind?.resourceType ?? (section.name == Section.resources.name ? node["Type"]?.text : nil)
   }
 
   /// The condition under which its resource exists.

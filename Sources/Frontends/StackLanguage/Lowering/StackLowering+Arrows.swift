@@ -37,11 +37,19 @@ extension StackLowering {
   /// What stands at the end of an arrow; a place outside the stack is named by its text.
   func arrowEnd(of target: Value) -> ArrowEnd? {
     if let declared = declared(of: target) {
-      return ArrowEnd(name: LogicalID.pascalCase(declared.key), isQueue: declared.section.kind == .queues)
+      return ArrowEnd(name: name(of: target, declared), isQueue: declared.resourceType == "AWS::SQS::Queue")
     }
     let text = target.string ?? target.intrinsic?.argument.string ?? target.intrinsic?.argument(0)?.string ?? ""
     guard let last = text.split(separator: ":").last else { return nil }
     return ArrowEnd(name: LogicalID.pascalCase(String(last)), isQueue: text.contains(":sqs:"))
+  }
+
+  /// What an entry, or its alias that a reference names, is called in a derived logical id: `CheckoutLive`.
+  private func name(of target: Value, _ declared: Declared) -> String {
+    let alias = declared.aliasNames.first {
+      target.intrinsic?.argument.string == Self.aliasID(function: declared.logicalID, $0)
+    }
+    return LogicalID.pascalCase(declared.key) + LogicalID.pascalCase(alias ?? "")
   }
 
   /// Lets a service deliver to a resource of this stack. What lies outside has its own policy.
@@ -71,23 +79,27 @@ extension StackLowering {
   }
 
   private mutating func addPermission(_ arrow: Arrow, to target: Value, _ function: Declared, from source: Entry) {
-    let suffix = arrow.permissionSuffix
-    let id = "\(LogicalID.pascalCase(source.name))\(suffix)To\(LogicalID.pascalCase(function.key))Permission"
+    let from = LogicalID.pascalCase(source.name) + arrow.permissionSuffix
+    let id = "\(from)To\(name(of: target, function))Permission"
     var permission = derived(id, "AWS::Lambda::Permission", from: source, at: arrow.span)
     permission.properties.set("Action", at: arrow.span, .string("lambda:InvokeFunction", arrow.span))
     permission.properties.set("FunctionName", at: arrow.span, target)
     permission.properties.set("Principal", at: arrow.span, .string(arrow.principal, arrow.span))
     permission.properties.set("SourceArn", at: arrow.span, arrow.sourceARN)
     permission.condition = condition(of: source)
-    guard !hasMade(id) else { return }
+    // Two targets of one rule may be the same function, which needs to admit the rule once.
+    guard permissions[id] != arrow.sourceARN.signature else { return }
+    permissions[id] = arrow.sourceARN.signature
     add(permission)
   }
 }
 
 extension Arrow {
-  /// Tells the permissions of one API's routes apart: `PostOrders`.
+  /// Tells the permissions of one API's routes apart, `PostOrders`, and a rule's from those of a topic of the same name.
   var permissionSuffix: String {
-    guard principal == "apigateway.amazonaws.com", let text = sourceARN.intrinsic?.argument.string else { return "" }
+    if principal == "events.amazonaws.com" { return "Rule" }
+    if principal == "sns.amazonaws.com" { return "Topic" }
+    guard let text = sourceARN.intrinsic?.argument.string else { return "" }
     let route = text.split(separator: "/").dropFirst(2).map { $0 == "*" ? "Any" : String($0) }
     return route.map { LogicalID.pascalCase($0.lowercased()) }.joined()
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Source
+import Spec
 import Template
 import YAML
 
@@ -71,7 +72,7 @@ extension StackLowering {
     if rest == "arn" {
       findings.report(.attributeWhereResource(path, at: span, declared: declared))
     } else {
-      let aliases = declared.section.kind == .functions ? aliasNames(of: declared) : []
+      let aliases = declared.aliasNames
       findings.report(
         .unknownPath(path, at: span, candidates: [declared.path] + aliases.map { "\(declared.path).\($0)" }))
     }
@@ -80,7 +81,12 @@ extension StackLowering {
 
   /// The ARN of an entry.
   func arn(of declared: Declared, at span: Span) -> Value? {
-    guard let kind = declared.section.kind else { return .ref(declared.logicalID, span) }
+    guard let kind = declared.section.kind else {
+      // `Ref` of a raw resource is often a name or a URL.
+      let identity = declared.resourceType.flatMap { ResourceIdentity.of($0) }
+      if let attribute = identity?.arnAttribute { return .getAtt(declared.logicalID, attribute, span) }
+      return .ref(declared.logicalID, span)
+    }
     return kind.arnSource.map { $0.value(of: declared.logicalID, at: span) }
   }
 
@@ -111,14 +117,9 @@ extension StackLowering {
     }
   }
 
-  /// The names of a function's aliases as written.
-  func aliasNames(of declared: Declared) -> [String] {
-    declared.node["aliases"]?.entries.map(\.key.text) ?? []
-  }
-
   /// The logical id of a function's alias.
   func aliasID(of declared: Declared, named name: String) -> String? {
-    aliasNames(of: declared).contains(name) ? Self.aliasID(function: declared.logicalID, name) : nil
+    declared.aliasNames.contains(name) ? Self.aliasID(function: declared.logicalID, name) : nil
   }
 
   /// The logical id an alias gets.

@@ -40,6 +40,7 @@ extension StackLowering {
     _ type: String, of target: String, listing property: String, _ statements: [Statement]
   ) {
     let declared = declarations.owner(of: target)
+    let statements = Statement.merged(statements)
     let span = declared?.keySpan ?? statements[0].span
     var policy = Resource(target + "Policy", type, at: span, label: declared?.key, origin: .derived)
     policy.properties.set(property, at: span, .list([.ref(target, span)], span))
@@ -68,28 +69,6 @@ extension StackLowering {
     let any = all(.or, conditions.map(call))
     template.conditions.set(id + "Needed", at: first.span, all(.and, (owner.map { [call($0)] } ?? []) + [any]))
     return Name(id + "Needed", first.span)
-  }
-}
-
-extension Statement {
-  /// Statements without those that say again what an earlier one says.
-  static func merged(_ statements: [Statement]) -> [Statement] {
-    var seen: Set<String> = []
-    return statements.filter { seen.insert($0.key).inserted }
-  }
-
-  /// The text of what it allows; equal for equal statements.
-  private var key: String {
-    let resources = resources.map { $0.substitutionToken ?? $0.string ?? $0.substitutionText ?? "\($0.span)" }
-    return effect + actions.map(\.text).joined(separator: ",") + "|" + resources.joined(separator: ",")
-      + (condition == nil ? "" : "\(span)")
-  }
-}
-
-extension Value {
-  fileprivate var substitutionText: String? {
-    guard let call = intrinsic, call.function == .sub else { return nil }
-    return call.argument.string
   }
 }
 

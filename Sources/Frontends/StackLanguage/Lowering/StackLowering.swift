@@ -19,6 +19,11 @@ struct StackLowering {
   /// Resources by the entry that made them necessary; put in order at the end.
   private var made: [(order: Int, resource: Resource)] = []
   private var takenIDs: [String: Span] = [:]
+  private var positions: [String: Int] = [:]
+  /// What each derived permission of a function admits, by logical id.
+  var permissions: [String: String] = [:]
+  /// The statements of the roles with which rules deliver to buses, by the roles' logical ids.
+  var busStatements: [String: [Statement]] = [:]
   /// Statements by the resource whose policy takes them, in the order they were asked for.
   private(set) var statements: [PolicyTarget: [Statement]] = [:]
   /// The policies in the order they were first asked for.
@@ -38,11 +43,18 @@ struct StackLowering {
       return
     }
     takenIDs[resource.logicalID] = resource.span
+    positions[resource.logicalID] = made.count
     made.append((order ?? currentOrder, resource))
   }
 
   /// Whether a resource of this id was added.
   func hasMade(_ id: String) -> Bool { takenIDs[id] != nil }
+
+  /// Changes a resource that was added before.
+  mutating func update(_ id: String, _ change: (inout Resource) -> Void) {
+    guard let index = positions[id] else { return }
+    change(&made[index].resource)
+  }
 
   /// Asks for a statement in a policy.
   mutating func grant(_ statement: Statement, in target: PolicyTarget) {

@@ -27,6 +27,13 @@ extension Diagnostic {
       help: [fitting.isEmpty ? "use `allow:` with `on:`" : "a \(noun) takes \(fitting.list), or `allow:` with `on:`"])
   }
 
+  static func accessWordForUnknown(_ word: String, at span: Span, target: String) -> Diagnostic {
+    Diagnostic(
+      .accessWordUnfit,
+      "`\(word)` does not say what to allow on `\(target)`: nothing tells what kind of resource it is",
+      at: span, help: ["use `allow:` with `on:`"])
+  }
+
   static func unknownAccessWord(_ word: String, at span: Span, known: [String]) -> Diagnostic {
     .unknownKey(word, at: span, in: "access", known: known)
   }

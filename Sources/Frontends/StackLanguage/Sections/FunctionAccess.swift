@@ -55,31 +55,45 @@ extension StackLowering {
       return
     }
     for node in target.kind == .sequence ? Array(target.items) : [target] {
-      guard let arn = value(node, as: .reference([]), key: word.text), let declared = declared(of: arn) else {
+      guard let arn = value(node, as: .reference([]), key: word.text) else { continue }
+      let declared = declared(of: arn)
+      guard let type = declared?.resourceType ?? Self.resourceType(ofARN: arn, for: word.text) else {
+        findings.report(.accessWordForUnknown(word.text, at: word.span, target: node.text))
         continue
       }
-      let type = declared.section.kind?.resourceType ?? declared.node["Type"]?.text ?? ""
       let rows = AccessVerb.find(verb: word.text, resourceType: type)
       guard !rows.isEmpty else {
         let fitting = words.filter { !AccessVerb.find(verb: $0, resourceType: type).isEmpty }
         findings.report(
           .accessWordUnfit(
-            word.text, at: word.span, noun: declared.section.kind?.noun ?? type, path: declared.path, fitting: fitting))
+            word.text, at: word.span, noun: declared?.section.kind?.noun ?? type, path: declared?.path ?? node.text,
+            fitting: fitting))
         continue
       }
       let grants = rows.compactMap { grant(of: $0, arn: arn, declared: declared, at: node.span) }
       note(
         Access(
-          function: entry.logicalID, verb: word.text, grants: grants, target: declared.logicalID,
+          function: entry.logicalID, verb: word.text, grants: grants, target: declared?.logicalID,
           span: word.span.union(node.span)), of: entry)
     }
   }
 
+  /// The type of a resource outside of the stack, by the service in its ARN, of those that a word is for; nil where the
+  /// ARN does not say.
+  private static func resourceType(ofARN arn: Value, for word: String) -> String? {
+    guard let text = arn.string ?? arn.intrinsic?.argument.string ?? arn.intrinsic?.argument(0)?.string,
+      text.hasPrefix("arn:")
+    else { return nil }
+    return AccessVerb.resourceTypes(of: word).first { type in
+      ResourceIdentity.of(type).map { text.contains(":\($0.service):") } ?? false
+    }
+  }
+
   /// What a row of the table of access words means for one resource; nil where its condition does not hold.
-  private func grant(of row: AccessVerb, arn: Value, declared: Declared, at span: Span) -> Access.Grant? {
+  private func grant(of row: AccessVerb, arn: Value, declared: Declared?, at span: Span) -> Access.Grant? {
     switch row.when {
     case "always": break
-    case "has-indexes": guard declared.node["indexes"] != nil else { return nil }
+    case "has-indexes": guard declared == nil || declared?.node["indexes"] != nil else { return nil }
     case "qualified": guard arn.intrinsic?.argument.string?.hasSuffix("Alias") == true else { return nil }
     // Grants on a customer's key need the key, which only `properties:` can name so far; the proof asks for them.
     default: return nil

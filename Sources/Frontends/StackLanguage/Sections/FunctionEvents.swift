@@ -88,16 +88,19 @@ extension StackLowering {
     }
   }
 
+  /// What takes the outcome of an asynchronous invocation: in this stack by its type, outside by the service in its ARN.
+  private static let destinations: [(type: String, service: String, wire: Wire.Kind)] = [
+    ("AWS::SQS::Queue", "sqs", .destinationQueue), ("AWS::SNS::Topic", "sns", .destinationTopic),
+    ("AWS::Lambda::Function", "lambda", .destinationFunction), ("AWS::Events::EventBus", "events", .destinationBus),
+  ]
+
   private mutating func grantDestination(_ target: Value, of entry: Entry) {
-    guard !entry.has("role"), let kind = declared(of: target)?.section.kind else { return }
-    let wire: Wire.Kind? =
-      switch kind {
-      case .queues: .destinationQueue
-      case .topics: .destinationTopic
-      case .functions: .destinationFunction
-      case .buses: .destinationBus
-      case .layers, .roles, .rules, .apis, .tables: nil
-      }
+    guard !entry.has("role") else { return }
+    let declared = declared(of: target)
+    let text = target.string ?? target.intrinsic?.argument.string ?? ""
+    let wire = Self.destinations.first { destination in
+      declared.map { $0.resourceType == destination.type } ?? text.contains(":\(destination.service):")
+    }?.wire
     if let wire { grantWire(wire.rawValue, to: entry.logicalID, on: target, at: target.span) }
   }
 

@@ -115,25 +115,20 @@ extension StackLowering {
   /// A rule delivers to a bus with a role (EventBridge User Guide, "Sending events between event buses").
   private mutating func busDeliveryRole(_ bus: Value, of rule: Entry, at span: Span) -> Value {
     let id = "\(LogicalID.pascalCase(rule.name))DeliveryRole"
-    if !hasMade(id) {
+    let statement = Statement(
+      actions: actions(ofWire: Wire.Kind.ruleToBus.rawValue, at: span), resources: [bus], span: span)
+    if busStatements[id] == nil {
       var role = derived(id, "AWS::IAM::Role", from: rule, at: span)
       role.properties.set(
         "AssumeRolePolicyDocument", at: span,
         Self.trustPolicy(services: [.string("events.amazonaws.com", span)], at: span))
-      let statement = Statement(
-        actions: actions(ofWire: Wire.Kind.ruleToBus.rawValue, at: span), resources: [bus], span: span)
-      role.properties.set(
-        "Policies", at: span,
-        .list(
-          [
-            .object(
-              span,
-              [
-                "PolicyName": .string("delivery", span), "PolicyDocument": Statement.document([statement], at: span),
-              ])
-          ], span))
+      role.condition = condition(of: rule)
       add(role)
     }
+    busStatements[id, default: []].append(statement)
+    let document = Statement.document(Statement.merged(busStatements[id] ?? []), at: span)
+    let policy = Value.object(span, ["PolicyName": .string("delivery", span), "PolicyDocument": document])
+    update(id) { $0.properties.set("Policies", at: span, .list([policy], span)) }
     return .getAtt(id, "Arn", span)
   }
 }

@@ -56,15 +56,18 @@ extension Section {
     var table = lowering.resource(entry, .tables)
     let span = entry.span
     var attributes = ValueMap()
-    if let key = entry.value("key", &lowering)?.map {
-      table.properties.set("KeySchema", at: entry.keySpan("key") ?? span, key.keySchema(collecting: &attributes))
+    if let key = entry.value("key", &lowering), let map = key.map,
+      !map.isEmpty || entry.node("key")?.entries.isEmpty == true
+    {
+      let schema = map.keySchema(collecting: &attributes, at: key.span)
+      table.properties.set("KeySchema", at: entry.keySpan("key") ?? span, schema)
     }
     let indexes = entry.namedEntries("indexes", &lowering).map { name, index in
       Value.object(
         name.span,
         [
           "IndexName": .string(name.text, name.span),
-          "KeySchema": index.value("key", &lowering)?.map?.keySchema(collecting: &attributes),
+          "KeySchema": index.value("key", &lowering)?.map?.keySchema(collecting: &attributes, at: name.span),
           "Projection": index.projection,
         ])
     }
@@ -98,10 +101,10 @@ extension Section {
 
 extension ValueMap {
   /// `KeySchema`: the first attribute is the partition key, the second the sort key.
-  fileprivate func keySchema(collecting attributes: inout ValueMap) -> Value {
+  fileprivate func keySchema(collecting attributes: inout ValueMap, at place: Span) -> Value {
     for entry in entries where attributes[entry.key] == nil { attributes.entries.append(entry) }
     let roles = ["HASH", "RANGE"]
-    let span = entries.first?.keySpan ?? Span(SourceID(0), 0, 0)
+    let span = entries.first?.keySpan ?? place
     return .list(
       zip(entries, entries.indices).map { entry, index in
         .object(
