@@ -76,6 +76,8 @@ let package = Package(
       dependencies: ["Driver", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
 
+    tests(
+      "PermissionTests", ["Driver", "Policy", "Template", "TestSupport", "Spec", "Diagnostics", "Source"]),
     tests("FrontendsTests", ["Driver", "Emitters", "Frontends", "Template", "Spec", "Diagnostics", "Source"]),
     tests("DocsTests", ["Driver", "Diagnostics"]),
     tests("ArchitectureTests", []),

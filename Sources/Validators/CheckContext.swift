@@ -20,6 +20,8 @@ public struct CheckContext: Sendable {
   public let reader: WireReader
   /// The arrows.
   public let wires: [Wire]
+  /// What its policies allow.
+  let policies: AttachedPolicies
 
   private let byType: [String: [Int]]
 
@@ -37,6 +39,7 @@ public struct CheckContext: Sendable {
     self.reader = reader
     self.resolver = reader.resolver
     self.wires = reader.wires
+    self.policies = AttachedPolicies(template, reader)
     var byType: [String: [Int]] = [:]
     for (index, resource) in template.resources.enumerated() { byType[resource.type, default: []].append(index) }
     self.byType = byType

@@ -94,8 +94,8 @@ extension StackLowering {
     switch row.when {
     case "always": break
     case "has-indexes": guard declared == nil || declared?.node["indexes"] != nil else { return nil }
-    case "qualified": guard arn.intrinsic?.argument.string?.hasSuffix("Alias") == true else { return nil }
-    // Grants on a customer's key need the key, which only `properties:` can name so far; the proof asks for them.
+    // An alias that is named is granted by its own ARN, not by a pattern for all. Grants on a customer's key need the
+    // key, which only `properties:` can name so far; the proof asks for them.
     default: return nil
     }
     let resource = row.on.hasPrefix("target") ? arn.appending(String(row.on.dropFirst("target".count))) : arn

@@ -1,0 +1,104 @@
+import Policy
+import Source
+import Spec
+import Template
+
+/// A policy document of the template, and where it applies.
+struct AttachedPolicy: Sendable {
+  /// The document, ready to be asked.
+  let compiled: CompiledPolicy
+  /// The resource that holds it.
+  let owner: Resource
+  /// Where the document, or the permission, is written.
+  let span: Span
+}
+
+/// The policies of each role of a template, and those of each resource that has some.
+struct AttachedPolicies: Sendable {
+  private(set) var ofRole: [String: [AttachedPolicy]] = [:]
+  private(set) var ofResource: [String: [AttachedPolicy]] = [:]
+  /// The account of the deployment.
+  let account: PartialText
+  private let template: StackTemplate
+  private let reader: WireReader
+
+  /// Reads every policy of a template.
+  init(_ template: StackTemplate, _ reader: WireReader) {
+    self.template = template
+    self.reader = reader
+    account = reader.resolver.text(.ref("AWS::AccountId", Span(SourceID(0), 0, 0))) ?? "*"
+    for resource in template.resources { collect(resource) }
+  }
+
+  private mutating func collect(_ resource: Resource) {
+    switch resource.type {
+    case "AWS::IAM::Role": collectRole(resource)
+    case "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy": collectRolePolicy(resource)
+    case "AWS::SQS::QueuePolicy": collectResourcePolicy(resource, targets: "Queues")
+    case "AWS::SNS::TopicPolicy": collectResourcePolicy(resource, targets: "Topics")
+    case "AWS::Lambda::Permission": collectPermission(resource)
+    default: break
+    }
+  }
+
+  private mutating func collectRole(_ role: Resource) {
+    for policy in role["Policies"]?.list ?? [] {
+      if let document = policy["PolicyDocument"] { add(document, of: role, toRole: role.logicalID) }
+    }
+    for arn in role["ManagedPolicyArns"]?.list ?? [] {
+      if let id = reader.resource(namedBy: arn), template[id]?.type == "AWS::IAM::ManagedPolicy" {
+        if let document = template[id]?["PolicyDocument"] { add(document, of: role, toRole: role.logicalID) }
+      } else {
+        addManaged(arn, to: role)
+      }
+    }
+  }
+
+  /// A managed policy from outside the template: AWS's own are in the table, others are not known.
+  private mutating func addManaged(_ arn: Value, to role: Resource) {
+    let text = reader.resolver.text(arn) ?? PartialText(parts: [.hole(Hole("…"))])
+    var document: PolicyDocument
+    if let datum = AWSManagedPolicies.document(arn: text, at: arn.span) {
+      document = PolicyDocument(reading: datum)
+    } else {
+      document = PolicyDocument([], span: arn.span)
+      document.unknownStatements.append(Hole("managed policy \(text)"))
+    }
+    let compiled = CompiledPolicy(document, as: .identity)
+    ofRole[role.logicalID, default: []].append(AttachedPolicy(compiled: compiled, owner: role, span: arn.span))
+  }
+
+  private mutating func collectRolePolicy(_ policy: Resource) {
+    guard let document = policy["PolicyDocument"] else { return }
+    let roles = (policy["Roles"]?.list ?? []) + (policy["RoleName"].map { [$0] } ?? [])
+    for role in roles {
+      if let id = reader.resource(namedBy: role) { add(document, of: policy, toRole: id) }
+    }
+  }
+
+  private mutating func add(_ document: Value, of owner: Resource, toRole id: String) {
+    let read = PolicyDocument(reading: reader.resolver.resolve(document))
+    ofRole[id, default: []].append(
+      AttachedPolicy(compiled: CompiledPolicy(read, as: .identity), owner: owner, span: document.span))
+  }
+
+  private mutating func collectResourcePolicy(_ policy: Resource, targets: String) {
+    guard let document = policy["PolicyDocument"] else { return }
+    let read = PolicyDocument(reading: reader.resolver.resolve(document))
+    let attached = AttachedPolicy(
+      compiled: CompiledPolicy(read, as: .resource), owner: policy, span: document.span)
+    for target in policy[targets]?.list ?? [] {
+      if let id = reader.resource(namedBy: target) { ofResource[id, default: []].append(attached) }
+    }
+  }
+
+  /// A permission is one statement of its function's policy (Lambda API Reference, AddPermission).
+  private mutating func collectPermission(_ permission: Resource) {
+    guard let function = permission["FunctionName"] else { return }
+    let id = reader.resource(namedBy: function)
+    guard let id, let target = template[id], let arn = reader.resolver.arn(of: target) else { return }
+    let document = PolicyDocument(reading: LambdaPermission(permission, reader.resolver).document(on: arn))
+    ofResource[id, default: []].append(
+      AttachedPolicy(compiled: CompiledPolicy(document, as: .resource), owner: permission, span: permission.span))
+  }
+}
