@@ -5,7 +5,7 @@ SHELL := /bin/bash
 JOBS ?= 2
 CORPUS ?= ../shared/corpus
 SECONDS_EACH ?= 300
-SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Sources
+SOURCES := Package.swift Sources Tests Benchmarks Fuzz/Sources Fuzz/Support
 SWIFT_TEST_FLAGS ?=
 
 .PHONY: help

@@ -102,6 +102,8 @@ let package = Package(
 
 if isFuzzing {
   package.targets += [
-    fuzzer("FuzzYAML", ["YAML", "Source", "Diagnostics"])
+    .target(name: "FuzzSupport", path: "Fuzz/Support", swiftSettings: strict),
+    fuzzer("FuzzYAML", ["FuzzSupport", "YAML", "Source", "Diagnostics"]),
+    fuzzer("FuzzLint", ["FuzzSupport", "Driver", "Emitters", "Template", "Spec", "Source", "Diagnostics"]),
   ]
 }

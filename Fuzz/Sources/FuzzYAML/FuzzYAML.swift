@@ -1,23 +1,11 @@
 import Diagnostics
+import FuzzSupport
 import Source
 import YAML
 
-/// libFuzzer's entry (llvm.org/docs/LibFuzzer.html, "Using libFuzzer as a library").
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-  _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutablePointer<Arguments>,
-  _ test: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
-) -> CInt
-
-typealias Arguments = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
-
 /// The package manager links an executable's `main` to the name of its target and `_main`.
 @_cdecl("FuzzYAML_main")
-func entry(_ count: CInt, _ arguments: Arguments) -> CInt {
-  var count = count
-  var arguments = arguments
-  return runDriver(&count, &arguments) { fuzz($0, $1) }
-}
+func entry(_ count: CInt, _ arguments: Arguments) -> CInt { runFuzzer(count, arguments) { fuzz($0, $1) } }
 
 /// Reads any bytes as YAML, then uses everything that a reader of the tree would.
 private func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
@@ -61,9 +49,4 @@ private func walk(_ tree: SyntaxTree, _ file: SourceFile) {
 
 private func inside(_ span: Span, _ file: SourceFile) -> Bool {
   span.start <= span.end && Int(span.end) <= file.bytes.count
-}
-
-/// Stops the fuzzer when a promise is broken.
-private func check(_ holds: Bool, _ what: StaticString) {
-  if !holds { fatalError("\(what)") }
 }
