@@ -77,6 +77,9 @@ let package = Package(
       swiftSettings: strict),
 
     tests(
+      "DriverTests",
+      ["Driver", "Emitters", "Frontends", "Template", "TestSupport", "YAML", "Spec", "Diagnostics", "Source"]),
+    tests(
       "PermissionTests", ["Driver", "Policy", "Template", "TestSupport", "Spec", "Diagnostics", "Source"]),
     tests("FrontendsTests", ["Driver", "Emitters", "Frontends", "Template", "Spec", "Diagnostics", "Source"]),
     tests("DocsTests", ["Driver", "Diagnostics"]),

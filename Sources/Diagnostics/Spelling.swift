@@ -8,18 +8,31 @@ public enum Spelling {
   /// Letters of another case cost nothing, since AWS's names differ from ours mostly in that. Among equals the first
   /// candidate wins, so the order of candidates must be fixed.
   public static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
-    let wanted = Array(name.lowercased().unicodeScalars)
+    let wanted = folded(name)
     guard !wanted.isEmpty, wanted.count <= longestCompared else { return nil }
     let most = max(1, wanted.count / 3)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name {
-      let letters = Array(candidate.lowercased().unicodeScalars)
+      // A letter is at most four bytes: most candidates are told apart by their length alone.
+      guard candidate.utf8.count + most >= wanted.count, candidate.utf8.count <= 4 * (wanted.count + most) else {
+        continue
+      }
+      let letters = folded(candidate)
       guard letters.count <= longestCompared, abs(letters.count - wanted.count) <= most else { continue }
       let limit = best.map { $0.distance - 1 } ?? most
       guard limit >= 0 else { break }
       if let distance = distance(wanted, letters, atMost: limit) { best = (candidate, distance) }
     }
     return best?.name
+  }
+
+  /// The letters of a name without their case.
+  private static func folded(_ name: String) -> [Unicode.Scalar] {
+    guard name.utf8.allSatisfy({ $0 < 0x80 }) else { return Array(name.lowercased().unicodeScalars) }
+    return name.utf8.map { byte in
+      let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      return Unicode.Scalar(isUpper ? byte | 0x20 : byte)
+    }
   }
 
   /// The number of insertions, deletions, replacements and swaps of neighbours (optimal string alignment distance), or

@@ -61,6 +61,10 @@ extension StackLowering {
         collectEntries(of: section, node)
       } else if !StackKeys.all.contains(where: { $0.name == key.text }) {
         findings.report(.unknownKey(key.text, at: key.span, in: nil, known: known))
+        // Its entries count all the same: else each reference to one of them would be a fault too.
+        if let section = Spelling.nearest(to: key.text, in: known).flatMap(Section.named), root[section.name] == nil {
+          collectEntries(of: section, node)
+        }
       }
     }
     if let name = root["stack"] { template.name = Name(name.text, name.contentSpan) }

@@ -6,7 +6,7 @@ final class Effort {
   /// Values and calls within each other beyond this are left unknown; CloudFormation itself has no use for so many.
   private static let deepest = 64
   /// Values read behind references beyond this are left unknown; names are made of a handful.
-  private static let mostFollowed = 1000
+  private static let mostFollowed = 256
   /// Texts longer than this are left unknown: a whole template is at most 1 MB ("CloudFormation quotas").
   private static let longestText = 1 << 20
 

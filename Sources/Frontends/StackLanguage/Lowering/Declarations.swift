@@ -48,6 +48,8 @@ struct Declared: Sendable {
 struct Declarations: Sendable {
   /// The entries in source order.
   private(set) var entries: [Declared] = []
+  /// Their paths.
+  private(set) var paths: [String] = []
   private var byPath: [String: Int] = [:]
   private var byID: [String: Int] = [:]
 
@@ -57,6 +59,7 @@ struct Declarations: Sendable {
     byPath[declared.path] = entries.count
     for id in [declared.logicalID] + declared.aliasIDs where byID[id] == nil { byID[id] = entries.count }
     entries.append(declared)
+    paths.append(declared.path)
     return nil
   }
 
@@ -77,12 +80,6 @@ struct Declarations: Sendable {
     }
     return nil
   }
-
-  /// The paths of a section's entries.
-  func paths(in section: String) -> [String] { entries.filter { $0.section.name == section }.map(\.path) }
-
-  /// All paths.
-  var paths: [String] { entries.map(\.path) }
 }
 
 /// Makes logical ids, which CloudFormation wants alphanumeric ("Resources", User Guide).

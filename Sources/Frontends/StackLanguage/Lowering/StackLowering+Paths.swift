@@ -48,15 +48,13 @@ extension StackLowering {
     }
   }
 
-  /// What a misspelt path may have meant: the entries, and their attributes when it has the length of one.
+  /// What a misspelt path may have meant: the entries, and the attributes of the nearest one when it has the length of one.
   private func candidates(near path: String) -> [String] {
-    var candidates = declarations.paths
-    if path.split(separator: ".").count > 2 {
-      candidates += declarations.entries.flatMap { declared in
-        (declared.section.kind?.attributeNames ?? []).map { "\(declared.path).\($0)" }
-      }
-    }
-    return candidates
+    let candidates = declarations.paths
+    guard path.split(separator: ".").count > 2, let dot = path.lastIndex(of: "."),
+      let near = Spelling.nearest(to: String(path[..<dot]), in: candidates), let declared = declarations[near]
+    else { return candidates }
+    return candidates + (declared.section.kind?.attributeNames ?? []).map { "\(near).\($0)" }
   }
 
   /// The ARN of what a path names, for a place where a resource is expected.
