@@ -46,7 +46,16 @@ let package = Package(
     .executable(name: "stackc", targets: ["stackc"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     module("Source"),
@@ -64,6 +73,25 @@ let package = Package(
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
     module("Validators", ["Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
     module("Driver", ["Frontends", "Validators", "Emitters", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
+
+    module("RunFindings", ["Diagnostics"]),
+    module("WireProtocols", ["Source"]),
+    module(
+      "LocalRuntime",
+      [
+        "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Source", "Diagnostics",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Collections", package: "swift-collections"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
 
     tool(
       "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML", "Events"], path: "Sources/conformance"),
@@ -98,6 +126,9 @@ let package = Package(
       dependencies: ["Emitters", "Wiring", "Driver", "Template", "Spec", "Diagnostics", "Source"],
       exclude: ["Snapshots"], swiftSettings: strict),
     tests("WiringTests", ["Wiring"]),
+    tests(
+      "LocalRuntimeTests",
+      ["LocalRuntime", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Diagnostics", "Source"]),
     tests("EventsTests", ["Events", "Source", "Diagnostics", "Spec"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]

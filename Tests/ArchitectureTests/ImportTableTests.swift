@@ -12,6 +12,11 @@ import Testing
   static let libraries: [String: Set<String>] = [
     "stackc": ["ArgumentParser"], "conformance": ["ArgumentParser", "Foundation"],
     "benchmarks": ["ArgumentParser", "Foundation"], "TestSupport": ["Foundation", "Testing"],
+    "LocalRuntime": [
+      "AsyncHTTPClient", "Collections", "Crypto", "Foundation", "GRDB", "HTTPTypes", "HummingbirdCore", "Logging",
+      "NIOCore",
+      "NIOHTTP1", "NIOPosix", "Subprocess", "SystemPackage",
+    ],
   ]
 
   static let table: [String: Set<String>] = {
