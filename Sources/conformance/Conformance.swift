@@ -5,7 +5,14 @@ import Foundation
 @main
 struct Conformance: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "conformance", abstract: "Runs a suite of third-party cases.",
+    commandName: "conformance", abstract: "Compares this project with what others have written down.",
+    subcommands: [RunSuite.self, Codec.self], defaultSubcommand: RunSuite.self)
+}
+
+/// Runs a suite, case by case.
+struct RunSuite: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Runs a suite of third-party cases.",
     discussion: "Suites: " + suites.map { $0.name }.joined(separator: ", "))
 
   @Argument(help: "The suite to run.")
