@@ -133,6 +133,7 @@ let package = Package(
     tests(
       "LocalRuntimeTests",
       ["LocalRuntime", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Diagnostics", "Source"]),
+    tests("PatternsTests", ["Patterns"]),
     tests("ServiceModelsTests", ["ServiceModels"]),
     tests("WireProtocolsTests", ["WireProtocols", "ServiceModels"]),
     tests("EventsTests", ["Events", "Source", "Diagnostics", "Spec"]),

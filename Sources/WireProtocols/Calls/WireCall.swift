@@ -23,6 +23,11 @@ public struct WireCall: Sendable {
   /// Whether the client asked for the query protocol's error codes beside those of JSON (`x-amzn-query-mode`).
   public let isQueryMode: Bool
 
+  /// The service's name: `sqs`.
+  public var serviceName: String { service.name }
+  /// The operation's name: `SendMessage`.
+  public var operationName: String { operation.name }
+
   /// Makes a call.
   public init(service: ServiceModel, operation: OperationModel, wire: WireProtocol, isQueryMode: Bool = false) {
     self.service = service

@@ -88,16 +88,15 @@ struct ConstraintCheck {
   }
 
   private mutating func count(_ count: Int, _ value: WireValue, _ shape: ShapeModel) {
-    if let bound = shape.maximum, Double(count) > bound { report(value, .atMost(bound, isLength: true)) }
-    if let bound = shape.minimum, Double(count) < bound { report(value, .atLeast(bound, isLength: true)) }
+    for constraint in broken(Double(count), shape, isLength: true) { report(value, constraint) }
   }
 
   /// Every constraint of a shape that is no aggregate.
   private static func constraints(of shape: ShapeModel) -> [Violation.Constraint] {
     let isLength = shape.kind == .string || shape.kind == .blob
     var constraints: [Violation.Constraint] = []
-    if let bound = shape.maximum { constraints.append(.atMost(bound, isLength: isLength)) }
-    if let bound = shape.minimum { constraints.append(.atLeast(bound, isLength: isLength)) }
+    if let bound = shape.maximum { constraints.append(.atMost(Self.text(bound, shape), isLength: isLength)) }
+    if let bound = shape.minimum { constraints.append(.atLeast(Self.text(bound, shape), isLength: isLength)) }
     if !shape.pattern.isEmpty { constraints.append(.pattern(shape.pattern.string)) }
     if !shape.enumValues.isEmpty { constraints.append(.enumeration(shape.enumValues.map(\.string))) }
     return constraints
@@ -115,10 +114,18 @@ struct ConstraintCheck {
     }
   }
 
+  /// A bound: of shapes with fractions, with one.
+  private static func text(_ bound: Double, _ shape: ShapeModel) -> String {
+    let isWhole = shape.kind != .float && shape.kind != .double
+    return isWhole ? Int64(exactly: bound).map(String.init) ?? bound.description : bound.description
+  }
+
   private func broken(_ number: Double, _ shape: ShapeModel, isLength: Bool) -> [Violation.Constraint] {
     var broken: [Violation.Constraint] = []
-    if let bound = shape.maximum, number > bound { broken.append(.atMost(bound, isLength: isLength)) }
-    if let bound = shape.minimum, number < bound { broken.append(.atLeast(bound, isLength: isLength)) }
+    if let bound = shape.maximum, number > bound { broken.append(.atMost(Self.text(bound, shape), isLength: isLength)) }
+    if let bound = shape.minimum, number < bound {
+      broken.append(.atLeast(Self.text(bound, shape), isLength: isLength))
+    }
     return broken
   }
 

@@ -5,8 +5,9 @@ struct Violation {
   /// What is broken.
   enum Constraint {
     case missing
-    case atMost(Double, isLength: Bool)
-    case atLeast(Double, isLength: Bool)
+    /// The bound as AWS writes it, and whether it is of a length.
+    case atMost(String, isLength: Bool)
+    case atLeast(String, isLength: Bool)
     case pattern(String)
     case enumeration([String])
     /// One of a list's items, a map's keys or a map's values breaks one of these.
@@ -63,8 +64,7 @@ extension Violation.Constraint {
     "[" + constraints.map(\.text).joined(separator: ", ") + "]"
   }
 
-  private static func text(_ side: String, _ bound: Double, _ isLength: Bool) -> String {
-    let number = Int64(exactly: bound).map(String.init) ?? bound.description
-    return "\(isLength ? "length" : "value") \(side) than or equal to \(number)"
+  private static func text(_ side: String, _ bound: String, _ isLength: Bool) -> String {
+    "\(isLength ? "length" : "value") \(side) than or equal to \(bound)"
   }
 }

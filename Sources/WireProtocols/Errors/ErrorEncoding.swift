@@ -38,10 +38,8 @@ struct ErrorEncoding {
     if let shape = service?.error(error.shape) {
       let name = shape.name.string
       let status = error.status ?? (shape.errorStatus > 0 ? shape.errorStatus : shape.isServiceFault ? 500 : 400)
-      // The status in a model that was once of the query protocol is that protocol's; JSON 1.0 has 400 for all.
-      let isJSON = wire == .json && service?.isQueryCompatible == true && status < 500 && error.status == nil
       return Known(
-        name: name, code: shape.errorCode.optional ?? name, status: isJSON ? 400 : status,
+        name: name, code: shape.errorCode.optional ?? name, status: status,
         isSender: !shape.isServiceFault && status < 500, shape: shape)
     }
     let common = CommonError.named(error.shape)

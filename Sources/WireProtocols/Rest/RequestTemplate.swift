@@ -1,8 +1,9 @@
 import ServiceModels
+import Synchronization
 
 /// The template of an operation's path (Smithy 2.0, "http trait", "uri"): literal segments, `{Label}` and `{Label+}`, and
 /// perhaps a query that tells operations apart (`?acl`, `?list-type=2`).
-struct RequestTemplate {
+struct RequestTemplate: Sendable {
   private let segments: [Substring]
   private let query: [Substring]
 
@@ -52,18 +53,28 @@ struct RequestTemplate {
     segments.map { $0.first != "{" ? 3 : $0.hasSuffix("+}") ? 1 : 2 } + [query.count]
   }
 
+  /// The templates of services that were called, in the order of their operations, the methods with them.
+  private static let known = Mutex<[String: [(method: String, template: RequestTemplate)]]>([:])
+
+  private static func all(of service: ServiceModel) -> [(method: String, template: RequestTemplate)] {
+    let name = service.name
+    if let templates = known.withLock({ $0[name] }) { return templates }
+    let templates = service.operations.map { ($0.method.string, RequestTemplate($0.requestURI.string)) }
+    known.withLock { $0[name] = templates }
+    return templates
+  }
+
   /// The operation whose method and template fit a request best.
   static func operation(of service: ServiceModel, for request: WireRequest) -> OperationModel? {
     let path = segments(request.path[...])
     let query = request.query.split(separator: "&")
-    var best: (operation: OperationModel, narrowness: [Int])?
-    for operation in service.operations where operation.method.equals(request.method) {
-      let template = RequestTemplate(operation.requestURI.string)
+    var best: (position: Int, narrowness: [Int])?
+    for (position, (method, template)) in all(of: service).enumerated() where method == request.method {
       guard template.labels(path) != nil, template.fits(query) else { continue }
       let narrowness = template.narrowness
       if let best, !best.narrowness.lexicographicallyPrecedes(narrowness) { continue }
-      best = (operation, narrowness)
+      best = (position, narrowness)
     }
-    return best?.operation
+    return best.map { service.operations[$0.position] }
   }
 }
