@@ -31,6 +31,8 @@ public struct OperationModel: Sendable, Equatable {
   public var resultWrapper: ModelName { ModelName(id: word(6)) }
   /// Whether a client may repeat it safely.
   public var isIdempotent: Bool { word(7) & 1 != 0 }
+  /// Whether another took its place; S3's may share method and path with it.
+  public var isDeprecated: Bool { word(7) & 2 != 0 }
   /// The errors it declares.
   public var errors: [ShapeModel] {
     let table = ModelTable.shared

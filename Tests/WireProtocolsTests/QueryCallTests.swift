@@ -71,4 +71,11 @@ import WireProtocols
       refusal(of: formRequest("Action=GetSessionToken&Version=2011-06-15&DurationSeconds=x"))?.shape == "MalformedInput"
     )
   }
+
+  @Test func tooManyParametersAreRefused() {
+    let many = (0..<60_000).map { "&a\($0)=" }.joined()
+    #expect(refusal(of: formRequest("Action=GetSessionToken&Version=2011-06-15" + many))?.shape == "MalformedInput")
+    let deep = "&" + String(repeating: "a.", count: 100_000) + "=1"
+    #expect(refusal(of: formRequest("Action=GetSessionToken&Version=2011-06-15" + deep))?.shape == "MalformedInput")
+  }
 }

@@ -224,7 +224,7 @@ class Service:
             http.get("responseCode", 200),
             *(self.index[s["shape"]] + 1 if s else 0 for s in shapes),
             string(wrapper),
-            int(bool(operation.get("idempotent"))),
+            int(bool(operation.get("idempotent"))) | int(bool(operation.get("deprecated"))) << 1,
             *self.pool.list([self.index[e["shape"]] for e in operation.get("errors", [])]),
             string((operation.get("input") or {}).get("locationName")),
         ]

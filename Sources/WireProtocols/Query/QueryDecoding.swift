@@ -10,8 +10,8 @@ struct QueryDecoding {
 
   private var nodes = [Node()]
 
-  /// Longest list or map that is read; the body's cap bounds it, too.
-  private static let mostItems = 100_000
+  /// More parts of names are not read: no operation takes as many, and each costs much more than its letters.
+  private static let mostNodes = 50_000
 
   /// Names and values of a request: of its query, then of its body.
   static func pairs(of request: WireRequest) throws(WireFault) -> [(name: String, value: String)] {
@@ -48,6 +48,7 @@ struct QueryDecoding {
       if let next = nodes[at].children[key] {
         at = next
       } else {
+        guard nodes.count < Self.mostNodes else { throw .malformed("The request has too many parameters.") }
         nodes.append(Node())
         nodes[at].children[key] = nodes.count - 1
         at = nodes.count - 1
@@ -117,6 +118,6 @@ struct QueryDecoding {
         if let place = nodes[node].children[name] { return items(of: place, []) }
       }
     }
-    return numbered.sorted { $0.0 < $1.0 }.prefix(Self.mostItems).map(\.1)
+    return numbered.sorted { $0.0 < $1.0 }.map(\.1)
   }
 }

@@ -53,27 +53,55 @@ struct RequestTemplate: Sendable {
     segments.map { $0.first != "{" ? 3 : $0.hasSuffix("+}") ? 1 : 2 } + [query.count]
   }
 
-  /// The templates of services that were called, in the order of their operations, the methods with them.
-  private static let known = Mutex<[String: [(method: String, template: RequestTemplate)]]>([:])
+  /// An operation as requests are compared with it.
+  private struct Candidate: Sendable {
+    let method: String
+    let template: RequestTemplate
+    /// Members of the query and headers that the operation needs: some operations share method and path (S3's `PutObject`
+    /// and `CopyObject`).
+    let requiredQuery, requiredHeaders: [String]
+    let isDeprecated: Bool
 
-  private static func all(of service: ServiceModel) -> [(method: String, template: RequestTemplate)] {
+    init(_ operation: OperationModel) {
+      method = operation.method.string
+      template = RequestTemplate(operation.requestURI.string)
+      isDeprecated = operation.isDeprecated
+      let required = operation.input?.members.filter(\.isRequired) ?? []
+      requiredQuery = required.filter { $0.location == .querystring }.map(\.wireName.string)
+      requiredHeaders = required.filter { $0.location == .header }.map { $0.wireName.string.lowercased() }
+    }
+
+    /// How well it fits: first that nothing is missing, then the path, then how much that it needs is there.
+    func fit(_ request: WireRequest, _ query: [Substring]) -> [Int] {
+      let found =
+        requiredQuery.count { name in query.contains { $0.prefix { $0 != "=" } == name } }
+        + requiredHeaders.count { request.header($0) != nil }
+      let isWhole = found == requiredQuery.count + requiredHeaders.count
+      return [isWhole ? 1 : 0] + template.narrowness + [found, isDeprecated ? 0 : 1]
+    }
+  }
+
+  /// The operations of services that were called, in their order.
+  private static let known = Mutex<[String: [Candidate]]>([:])
+
+  private static func all(of service: ServiceModel) -> [Candidate] {
     let name = service.name
-    if let templates = known.withLock({ $0[name] }) { return templates }
-    let templates = service.operations.map { ($0.method.string, RequestTemplate($0.requestURI.string)) }
-    known.withLock { $0[name] = templates }
-    return templates
+    if let candidates = known.withLock({ $0[name] }) { return candidates }
+    let candidates = service.operations.map { Candidate($0) }
+    known.withLock { $0[name] = candidates }
+    return candidates
   }
 
   /// The operation whose method and template fit a request best.
   static func operation(of service: ServiceModel, for request: WireRequest) -> OperationModel? {
     let path = segments(request.path[...])
     let query = request.query.split(separator: "&")
-    var best: (position: Int, narrowness: [Int])?
-    for (position, (method, template)) in all(of: service).enumerated() where method == request.method {
-      guard template.labels(path) != nil, template.fits(query) else { continue }
-      let narrowness = template.narrowness
-      if let best, !best.narrowness.lexicographicallyPrecedes(narrowness) { continue }
-      best = (position, narrowness)
+    var best: (position: Int, fit: [Int])?
+    for (position, candidate) in all(of: service).enumerated() where candidate.method == request.method {
+      guard candidate.template.labels(path) != nil, candidate.template.fits(query) else { continue }
+      let fit = candidate.fit(request, query)
+      if let best, !best.fit.lexicographicallyPrecedes(fit) { continue }
+      best = (position, fit)
     }
     return best.map { service.operations[$0.position] }
   }

@@ -30,12 +30,7 @@ private struct XMLParser {
     var open: [XMLElement] = []
     while position < bytes.count {
       if starts("</") {
-        let done = try close(&open)
-        if let done {
-          try passOver()
-          guard position == bytes.count else { throw Self.malformed }
-          return done
-        }
+        if let root = try close(&open) { return try end(root) }
       } else if starts("<!--") || starts("<?") {
         try passOver()
       } else if starts("<![CDATA[") {
@@ -45,7 +40,7 @@ private struct XMLParser {
         throw Self.malformed
       } else if starts("<") {
         let (element, isEmpty) = try start()
-        if isEmpty, open.isEmpty { return element }
+        if isEmpty, open.isEmpty { return try end(element) }
         if isEmpty { open[open.count - 1].children.append(element) } else { open.append(element) }
         if open.count > deepestNesting { throw .tooDeep }
       } else {
@@ -55,6 +50,13 @@ private struct XMLParser {
       }
     }
     throw Self.malformed
+  }
+
+  /// The root, after which nothing but space and comments may come.
+  private mutating func end(_ root: XMLElement) throws(WireFault) -> XMLElement {
+    try passOver()
+    guard position == bytes.count else { throw Self.malformed }
+    return root
   }
 
   private func append(_ text: String, to open: inout [XMLElement]) throws(WireFault) {

@@ -11,7 +11,9 @@ struct XMLEncoding {
   mutating func open(_ name: String, namespace: String? = nil, attributes: [(name: String, value: String)] = []) {
     bytes.append(UInt8(ascii: "<"))
     bytes.append(contentsOf: name.utf8)
-    if let namespace { attribute(name.contains(":") ? "xmlns:" + name.prefix { $0 != ":" } : "xmlns", namespace) }
+    // A name space that an attribute's prefix stands for is the prefix's, else the element's: `xmlns:xsi`, `xsi:type`.
+    let prefix = attributes.lazy.map(\.name).first { $0.contains(":") }?.prefix { $0 != ":" }
+    if let namespace { attribute(prefix.map { "xmlns:" + $0 } ?? "xmlns", namespace) }
     for (name, value) in attributes { attribute(name, value) }
     bytes.append(UInt8(ascii: ">"))
   }
@@ -85,7 +87,8 @@ struct XMLEncoding {
     let namespace = member.xmlNamespace.optional
     switch (shape.kind, value) {
     case (.structure, .object(let object)):
-      open(name, namespace: namespace, attributes: attributes(object, shape))
+      open(
+        name, namespace: namespace ?? shape.xmlNamespace.optional, attributes: attributes(object, shape))
       members(object, shape)
       close(name)
     case (.list, .list(let items)):
