@@ -100,6 +100,21 @@ import WireProtocols
         == ServiceError("InvalidAttributeName", "Unknown Attribute X."))
   }
 
+  @Test func messageAttributesHaveATypeAndValuesTheirs() {
+    let body = #"{"QueueUrl":"u","MessageBody":"b","MessageAttributes":{"a.b":{"StringValue":"v"}}}"#
+    #expect(
+      refusal(of: jsonRequest("AmazonSQS.SendMessage", body))
+        == ServiceError(
+          "InvalidParameterValueException", "The message attribute 'a.b' must contain non-empty message attribute type."
+        ))
+    #expect(
+      refusal(of: jsonRequest("AmazonSQS.ReceiveMessage", #"{"QueueUrl":"u","WaitTimeSeconds":"5"}"#))?.message
+        == "STRING_VALUE can not be converted to an Integer")
+    #expect(
+      refusal(of: jsonRequest("DynamoDB_20120810.PutItem", #"{"TableName":"t","Item":{"a":{"N":5}}}"#))?.message
+        == "NUMBER_VALUE cannot be converted to String")
+  }
+
   @Test func onlySoManyAreReported() {
     let targets = (0..<100).map { _ in "{}" }.joined(separator: ",")
     let error = refusal(of: jsonRequest("AWSEvents.PutTargets", #"{"Rule":"r","Targets":[\#(targets)]}"#))

@@ -52,7 +52,7 @@ import WireProtocols
   }
 
   @Test(arguments: [
-    ("sqs", "SendMessage", WireProtocol.json, 400), ("logs", "PutLogEvents", .json, 400),
+    ("sqs", "SendMessage", WireProtocol.json, 403), ("logs", "PutLogEvents", .json, 400),
     ("lambda", "Invoke", .restJSON, 403), ("sts", "AssumeRole", .query, 403),
   ]) func refusedPermissions(service: String, operation: String, wire: WireProtocol, status: Int) throws {
     let response = try Self.call(service, operation, wire).encode(

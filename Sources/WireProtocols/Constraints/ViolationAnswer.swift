@@ -16,6 +16,12 @@ enum ViolationAnswer {
   /// SQS names parameters as its API reference does, and reports one fault at a time.
   private static func queueError(_ violation: Violation) -> ServiceError {
     switch violation.constraint {
+    case .missing where violation.member == "DataType":
+      let name =
+        violation.path.split(separator: "ttributes.", maxSplits: 1).last?.dropLast(".member.dataType".count) ?? ""
+      return ServiceError(
+        "InvalidParameterValueException",
+        "The message attribute '\(name)' must contain non-empty message attribute type.")
     case .missing:
       return ServiceError(
         "MissingRequiredParameterException", "The request must contain the parameter \(violation.member).")

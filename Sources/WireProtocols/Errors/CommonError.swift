@@ -30,7 +30,7 @@ struct CommonError {
     CommonError("SerializationException", "MalformedInput", 400, 400),
     CommonError("ServiceUnavailableException", "ServiceUnavailable", 503, 503),
     CommonError("ThrottlingException", "Throttling", 400, 400),
-    CommonError("UnknownOperationException", "InvalidAction", 400, 404),
+    CommonError("UnknownOperationException", "InvalidAction", 400, 400),
     CommonError("UnrecognizedClientException", "InvalidClientTokenId", 400, 403),
     CommonError("ValidationException", "ValidationError", 400, 400),
     CommonError("InvalidAction", "InvalidAction", 400, 400),

@@ -43,7 +43,9 @@ struct ErrorEncoding {
         isSender: !shape.isServiceFault && status < 500, shape: shape)
     }
     let common = CommonError.named(error.shape)
-    let status = error.status ?? common.map { wire == .json ? $0.status.json : $0.status.other } ?? 400
+    // A service that once spoke the query protocol keeps its statuses in JSON.
+    let isPlainJSON = wire == .json && service?.isQueryCompatible != true
+    let status = error.status ?? common.map { isPlainJSON ? $0.status.json : $0.status.other } ?? 400
     return Known(
       name: common?.name ?? error.shape, code: common?.code ?? error.shape, status: status, isSender: status < 500)
   }

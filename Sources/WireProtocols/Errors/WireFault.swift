@@ -28,7 +28,13 @@ struct WireFault: Error {
     case (.restXML, _): ServiceError("MalformedXML", message)
     case (.restJSON, .malformed) where service.name == "lambda":
       ServiceError("InvalidRequestContentException", "Could not parse request body into json: " + message)
-    default: ServiceError("SerializationException", message)
+    default:
+      // DynamoDB's front end words it in its own way.
+      ServiceError(
+        "SerializationException",
+        service.name == "dynamodb"
+          ? message.split(separator: " can not be converted to an ").joined(separator: " cannot be converted to ")
+          : message)
     }
   }
 }

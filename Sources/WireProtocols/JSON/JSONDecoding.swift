@@ -54,7 +54,7 @@ extension JSONScanner {
       return .timestamp(try double())
     case (.timestamp, UInt8(ascii: "\"")):
       guard let time = Timestamps.parse(try string()) else {
-        throw .type("STRING_VALUE can not be converted to a Date")
+        throw .type("STRING_VALUE can not be converted to an Date")
       }
       return .timestamp(time)
     case (.blob, UInt8(ascii: "\"")): return .blob(try blob())
@@ -131,7 +131,7 @@ extension JSONScanner {
         Double(String(decoding: digits, as: UTF8.self)).flatMap { Int64(exactly: $0.rounded(.towardZero)) }
       }
     guard let value, kind == .long || Int32(exactly: value) != nil else {
-      throw .type("NUMBER_VALUE can not be converted to \(kind == .long ? "Long" : "Integer")")
+      throw .type("NUMBER_VALUE can not be converted to an \(kind == .long ? "Long" : "Integer")")
     }
     return value
   }
@@ -140,7 +140,7 @@ extension JSONScanner {
     let (range, _) = try number()
     let digits = UnsafeRawBufferPointer(rebasing: bytes[range])
     guard let value = Double(String(decoding: digits, as: UTF8.self)), value.isFinite else {
-      throw .type("NUMBER_VALUE can not be converted to Double")
+      throw .type("NUMBER_VALUE can not be converted to an Double")
     }
     return value
   }
@@ -213,11 +213,11 @@ extension JSONScanner {
     case UInt8(ascii: "{"): return .type("Start of structure or map found where not expected.")
     case UInt8(ascii: "["): return .type("Start of list found where not expected.")
     case _ where kind == .structure || kind == .map || kind == .list: return .type("Unexpected field type")
-    case UInt8(ascii: "\""): return .type("STRING_VALUE can not be converted to \(wanted)")
-    case UInt8(ascii: "t"): return .type("TRUE_VALUE can not be converted to \(wanted)")
-    case UInt8(ascii: "f"): return .type("FALSE_VALUE can not be converted to \(wanted)")
+    case UInt8(ascii: "\""): return .type("STRING_VALUE can not be converted to an \(wanted)")
+    case UInt8(ascii: "t"): return .type("TRUE_VALUE can not be converted to an \(wanted)")
+    case UInt8(ascii: "f"): return .type("FALSE_VALUE can not be converted to an \(wanted)")
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      return .type("NUMBER_VALUE can not be converted to \(wanted)")
+      return .type("NUMBER_VALUE can not be converted to an \(wanted)")
     default: return unexpected()
     }
   }
