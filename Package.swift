@@ -59,6 +59,7 @@ let package = Package(
   ],
   targets: [
     module("Source"),
+    module("Patterns"),
     module("Diagnostics", ["Source"]),
     .target(name: "SpecData", exclude: ["facts.bin"]),
     module("Spec", ["SpecData"]),
@@ -71,11 +72,13 @@ let package = Package(
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Wiring"),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
-    module("Validators", ["Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
+    module("Validators", ["Patterns", "Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
     module("Driver", ["Frontends", "Validators", "Emitters", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
 
     module("RunFindings", ["Diagnostics"]),
-    module("WireProtocols", ["Source"]),
+    .target(name: "ServiceModelData", exclude: ["models.bin"]),
+    module("ServiceModels", ["ServiceModelData"]),
+    module("WireProtocols", ["Patterns", "ServiceModels"]),
     module(
       "LocalRuntime",
       [
@@ -94,7 +97,8 @@ let package = Package(
       ]),
 
     tool(
-      "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML", "Events"], path: "Sources/conformance"),
+      "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML", "Events", "WireProtocols", "ServiceModels"],
+      path: "Sources/conformance"),
     tool(
       "benchmarks", ["CLibYAML", "Source", "Diagnostics", "YAML", "Driver", "Template", "Spec"], path: "Benchmarks",
       exclude: ["thresholds.json"]),
@@ -129,6 +133,9 @@ let package = Package(
     tests(
       "LocalRuntimeTests",
       ["LocalRuntime", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Diagnostics", "Source"]),
+    tests("PatternsTests", ["Patterns"]),
+    tests("ServiceModelsTests", ["ServiceModels"]),
+    tests("WireProtocolsTests", ["WireProtocols", "ServiceModels"]),
     tests("EventsTests", ["Events", "Source", "Diagnostics", "Spec"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]

@@ -5,7 +5,14 @@ import Foundation
 @main
 struct Conformance: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "conformance", abstract: "Runs a suite of third-party cases.",
+    commandName: "conformance", abstract: "Compares this project with what others have written down.",
+    subcommands: [RunSuite.self, Codec.self], defaultSubcommand: RunSuite.self)
+}
+
+/// Runs a suite, case by case.
+struct RunSuite: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Runs a suite of third-party cases.",
     discussion: "Suites: " + suites.map { $0.name }.joined(separator: ", "))
 
   @Argument(help: "The suite to run.")
@@ -21,7 +28,7 @@ struct Conformance: ParsableCommand {
   var verbose = false
 
   /// Every suite; a new one is one file and one line here.
-  static let suites: [any ConformanceSuite.Type] = [EventPatternsSuite.self, YAMLTestSuite.self]
+  static let suites: [any ConformanceSuite.Type] = [EventPatternsSuite.self, YAMLTestSuite.self, WireSuite.self]
 
   func run() throws {
     guard let chosen = Self.suites.first(where: { $0.name == suite }) else {

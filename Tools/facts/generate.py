@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Packs the facts into Sources/SpecData/facts.bin. See Docs/facts.md.
+"""Packs the facts into Sources/SpecData/facts.bin and Sources/ServiceModelData/models.bin. See Docs/facts.md.
 
-    python3 Tools/facts/generate.py           writes the table
-    python3 Tools/facts/generate.py --check   fails when the table in the tree is not what the inputs give
+    python3 Tools/facts/generate.py           writes the tables
+    python3 Tools/facts/generate.py --check   fails when a table in the tree is not what the inputs give
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-TABLE = HERE.parents[1] / "Sources" / "SpecData" / "facts.bin"
+SOURCES = HERE.parents[1] / "Sources"
+TABLE = SOURCES / "SpecData" / "facts.bin"
+MODELS = SOURCES / "ServiceModelData" / "models.bin"
 
 
 def inputs_digest() -> int:
@@ -47,18 +49,20 @@ def build() -> bytes:
 
 
 def main() -> int:
+    import service_models
+
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--check", action="store_true", help="compare with the table in the tree, write nothing")
+    arguments.add_argument("--check", action="store_true", help="compare with the tables in the tree, write nothing")
     check = arguments.parse_args().check
-    data = build()
-    if not check:
-        TABLE.write_bytes(data)
-        print(f"{TABLE.name}: {len(data)} bytes")
-        return 0
-    if not TABLE.exists() or TABLE.read_bytes() != data:
-        print("facts.bin is stale: run `make facts`", file=sys.stderr)
-        return 1
-    return 0
+    stale = False
+    for table, data in ((TABLE, build()), (MODELS, service_models.build(inputs_digest()))):
+        if not check:
+            table.write_bytes(data)
+            print(f"{table.name}: {len(data)} bytes")
+        elif not table.exists() or table.read_bytes() != data:
+            print(f"{table.name} is stale: run `make facts`", file=sys.stderr)
+            stale = True
+    return int(stale)
 
 
 if __name__ == "__main__":

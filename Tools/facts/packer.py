@@ -87,17 +87,21 @@ def pack(pool: Pool, known: list[str], sections: dict[str, list[int]], digest: i
     blobs["numbers"] = b"".join(struct.pack("<d", n) for n in pool.numbers)
     blobs["lists"] = words_bytes(pool.list_words)
     assert set(blobs) == set(SECTIONS), set(blobs) ^ set(SECTIONS)
+    return container(MAGIC, SECTIONS, blobs, digest)
 
-    position = HEADER_BYTES + 8 * len(SECTIONS)
+
+def container(magic: bytes, names: list[str], blobs: dict[str, bytes], digest: int) -> bytes:
+    """A header, a directory of the sections in the order of `names`, and the sections."""
+    position = HEADER_BYTES + 8 * len(names)
     table, body = b"", b""
-    for name in SECTIONS:
+    for name in names:
         padding = -position % 8
         body += bytes(padding)
         position += padding
         table += struct.pack("<II", position, len(blobs[name]))
         body += blobs[name]
         position += len(blobs[name])
-    header = MAGIC + struct.pack("<IIIQ", FORMAT_VERSION, position, len(SECTIONS), digest)
+    header = magic + struct.pack("<IIIQ", FORMAT_VERSION, position, len(names), digest)
     return header + table + body
 
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Patterns
 import Source
 import Spec
 import Template

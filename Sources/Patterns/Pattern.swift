@@ -1,10 +1,10 @@
 import Synchronization
 
-/// A regular expression of CloudFormation's resource schemas (ECMA-262, without back references), run in time linear in
-/// text times program, whatever the expression.
+/// A regular expression of CloudFormation's resource schemas or AWS's service models (ECMA-262, without back references),
+/// run in time linear in text times program, whatever the expression.
 ///
 /// Swift's own `Regex` backtracks without bound, and takes milliseconds to start; a linter has neither to give.
-struct Pattern: Sendable {
+public struct Pattern: Sendable {
   let program: [Instruction]
 
   /// One step of the program.
@@ -28,7 +28,7 @@ struct Pattern: Sendable {
   private static let cache = Mutex<[String: Pattern?]>([:])
 
   /// The expression, compiled once a process; nil if it uses what is not supported here.
-  static func compiled(_ source: String) -> Pattern? {
+  public static func compiled(_ source: String) -> Pattern? {
     if let known = cache.withLock({ $0[source] }) { return known }
     var parser = PatternParser(source)
     let pattern = parser.parse().map { Pattern(program: $0) }
@@ -37,7 +37,7 @@ struct Pattern: Sendable {
   }
 
   /// Whether the expression matches somewhere in the text.
-  func matches(_ text: String) -> Bool {
+  public func matches(_ text: String) -> Bool {
     let scalars = text.unicodeScalars.map(\.value)
     var run = PatternRun(program: program, text: scalars)
     for start in 0...scalars.count where run.accepts(from: 0, at: start, end: program.count) { return true }

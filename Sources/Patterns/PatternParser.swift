@@ -138,12 +138,23 @@ struct PatternParser {
     case "t": return ScalarSet(ranges: [9...9])
     case "f": return ScalarSet(ranges: [12...12])
     case "v": return ScalarSet(ranges: [11...11])
-    case "u": return hexadecimal(digits: 4).map { ScalarSet(ranges: [$0...$0]) }
+    case "u": return escapedUnit().map { ScalarSet(ranges: [$0...$0]) }
     case "x": return hexadecimal(digits: 2).map { ScalarSet(ranges: [$0...$0]) }
     case "1"..."9", "k", "p", "P": return nil
     case "0": return ScalarSet(ranges: [0...0])
     default: return ScalarSet(ranges: [character...character])
     }
+  }
+
+  /// The scalar of `XXXX` behind `\u`, of two such escapes if they are a surrogate pair.
+  private mutating func escapedUnit() -> UInt32? {
+    guard let high = hexadecimal(digits: 4) else { return nil }
+    guard (0xD800..<0xDC00).contains(high), next == UInt32(ascii: "\\"), index + 1 < source.count,
+      source[index + 1] == UInt32(ascii: "u")
+    else { return high }
+    index += 2
+    guard let low = hexadecimal(digits: 4), (0xDC00..<0xE000).contains(low) else { return nil }
+    return 0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)
   }
 
   private mutating func hexadecimal(digits: Int) -> UInt32? {
