@@ -1,0 +1,49 @@
+import Testing
+import WireProtocols
+
+@testable import LocalRuntime
+
+@Suite struct StandardQueueTests {
+  @Test func sendsReceivesAndDeletes() async throws {
+    let bench = try await SQSBench()
+    let sent = try await bench.send("hello")
+    #expect(sent.string("MD5OfMessageBody") == "5d41402abc4b2a76b9719d911017c592")
+    #expect(sent.string("SequenceNumber") == nil)
+    let got = try await bench.receive()
+    #expect(got.count == 1)
+    let message = try #require(got.first)
+    #expect(message.string("MessageId") == sent.string("MessageId"))
+    #expect(message.string("Body") == "hello")
+    #expect(message.string("MD5OfBody") == "5d41402abc4b2a76b9719d911017c592")
+    let attributes = try #require(message.object("Attributes"))
+    #expect(attributes.string("SenderId") == "AKIDEXAMPLE")
+    #expect(attributes.string("SentTimestamp") == "1767225600000")
+    #expect(attributes.string("ApproximateReceiveCount") == "1")
+    #expect(attributes.string("ApproximateFirstReceiveTimestamp") == "1767225600000")
+    #expect(try await bench.counts() == ["0", "1", "0"])
+    try await bench.delete(message)
+    #expect(try await bench.counts() == ["0", "0", "0"])
+    bench.clock.advance(seconds: 100)
+    #expect(try await bench.receive().isEmpty)
+  }
+
+  @Test func hidesWhatWasReceivedAndShowsItAgainWithAnotherHandle() async throws {
+    let bench = try await SQSBench()
+    try await bench.send("a")
+    let first = try #require(try await bench.receive().first)
+    bench.clock.advance(milliseconds: 29_999)
+    #expect(try await bench.receive().isEmpty)
+    bench.clock.advance(milliseconds: 1)
+    let second = try #require(try await bench.receive().first)
+    #expect(second.string("ReceiptHandle") != first.string("ReceiptHandle"))
+    #expect(second.object("Attributes")?.string("ApproximateReceiveCount") == "2")
+    // The old handle is taken, and deletes nothing.
+    try await bench.delete(first)
+    #expect(try await bench.counts() == ["0", "1", "0"])
+    // The latest deletes even when its time is over.
+    bench.clock.advance(seconds: 31)
+    #expect(try await bench.counts() == ["1", "0", "0"])
+    try await bench.delete(second)
+    #expect(try await bench.counts() == ["0", "0", "0"])
+  }
+}
