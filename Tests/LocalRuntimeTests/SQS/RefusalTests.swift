@@ -16,7 +16,10 @@ import Wiring
   }
 
   static func attribute(_ name: String, _ type: String, _ text: String) -> WireObject {
-    ["MessageBody": "b", "MessageAttributes": .object([name: .object(["DataType": .string(type), "StringValue": .string(text)])])]
+    [
+      "MessageBody": "b",
+      "MessageAttributes": .object([name: .object(["DataType": .string(type), "StringValue": .string(text)])]),
+    ]
   }
 
   static let cases: [Case] = [
@@ -40,7 +43,8 @@ import Wiring
       operation: "SendMessage", input: ["MessageBody": "b", "DelaySeconds": 901], shape: "InvalidParameterValue",
       message: "Value 901 for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900."),
     Case(
-      operation: "SendMessage", input: ["MessageBody": "b", "MessageDeduplicationId": "d"], shape: "InvalidParameterValue",
+      operation: "SendMessage", input: ["MessageBody": "b", "MessageDeduplicationId": "d"],
+      shape: "InvalidParameterValue",
       message: "The request include parameter that is not valid for this queue type."),
     Case(
       operation: "SendMessage", queue: "line.fifo", input: ["MessageBody": "b", "MessageDeduplicationId": "d"],
@@ -48,7 +52,8 @@ import Wiring
     Case(
       operation: "SendMessage", queue: "line.fifo", input: ["MessageBody": "b", "MessageGroupId": "g"],
       shape: "InvalidParameterValue",
-      message: "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"),
+      message:
+        "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"),
     Case(
       operation: "SendMessage", queue: "line.fifo",
       input: ["MessageBody": "b", "MessageGroupId": "g", "MessageDeduplicationId": "d", "DelaySeconds": 5],
