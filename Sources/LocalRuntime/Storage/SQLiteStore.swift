@@ -15,7 +15,6 @@ public final class SQLiteStore: Store {
 
   private struct State {
     var waiting: [Request] = []
-    /// Bytes in `waiting` that nobody waits for.
     var isDraining = false
     var isClosed = false
   }
@@ -56,8 +55,6 @@ public final class SQLiteStore: Store {
       throw StoreError(opening: path, error)
     }
   }
-
-  deinit { try? database.close() }
 
   /// Makes changes last, all or none of them.
   public func commit(_ changes: [StoreChange]) async throws(StoreError) {
@@ -102,6 +99,7 @@ public final class SQLiteStore: Store {
     switch fate {
     case .refused: request.done?.resume(returning: StoreError("`\(path)` is closed"))
     case .waits: break
+    // Whatever was asked is written even if nobody keeps the store any more. The connection closes itself when it goes.
     case .starts: database.asyncWriteWithoutTransaction { [self] db in drain(db) }
     }
   }
