@@ -66,6 +66,16 @@ import Wiring
       #expect(try await bench.bodies(from: "orders") == ["bad"])
       bench.clock.advance(seconds: 30)
     }
+    #expect(bench.narrator.occurrences.map(\.rule.code) == ["STK003", "STK003"])
+    let set: WireObject = [
+      "QueueUrl": .string(SQSBench.url("other")),
+      "Attributes": .object([
+        "RedrivePolicy": .string("{\"deadLetterTargetArn\":\"\(SQSBench.arn("failed"))\",\"maxReceiveCount\":\"3\"}")
+      ]),
+    ]
+    try await bench.call("CreateQueue", ["QueueName": "other"])
+    #expect(
+      await bench.refusal("SetQueueAttributes", set)?.message.contains("does not allow this source queue") == true)
   }
 
   @Test func isInOneOfTheTwoWhenTheDiskRefuses() async throws {

@@ -33,6 +33,26 @@ import Wiring
           "A queue already exists with the same name and a different value for attribute VisibilityTimeout"))
   }
 
+  @Test func manyWhoCreateTheSameMakeOne() async throws {
+    let folder = try ScratchFolder()
+    let bench = try await RestartTests.begin(folder)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for index in 0..<20 {
+        group.addTask {
+          try await bench.call("CreateQueue", ["QueueName": "made"])
+          try await bench.send("\(index)", to: "made")
+          try await bench.call(
+            "TagQueue", ["QueueUrl": .string(SQSBench.url("made")), "Tags": .object(["t\(index)": "v"])])
+        }
+      }
+      try await group.waitForAll()
+    }
+    let later = try await RestartTests.killed(bench, folder)
+    #expect(try await later.counts(of: "made") == ["20", "0", "0"])
+    let tags = try await later.call("ListQueueTags", ["QueueUrl": .string(SQSBench.url("made"))]).object("Tags")
+    #expect(tags?.members.count == 20)
+  }
+
   @Test(arguments: [
     ("a b", false, false), ("", false, false), (String(repeating: "x", count: 80), false, true),
     (String(repeating: "x", count: 81), false, false), ("a.fifo", true, true), ("a.fifo", false, false),

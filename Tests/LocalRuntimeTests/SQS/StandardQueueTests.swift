@@ -27,6 +27,36 @@ import WireProtocols
     #expect(try await bench.receive().isEmpty)
   }
 
+  @Test func refusesWhatMemoryDoesNotHold() async throws {
+    let bench = try await SQSBench()
+    try await bench.send("kept")
+    bench.service.budget.force(SQSLimits.held - 3 * (SQSLimits.overhead + 4))
+    let entries = (0..<3).map { RefusalTests.entry("e\($0)", "four") }
+    let input: WireObject = ["QueueUrl": .string(SQSBench.url("jobs")), "Entries": .list(entries)]
+    let error = await bench.refusal("SendMessageBatch", input)
+    #expect(error?.shape == "OverLimit")
+    #expect(error?.message.contains("512 MiB") == true)
+    // All or none; and what was charged was given back, so that two fit, and a third once one is gone.
+    #expect(try await bench.counts() == ["1", "0", "0"])
+    try await bench.send("four")
+    try await bench.send("four")
+    #expect(
+      await bench.refusal("SendMessage", ["QueueUrl": .string(SQSBench.url("jobs")), "MessageBody": "four"]) != nil)
+    try await bench.delete(try #require(try await bench.receive(1).first))
+    try await bench.send("four")
+  }
+
+  @Test func stopsAtTheLimitInFlight() async throws {
+    let bench = try await SQSBench()
+    let queue = try #require(bench.service.queue(arn: SQSBench.arn("jobs")))
+    _ = try await queue.send((0...SQSLimits.inFlight).map { MessageDraft(body: "\($0)", sender: "s") })
+    _ = try queue.take(ReceiveOrder(most: SQSLimits.inFlight))
+    let error = await bench.refusal("ReceiveMessage", ["QueueUrl": .string(SQSBench.url("jobs"))])
+    #expect(error?.shape == "OverLimit")
+    bench.clock.advance(seconds: 30)
+    #expect(try await bench.receive(1).count == 1)
+  }
+
   @Test func hidesWhatWasReceivedAndShowsItAgainWithAnotherHandle() async throws {
     let bench = try await SQSBench()
     try await bench.send("a")

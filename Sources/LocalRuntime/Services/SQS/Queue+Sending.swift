@@ -20,7 +20,15 @@ extension Queue {
   func send(_ drafts: [MessageDraft]) async throws(ServiceError) -> [Sent] {
     let digests = drafts.map { MessageDigest.of($0.body) }
     let tickets = try with { state, now throws(ServiceError) in
-      try drafts.indices.map { index throws(ServiceError) in try ticket(drafts[index], digests[index], &state, now) }
+      var tickets: [Ticket] = []
+      do throws(ServiceError) {
+        for index in drafts.indices { tickets.append(try ticket(drafts[index], digests[index], &state, now)) }
+      } catch {
+        // All or none.
+        for case .new(let message, let key) in tickets { _ = drop(message, key, &state) }
+        throw error
+      }
+      return tickets
     }
     var changes: [StoreChange] = []
     for case .new(let message, let key) in tickets {
@@ -76,14 +84,26 @@ extension Queue {
     var waiting: [CheckedContinuation<StoreError?, Never>] = []
     settle { state, now in
       for case .new(let message, let key) in tickets {
-        if failure == nil { state.publish(message.sequence, now) } else { state.remove(message.sequence) }
-        guard let key else { continue }
-        if failure != nil { state.released += SQSLimits.overhead }
-        waiting += state.deduplication.settle(key, failed: failure != nil)
+        if failure != nil {
+          waiting += drop(message, key, &state)
+        } else {
+          state.publish(message.sequence, now)
+          if let key { waiting += state.deduplication.settle(key, failed: false) }
+        }
       }
     }
     for continuation in waiting { continuation.resume(returning: failure) }
     if let failure { throw .notStored(failure) }
+  }
+
+  /// Takes back a message that was not written. Returns the senders of duplicates who wait for it.
+  private func drop(
+    _ message: Message, _ key: String?, _ state: inout QueueState
+  ) -> [CheckedContinuation<StoreError?, Never>] {
+    state.remove(message.sequence)
+    guard let key else { return [] }
+    state.released += SQSLimits.overhead
+    return state.deduplication.settle(key, failed: true)
   }
 
   private func answers(_ tickets: [Ticket]) async throws(ServiceError) -> [Sent] {

@@ -55,7 +55,7 @@ struct QueueSettings: Sendable, Equatable {
     var new = QueueSettings(isFIFO: isFIFO)
     let dropped = Set(names)
     // What stands was checked when it was set.
-    try? new.set(attributes.filter { !dropped.contains($0.key) })
+    for (name, value) in attributes where !dropped.contains(name) { try? new.set(name, value) }
     self = new
   }
 

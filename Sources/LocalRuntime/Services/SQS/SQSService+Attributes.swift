@@ -36,7 +36,7 @@ extension SQSService {
     let policy = attributes.removeValue(forKey: "Policy")
     var settings = try queue.settings()
     try settings.set(attributes)
-    if attributes["RedrivePolicy"] != nil { try checkRedrive(settings) }
+    if attributes["RedrivePolicy"] != nil { try checkRedrive(settings, of: queue.arn) }
     guard var row = registry.withLock({ $0.rows[queue.name] }) else { throw .queueDoesNotExist }
     if let policy {
       try authorizer.setPolicy(policy.isEmpty ? nil : policy, of: queue.arn)
@@ -53,7 +53,7 @@ extension SQSService {
   }
 
   /// A queue's dead-letter queue must be there, be of its type, and allow it.
-  func checkRedrive(_ settings: QueueSettings) throws(ServiceError) {
+  func checkRedrive(_ settings: QueueSettings, of source: String) throws(ServiceError) {
     guard let redrive = settings.redrive else { return }
     let text = settings.attributes["RedrivePolicy"] ?? ""
     guard let target = queue(arn: redrive.target) else {
@@ -62,6 +62,11 @@ extension SQSService {
     guard target.isFIFO == settings.isFIFO else {
       throw .invalidParameter(
         text, for: "RedrivePolicy", "Dead-letter queue must be same type of queue as the source.")
+    }
+    guard try target.settings().redriveAllow.permits(source) else {
+      throw .invalidParameter(
+        text, for: "RedrivePolicy",
+        "The redrive allow policy of the dead-letter queue does not allow this source queue.")
     }
   }
 }

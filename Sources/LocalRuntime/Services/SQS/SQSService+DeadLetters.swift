@@ -3,7 +3,7 @@ import Synchronization
 import WireProtocols
 
 extension SQSService {
-  /// The queue that takes what `queue` gives up; nil if it has none, or it would not take it, which is told.
+  /// The queue that takes what `queue` gives up; nil if it has none, or it would not take it.
   func deadLetterQueue(of queue: Queue) throws(ServiceError) -> Queue? {
     guard let redrive = try queue.settings().redrive else { return nil }
     if let target = self.queue(arn: redrive.target), target.isFIFO == queue.isFIFO,
@@ -12,6 +12,25 @@ extension SQSService {
       return target
     }
     return nil
+  }
+
+  /// Tells of messages that should have moved and could not: they are received again and again, until their retention ends.
+  func tellStuck(_ got: [Received], in queue: Queue) {
+    guard let redrive = (try? queue.settings())?.redrive else { return }
+    guard got.contains(where: { $0.receipts.receives > redrive.maxReceiveCount }) else { return }
+    let places = registry.withLock { $0.places[queue.name] }
+    let isThere = self.queue(arn: redrive.target) != nil
+    narrator.tell(
+      Occurrence(
+        .deliveryFailed, "`\(queue.name)` cannot move messages to `\(redrive.target)`",
+        at: places?.redrive ?? places?.queue,
+        label: isThere ? "that queue does not take them" : "there is no such queue",
+        consequences: ["SQS goes on giving a message that it cannot move, until its retention period ends"],
+        help: [
+          isThere
+            ? "let the `RedriveAllowPolicy` of the dead-letter queue name this queue, and have both of one type"
+            : "make the queue, or name another"
+        ], subject: queue.name))
   }
 
   /// Moves messages that were received as often as the redrive policy allows (Amazon SQS Developer Guide, "Using dead-letter

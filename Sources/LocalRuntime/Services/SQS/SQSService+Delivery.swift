@@ -51,11 +51,17 @@ extension Sender {
 }
 
 extension SQSService: MessageSource {
-  /// Waits until messages are there, at most `wait` milliseconds; none if the queue is gone or the store fails.
+  /// Waits until messages are there, at most `wait` milliseconds; none, after that time, if the queue is gone or the store
+  /// fails, so that a poller does not spin.
   public func poll(queue arn: String, max: Int, waitMilliseconds: Int64) async -> [PolledMessage] {
-    guard let queue = queue(arn: arn) else { return [] }
+    let deadline = clock.now.adding(milliseconds: waitMilliseconds)
     let order = ReceiveOrder(most: Swift.max(1, max))
-    let got = (try? await receive(order, from: queue, waitMilliseconds: waitMilliseconds)) ?? []
+    guard let queue = queue(arn: arn),
+      let got = try? await receive(order, from: queue, waitMilliseconds: waitMilliseconds)
+    else {
+      try? await clock.sleep(until: deadline)
+      return []
+    }
     return got.map { received in
       let draft = received.message.draft
       return PolledMessage(

@@ -5,7 +5,7 @@ extension SQSService {
   /// Every operation of the model (Amazon SQS API Reference, "Actions"; permissions: Amazon SQS Developer Guide, "Amazon SQS
   /// API permissions: Actions and resource reference").
   public static let operations: [String: Operation<SQSService>] = [
-    "AddPermission": onQueue("AddPermission", SQSService.addPermission),
+    "AddPermission": onQueue("AddPermission", alone: true, SQSService.addPermission),
     "CancelMessageMoveTask": Operation(
       permissions: { service, call throws(ServiceError) in
         moving("CancelMessageMoveTask", try service.move(call).source)
@@ -21,10 +21,12 @@ extension SQSService {
         let actions = call.input.object("tags") == nil ? ["sqs:CreateQueue"] : ["sqs:CreateQueue", "sqs:TagQueue"]
         return actions.map { Permission($0, on: arn) }
       },
-      answer: { service, call throws(ServiceError) in try await service.createQueue(call) }),
+      answer: { service, call throws(ServiceError) in
+        try await service.turnstile.pass { () async throws(ServiceError) in try await service.createQueue(call) }
+      }),
     "DeleteMessage": onQueue("DeleteMessage", SQSService.deleteMessage),
     "DeleteMessageBatch": onQueue("DeleteMessage", SQSService.deleteMessageBatch),
-    "DeleteQueue": onQueue("DeleteQueue", SQSService.deleteQueue),
+    "DeleteQueue": onQueue("DeleteQueue", alone: true, SQSService.deleteQueue),
     "GetQueueAttributes": onQueue("GetQueueAttributes", SQSService.getQueueAttributes),
     "GetQueueUrl": Operation(
       permissions: { service, call throws(ServiceError) in
@@ -45,10 +47,10 @@ extension SQSService {
       answer: { service, call throws(ServiceError) in try await service.listQueues(call) }),
     "PurgeQueue": onQueue("PurgeQueue", SQSService.purgeQueue),
     "ReceiveMessage": onQueue("ReceiveMessage", SQSService.receiveMessage),
-    "RemovePermission": onQueue("RemovePermission", SQSService.removePermission),
+    "RemovePermission": onQueue("RemovePermission", alone: true, SQSService.removePermission),
     "SendMessage": onQueue("SendMessage", SQSService.sendMessage),
     "SendMessageBatch": onQueue("SendMessage", SQSService.sendMessageBatch),
-    "SetQueueAttributes": onQueue("SetQueueAttributes", SQSService.setQueueAttributes),
+    "SetQueueAttributes": onQueue("SetQueueAttributes", alone: true, SQSService.setQueueAttributes),
     "StartMessageMoveTask": Operation(
       permissions: { service, call throws(ServiceError) in
         let source = try service.moveSource(call)
@@ -57,20 +59,24 @@ extension SQSService {
         return moving("StartMessageMoveTask", source.arn) + targets.map { Permission("sqs:SendMessage", on: $0) }
       },
       answer: { service, call throws(ServiceError) in try await service.startMessageMoveTask(call) }),
-    "TagQueue": onQueue("TagQueue", SQSService.tagQueue),
-    "UntagQueue": onQueue("UntagQueue", SQSService.untagQueue),
+    "TagQueue": onQueue("TagQueue", alone: true, SQSService.tagQueue),
+    "UntagQueue": onQueue("UntagQueue", alone: true, SQSService.untagQueue),
   ]
 
-  /// An operation on the queue that `QueueUrl` names. A batch needs the permission of the single action.
+  /// An operation on the queue that `QueueUrl` names. A batch needs the permission of the single action. What changes the
+  /// queue itself is done alone.
   private static func onQueue(
-    _ action: String,
+    _ action: String, alone: Bool = false,
     _ method: @escaping @Sendable (SQSService) -> @Sendable (ServiceCall) async throws(ServiceError) -> WireObject
   ) -> Operation<SQSService> {
     Operation(
       permissions: { service, call throws(ServiceError) in
         [Permission("sqs:" + action, on: try service.queue(call).arn)]
       },
-      answer: { service, call throws(ServiceError) in try await method(service)(call) })
+      answer: { service, call throws(ServiceError) in
+        guard alone else { return try await method(service)(call) }
+        return try await service.turnstile.pass { () async throws(ServiceError) in try await method(service)(call) }
+      })
   }
 
   /// What a call about a move task needs: to take messages out of the queue as well.

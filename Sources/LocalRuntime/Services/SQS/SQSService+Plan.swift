@@ -10,6 +10,11 @@ extension SQSService: Planned {
   ///
   /// Resource policies are the authorizer's: it must have taken the plan before.
   public func apply(_ plan: RunPlan) async {
+    // What is refused is told, one queue at a time.
+    try? await turnstile.pass { () async throws(ServiceError) in await take(plan) }
+  }
+
+  private func take(_ plan: RunPlan) async {
     let wiring = plan.plan
     registry.withLock { registry in
       registry.edge = plan.edge

@@ -12,9 +12,9 @@ extension SQSService {
     try QueueName.check(name, isFIFO: asked == "true")
     var settings = QueueSettings(isFIFO: asked == "true")
     try settings.set(attributes)
-    try checkRedrive(settings)
     let now = clock.now
     let found = registry.withLock { ($0.queues[name], $0.rows[name], $0.deleted[name], $0.arn(name), $0.url(name)) }
+    try checkRedrive(settings, of: found.3)
     if found.0 != nil, let row = found.1 {
       for (name, value) in attributes.sorted(by: { $0.key < $1.key }) {
         if try answered(name, row) == value { continue }
@@ -37,7 +37,7 @@ extension SQSService {
     return ["QueueUrl": .string(found.4)]
   }
 
-  /// Makes a queue, durably. Of two calls that make the same one, the later finds it made.
+  /// Makes a queue, durably.
   func add(_ row: QueueRow, _ settings: QueueSettings) async throws(ServiceError) {
     var state = QueueState(settings: settings, createdAt: row.createdAt)
     state.tags = row.tags
@@ -46,7 +46,7 @@ extension SQSService {
     try await save([row.change])
     registry.withLock { registry in
       registry.deleted[row.name] = nil
-      if registry.queues[row.name] == nil { registry.add(queue, row) }
+      registry.add(queue, row)
     }
   }
 

@@ -47,7 +47,10 @@ extension SQSService {
       order.movesDead = target != nil
       let taking = try queue.take(order)
       if let target, !taking.dead.isEmpty { try await moveDead(taking.dead, from: queue, to: target) }
-      if !taking.got.isEmpty { return taking.got }
+      if !taking.got.isEmpty {
+        if target == nil { tellStuck(taking.got, in: queue) }
+        return taking.got
+      }
       if taking.dead.isEmpty {
         if clock.now >= deadline { return [] }
         try await queue.wait(until: deadline)

@@ -16,6 +16,7 @@ public final class SQSService: AWSService, Sendable {
   let narrator: any Narrator
   let authorizer: any Authorizer
   let budget = MemoryBudget()
+  let turnstile = Turnstile()
   let registry = Mutex(QueueRegistry())
 
   /// Makes the service; ``start()`` must come before any call.
