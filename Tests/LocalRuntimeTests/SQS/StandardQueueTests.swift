@@ -46,15 +46,28 @@ import WireProtocols
     try await bench.send("four")
   }
 
-  @Test func stopsAtTheLimitInFlight() async throws {
+  @Test(arguments: ["jobs", "line.fifo"]) func stopsAtTheLimitInFlight(name: String) async throws {
     let bench = try await SQSBench()
-    let queue = try #require(bench.service.queue(arn: SQSBench.arn("jobs")))
-    _ = try await queue.send((0...SQSLimits.inFlight).map { MessageDraft(body: "\($0)", sender: "s") })
-    _ = try queue.take(ReceiveOrder(most: SQSLimits.inFlight))
-    let error = await bench.refusal("ReceiveMessage", ["QueueUrl": .string(SQSBench.url("jobs"))])
-    #expect(error?.shape == "OverLimit")
+    let queue = try #require(bench.service.queue(arn: SQSBench.arn(name)))
+    try queue.with { state, _ throws(ServiceError) in
+      #expect(state.inFlightLimit == 120_000)
+      state.inFlightLimit = 3
+    }
+    for index in 0..<5 {
+      if queue.isFIFO { try await bench.send("m", group: "g\(index)", to: name) } else { try await bench.send("m") }
+    }
+    #expect(try await bench.receive(from: name).count == 3)
+    // A standard queue says so; a FIFO queue gives nothing, also to who waits.
+    if queue.isFIFO {
+      async let got = bench.receive(from: name, wait: 20)
+      await bench.clock.untilSleeping()
+      bench.clock.advance(seconds: 20)
+      #expect(try await got.isEmpty)
+    } else {
+      #expect(await bench.refusal("ReceiveMessage", ["QueueUrl": .string(SQSBench.url(name))])?.shape == "OverLimit")
+    }
     bench.clock.advance(seconds: 30)
-    #expect(try await bench.receive(1).count == 1)
+    #expect(try await bench.receive(from: name, 1).count == 1)
   }
 
   @Test func hidesWhatWasReceivedAndShowsItAgainWithAnotherHandle() async throws {

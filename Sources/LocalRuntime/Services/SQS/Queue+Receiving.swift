@@ -37,7 +37,7 @@ extension Queue {
   func take(_ order: ReceiveOrder) throws(ServiceError) -> Taking {
     let taking = try with { state, now throws(ServiceError) -> Taking in
       if isFIFO, let id = order.attempt, let same = repeated(id, order, &state, now) { return Taking(got: same) }
-      guard isFIFO || state.inFlightCount < SQSLimits.inFlight else { throw .inFlightLimit }
+      guard isFIFO || state.inFlightCount < state.inFlightLimit else { throw .inFlightLimit }
       let taking = isFIFO ? takeGroups(order, &state, now) : takeReady(order, &state, now)
       if isFIFO, let id = order.attempt { remember(id, taking.got, &state, now) }
       return taking
@@ -53,7 +53,7 @@ extension Queue {
 
   private func takeReady(_ order: ReceiveOrder, _ state: inout QueueState, _ now: Moment) -> Taking {
     var taking = Taking()
-    while taking.got.count < order.most, taking.dead.count < SQSLimits.batch, state.inFlightCount < SQSLimits.inFlight,
+    while taking.got.count < order.most, taking.dead.count < SQSLimits.batch, state.inFlightCount < state.inFlightLimit,
       let entry = state.nextReady()
     {
       if isDead(entry, order, state) {
@@ -69,7 +69,7 @@ extension Queue {
   /// As many as possible of one group, then of the next (Amazon SQS Developer Guide, "FIFO queue delivery logic").
   private func takeGroups(_ order: ReceiveOrder, _ state: inout QueueState, _ now: Moment) -> Taking {
     var taking = Taking()
-    while taking.got.count < order.most, taking.dead.count < SQSLimits.batch, state.inFlightCount < SQSLimits.inFlight,
+    while taking.got.count < order.most, taking.dead.count < SQSLimits.batch, state.inFlightCount < state.inFlightLimit,
       let group = state.nextGroup()
     {
       for (index, entry) in state.run(of: group, most: order.most - taking.got.count).enumerated() {

@@ -46,6 +46,8 @@ struct QueueState: Sendable {
 
   var settings: QueueSettings
   var isDeleted = false
+  /// Messages that may be in flight.
+  var inFlightLimit = SQSLimits.inFlight
   var createdAt: Moment
   var modifiedAt: Moment
   var tags: [String: String] = [:]
@@ -194,7 +196,7 @@ struct QueueState: Sendable {
   ///
   /// Past its limit of messages in flight a FIFO queue gives nothing, without an error.
   var hasReady: Bool {
-    settings.isFIFO ? !readyGroups.isEmpty && inFlightCount < SQSLimits.inFlight : readyCount > 0
+    settings.isFIFO ? !readyGroups.isEmpty && inFlightCount < inFlightLimit : readyCount > 0
   }
 
   // MARK: Giving
