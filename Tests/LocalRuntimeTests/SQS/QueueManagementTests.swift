@@ -196,6 +196,10 @@ import Wiring
     #expect(try await needed("ListQueues", [:]) == ["sqs:ListQueues \(SQSBench.arn("*"))"])
     let failed = SQSBench.arn("failed")
     #expect(
+      try await needed("ListMessageMoveTasks", DeadLetterTests.source) == [
+        "sqs:ListMessageMoveTasks \(failed)", "sqs:GetQueueAttributes \(failed)",
+      ])
+    #expect(
       try await needed("StartMessageMoveTask", DeadLetterTests.source) == [
         "sqs:StartMessageMoveTask \(failed)", "sqs:ReceiveMessage \(failed)", "sqs:DeleteMessage \(failed)",
         "sqs:GetQueueAttributes \(failed)", "sqs:SendMessage \(arn)",

@@ -36,7 +36,8 @@ extension SQSService {
     "ListDeadLetterSourceQueues": onQueue("ListDeadLetterSourceQueues", SQSService.listDeadLetterSourceQueues),
     "ListMessageMoveTasks": Operation(
       permissions: { service, call throws(ServiceError) in
-        moving("ListMessageMoveTasks", try service.moveSource(call).arn)
+        let source = try service.moveSource(call).arn
+        return ["ListMessageMoveTasks", "GetQueueAttributes"].map { Permission("sqs:" + $0, on: source) }
       },
       answer: { service, call throws(ServiceError) in try await service.listMessageMoveTasks(call) }),
     "ListQueueTags": onQueue("ListQueueTags", SQSService.listQueueTags),
@@ -79,7 +80,7 @@ extension SQSService {
       })
   }
 
-  /// What a call about a move task needs: to take messages out of the queue as well.
+  /// What a call that moves messages, or stops that, needs: to take messages out of the queue as well.
   private static func moving(_ action: String, _ source: String) -> [Permission] {
     [action, "ReceiveMessage", "DeleteMessage", "GetQueueAttributes"].map { Permission("sqs:" + $0, on: source) }
   }
