@@ -94,7 +94,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Subprocess", package: "swift-subprocess"),
-      ], resources: [.embedInCode("Sandboxes/Bootstraps/node.mjs")]),
+      ], resources: [.embedInCode("Sandboxes/Bootstraps/node.mjs"), .embedInCode("Sandboxes/Bootstraps/python.py")]),
 
     tool(
       "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML", "Events"], path: "Sources/conformance"),

@@ -47,6 +47,10 @@ int stackc_spawn(
   }
   if (code == 0 && output >= 0) code = posix_spawn_file_actions_adddup2(&actions, output, 1);
   if (code == 0 && output >= 0) code = posix_spawn_file_actions_adddup2(&actions, output, 2);
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 34)
+  // Not everything in this process is opened to close on exec; what leaked would stay open as long as the child lives.
+  if (code == 0) code = posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+#endif
   if (code == 0) code = posix_spawn_file_actions_addchdir_np(&actions, folder);
   if (code == 0) code = posix_spawnattr_setsigmask(&attributes, &none);
   if (code == 0) code = posix_spawnattr_setsigdefault(&attributes, &defaults);

@@ -21,10 +21,16 @@ final class FunctionPool: Sendable {
     /// Those that wait for work, the one that waits for the shortest time last: it is the warmest.
     var idle: [(sandbox: Sandbox, since: Moment)] = []
     var members: [String: Sandbox] = [:]
+    /// Those that have been told to end: they take no place any more.
+    var ending: Set<String> = []
     /// Places taken by environments that are about to start.
     var starting = 0
     var isStopped = false
     var sweeper: Task<Void, Never>?
+
+    /// Environments that have a place: waiting, at work, about to start.
+    var live: Int { members.count - ending.count + starting }
+    var busy: Int { live - idle.count }
   }
 
   private let clock: any RunClock
@@ -40,23 +46,22 @@ final class FunctionPool: Sendable {
 
   /// How many environments there are: waiting, at work.
   var count: (idle: Int, busy: Int) {
-    state.withLock { ($0.idle.count, $0.members.count + $0.starting - $0.idle.count) }
+    state.withLock { ($0.idle.count, $0.busy) }
   }
 
   /// Takes the warmest environment of a version, or a place for a new one.
   func claim(version: String) -> Claim {
     let (claim, evicted) = state.withLock { state -> (Claim, Sandbox?) in
       if state.isStopped { return (.stopped, nil) }
-      let busy = state.members.count + state.starting - state.idle.count
-      if let limit = state.plan.reservedConcurrency, busy >= limit { return (.throttled(.reserved(limit)), nil) }
+      if let limit = state.plan.reservedConcurrency, state.busy >= limit { return (.throttled(.reserved(limit)), nil) }
       if let index = state.idle.lastIndex(where: { $0.sandbox.version == version }) {
         return (.sandbox(state.idle.remove(at: index).sandbox), nil)
       }
       var evicted: Sandbox?
-      if state.members.count + state.starting >= RuntimeLimits.environments {
+      if state.live >= RuntimeLimits.environments {
         guard !state.idle.isEmpty else { return (.throttled(.local), nil) }
         let oldest = state.idle.removeFirst().sandbox
-        state.members[oldest.id] = nil
+        state.ending.insert(oldest.id)
         evicted = oldest
       }
       state.starting += 1
@@ -83,7 +88,10 @@ final class FunctionPool: Sendable {
   func release(_ sandbox: Sandbox) {
     let isStale = state.withLock { state in
       guard state.members[sandbox.id] != nil else { return false }
-      if sandbox.generation != state.generation { return true }
+      if sandbox.generation != state.generation {
+        state.ending.insert(sandbox.id)
+        return true
+      }
       state.idle.append((sandbox, clock.now))
       if state.sweeper == nil { state.sweeper = Task { await self.sweep() } }
       return false
@@ -95,6 +103,7 @@ final class FunctionPool: Sendable {
   func ended(_ sandbox: Sandbox) {
     state.withLock { state in
       state.members[sandbox.id] = nil
+      state.ending.remove(sandbox.id)
       state.idle.removeAll { $0.sandbox === sandbox }
     }
   }
@@ -104,6 +113,7 @@ final class FunctionPool: Sendable {
     let idle = state.withLock { state -> [Sandbox] in
       if let plan { state.plan = plan }
       state.generation += 1
+      state.ending.formUnion(state.idle.map(\.sandbox.id))
       defer { state.idle = [] }
       return state.idle.map(\.sandbox)
     }
@@ -130,6 +140,7 @@ final class FunctionPool: Sendable {
       let expired = state.withLock { state -> [Sandbox] in
         let old = state.idle.filter { $0.since.adding(milliseconds: RuntimeLimits.idle) <= now }
         state.idle.removeFirst(old.count)
+        state.ending.formUnion(old.map(\.sandbox.id))
         return old.map(\.sandbox)
       }
       for sandbox in expired { sandbox.end() }

@@ -31,12 +31,12 @@ struct Launcher: Sendable {
     case runtime.hasPrefix("python"):
       let python = try await interpreters.python(for: runtime)
       launch.executable = python.path
-      launch.arguments = ["-m", "awslambdaric", function.handler ?? ""]
+      launch.arguments = [try bootstrap("python.py", PackageResources.python_py), function.handler ?? ""]
       launch.remark = remark("Python", python.version, runtime.dropFirst("python".count))
     case runtime.hasPrefix("nodejs"):
       let node = try await interpreters.node(for: runtime)
       launch.executable = node.path
-      launch.arguments = [try bootstrap(), function.handler ?? ""]
+      launch.arguments = [try bootstrap("node.mjs", PackageResources.node_mjs), function.handler ?? ""]
       launch.remark = remark("Node.js", node.version, runtime.dropFirst("nodejs".count).prefix { $0 != "." })
     case runtime.hasPrefix("provided"):
       let candidates = ([root] + layers).map { "\($0)/bootstrap" }
@@ -108,8 +108,8 @@ struct Launcher: Sendable {
     return values
   }
 
-  /// The bootstrap for Node.js as a file; written once a run.
-  private func bootstrap() throws(StartFault) -> String {
-    try CodeFolder.write(PackageResources.node_mjs, as: "node.mjs", in: settings.scratch)
+  /// A bootstrap as a file.
+  private func bootstrap(_ name: String, _ bytes: [UInt8]) throws(StartFault) -> String {
+    try CodeFolder.write(bytes, as: name, in: settings.scratch)
   }
 }

@@ -14,8 +14,15 @@ func spawn(_ command: ProcessCommand, input: Int32?, output: Int32?, isSession: 
   arguments.append(nil)
   environment.append(nil)
   var id: pid_t = 0
-  let code = stackc_spawn(
-    &id, command.executable, arguments, environment, command.folder, input ?? -1, output ?? -1, isSession ? 1 : 0)
+  var code: Int32 = 0
+  // A program that was written a moment ago is busy while another child, between its fork and its exec, still holds the
+  // descriptor it was written by: wait for that, for a tenth of a second at most.
+  for _ in 0..<100 {
+    code = stackc_spawn(
+      &id, command.executable, arguments, environment, command.folder, input ?? -1, output ?? -1, isSession ? 1 : 0)
+    guard code == ETXTBSY else { break }
+    usleep(1000)
+  }
   guard code == 0 else { throw SpawnError(code: code, executable: command.executable) }
   return id
 }

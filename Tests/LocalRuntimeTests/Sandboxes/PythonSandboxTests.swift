@@ -6,7 +6,7 @@ import Wiring
 
 @Suite(.needsPython) struct PythonSandboxTests {
   @Test func answersAndIsReused() async throws {
-    try await Bench.with { bench in
+    try await SandboxBench.with { bench in
       try await bench.addPython(
         "greet",
         """

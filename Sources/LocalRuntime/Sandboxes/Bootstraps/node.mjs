@@ -159,7 +159,9 @@ async function stream(handler, event, context) {
 function invoke(handler, event, context) {
   if (handler[streaming]) return stream(handler, event, context);
   return new Promise((resolve, reject) => {
+    let isCalled = false;
     const callback = (error, value) => {
+      isCalled = true;
       const settle = () => (error === undefined || error === null ? resolve(serialize(value)) : reject(error));
       // A callback's answer waits for what the handler left running, as Lambda documents.
       if (context.callbackWaitsForEmptyEventLoop) whenIdle(settle);
@@ -171,7 +173,7 @@ function invoke(handler, event, context) {
     const result = handler(event, context, callback);
     if (result && typeof result.then === "function") result.then((value) => resolve(serialize(value)), reject);
     // Neither a promise nor a callback: null, once nothing is left to run.
-    else whenIdle(() => resolve("null"));
+    else whenIdle(() => isCalled || resolve("null"));
   });
 }
 

@@ -8,7 +8,7 @@ import Wiring
 @testable import LocalRuntime
 
 /// Keeps what is told.
-final class Listener: Narrator {
+final class SandboxListener: Narrator {
   private let told = Mutex<[Occurrence]>([])
   private let lines = Mutex<[String]>([])
 
@@ -21,7 +21,7 @@ final class Listener: Narrator {
 }
 
 /// Allows everything but what is named, and keeps policies.
-final class Gate: Authorizer {
+final class SandboxGate: Authorizer {
   private let policies = Mutex<[String: String]>([:])
   private let asked = Mutex<[Permission]>([])
   let denied: Set<String>
@@ -45,15 +45,15 @@ final class Gate: Authorizer {
 }
 
 /// A stack of functions with a server for their Runtime API.
-final class Bench: Sendable {
+final class SandboxBench: Sendable {
   /// The Python of the tests: `STACKC_TEST_PYTHON`, else whatever `PATH` has.
   static let python = ProcessInfo.processInfo.environment["STACKC_TEST_PYTHON"]
   static let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
   static let role = "arn:aws:iam::000000000000:role/worker"
 
   let clock: any RunClock
-  let listener = Listener()
-  let gate: Gate
+  let listener = SandboxListener()
+  let gate: SandboxGate
   let logs: LogsService
   let edge: RuntimeEdge
   let sandboxes: Sandboxes
@@ -65,7 +65,7 @@ final class Bench: Sendable {
 
   init(clock: any RunClock = SystemClock(), denied: Set<String> = [], random: Double = 0) async throws {
     self.clock = clock
-    gate = Gate(denied: denied)
+    gate = SandboxGate(denied: denied)
     logs = LogsService(clock: clock)
     run = UUID().uuidString
     folder = NSTemporaryDirectory() + "stackc-test-\(run)"
@@ -163,9 +163,9 @@ final class Bench: Sendable {
   /// Runs a test on a bench, and ends it whatever happens; nothing may be left of it.
   static func with(
     clock: any RunClock = SystemClock(), denied: Set<String> = [], random: Double = 0,
-    _ body: (Bench) async throws -> Void
+    _ body: (SandboxBench) async throws -> Void
   ) async throws {
-    let bench = try await Bench(clock: clock, denied: denied, random: random)
+    let bench = try await SandboxBench(clock: clock, denied: denied, random: random)
     do {
       try await body(bench)
     } catch {
@@ -198,7 +198,8 @@ extension InvocationResult {
 extension Trait where Self == ConditionTrait {
   static var needsPython: ConditionTrait {
     .enabled(
-      if: Bench.hasPython, "python cannot import awslambdaric: pip install awslambdaric, or set STACKC_TEST_PYTHON")
+      if: SandboxBench.hasPython,
+      "python cannot import awslambdaric: pip install awslambdaric, or set STACKC_TEST_PYTHON")
   }
-  static var needsNode: ConditionTrait { .enabled(if: Bench.hasNode, "there is no node on PATH") }
+  static var needsNode: ConditionTrait { .enabled(if: SandboxBench.hasNode, "there is no node on PATH") }
 }
