@@ -97,8 +97,20 @@ final class Sandbox: Sendable {
 
   /// Starts the process. The time to initialise begins.
   func start(_ command: ProcessCommand) throws(SpawnError) {
-    let process = try ChildProcess.start(
-      command, onOutput: { self.take($0) }, onExit: { self.exited($0, mark: command.environment) })
+    let process: ChildProcess
+    do throws(SpawnError) {
+      process = try ChildProcess.start(
+        command, onOutput: { self.take($0) }, onExit: { self.exited($0, mark: command.environment) })
+    } catch {
+      // It will never end, having never begun: whoever waits for its end must not wait.
+      let waiters = state.withLock { state in
+        state.hasEnded = true
+        defer { state.endWaiters = [] }
+        return state.endWaiters
+      }
+      for waiter in waiters { waiter.resume() }
+      throw error
+    }
     let isLate = state.withLock { state in
       guard state.verdict == nil else { return true }
       if !state.hasEnded {
