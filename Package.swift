@@ -15,8 +15,10 @@ let strict: [SwiftSetting] =
   ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
 
 /// A library module. What it may import is fixed in `ARCHITECTURE.md`, and a test compares each file with it.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 /// A suite of tests for the module of the same name.
@@ -76,13 +78,12 @@ let package = Package(
     module("Driver", ["Frontends", "Validators", "Emitters", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
 
     module("RunFindings", ["Diagnostics"]),
-    .target(name: "ServiceModelData", exclude: ["models.bin"]),
-    module("ServiceModels", ["ServiceModelData"]),
-    module("WireProtocols", ["Patterns", "ServiceModels"]),
+    module("WireProtocols", ["Source"]),
+    .target(name: "CProcess"),
     module(
       "LocalRuntime",
       [
-        "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Source", "Diagnostics",
+        "CProcess", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Source", "Diagnostics",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Collections", package: "swift-collections"),
         .product(name: "Crypto", package: "swift-crypto"),
@@ -94,7 +95,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Subprocess", package: "swift-subprocess"),
-      ]),
+      ], resources: [.embedInCode("Sandboxes/Bootstraps/node.mjs"), .embedInCode("Sandboxes/Bootstraps/python.py")]),
 
     tool(
       "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML", "Events", "WireProtocols", "ServiceModels"],
@@ -132,10 +133,11 @@ let package = Package(
     tests("WiringTests", ["Wiring"]),
     tests(
       "LocalRuntimeTests",
-      ["LocalRuntime", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Diagnostics", "Source"]),
-    tests("PatternsTests", ["Patterns"]),
-    tests("ServiceModelsTests", ["ServiceModels"]),
-    tests("WireProtocolsTests", ["WireProtocols", "ServiceModels"]),
+      [
+        "LocalRuntime", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Diagnostics", "Source",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
     tests("EventsTests", ["Events", "Source", "Diagnostics", "Spec"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
