@@ -42,6 +42,14 @@ extension DeliveryEngine {
     if let denial = authorizer.denial(of: Permission(action, on: parcel.target, context: context), to: parcel.sender) {
       return .failed(DeliveryFailure(DeliveryFailure.denied, denial.message, isRetriable: false))
     }
+    // Raw delivery copies a message's attributes, and a queue takes no more than 10 (SNS Developer Guide, "Raw message delivery").
+    if target.service == "sqs", parcel.attributes.count > 10 {
+      return .failed(
+        DeliveryFailure(
+          "InvalidParameterValue",
+          "The number of message attributes [\(parcel.attributes.count)] exceeds the allowed maximum [10].",
+          isRetriable: false))
+    }
     return await receiver.receive(parcel)
   }
 

@@ -75,6 +75,9 @@ public actor DeliveryEngine: Deliverer {
 
 /// Keys of rows that are in order of their numbers.
 enum RowKey {
+  /// Two digits for a byte.
+  static func byte(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+
   static func text(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: max(0, 16 - digits.count)) + digits
