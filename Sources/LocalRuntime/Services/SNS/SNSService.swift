@@ -1,5 +1,4 @@
 import Diagnostics
-import FoundationEssentials
 import RunFindings
 import WireProtocols
 import Wiring
@@ -105,42 +104,5 @@ public actor SNSService: AWSService, Planned, ParcelReceiver {
     } catch {
       throw ServiceError("InternalErrorException", error.reason, status: 500)
     }
-  }
-}
-
-/// What ARNs and links of a run are made of.
-struct RunPlace: Sendable {
-  var partition = "aws"
-  var region = "us-east-1"
-  var account = "000000000000"
-  var edge = ""
-
-  init() {}
-
-  init(_ plan: RunPlan) {
-    partition = plan.plan.partition
-    region = plan.plan.region
-    account = plan.plan.account
-    edge = plan.edge
-  }
-
-  func arn(_ service: String, _ resource: String) -> String {
-    "arn:\(partition):\(service):\(region):\(account):\(resource)"
-  }
-}
-
-/// Rows of JSON, for what is changed by hand and seldom; the first byte is the version of the form.
-enum StoredJSON {
-  private static let version: UInt8 = 1
-
-  static func put(_ value: some Encodable, in space: String, key: String) -> StoreChange {
-    // Plain structures of texts and numbers cannot fail to encode.
-    let json = (try? JSONEncoder().encode(value)).map(Array.init) ?? []
-    return .put(space: space, key: key, value: [version] + json)
-  }
-
-  static func read<Value: Decodable>(_ type: Value.Type, _ row: StoreRow, under prefix: String) -> Value? {
-    guard row.key.hasPrefix(prefix), row.value.first == version else { return nil }
-    return try? JSONDecoder().decode(type, from: Data(row.value.dropFirst()))
   }
 }
