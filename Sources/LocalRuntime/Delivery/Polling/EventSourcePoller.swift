@@ -15,6 +15,8 @@ public actor EventSourcePoller: Planned {
   private struct Running {
     var mapping: ActiveMapping
     var slots: BatchSlots
+    /// Batches that were polled and wait for a slot.
+    var waiting: Deque<Batch> = []
     /// Rung when the mapping is no longer wanted.
     let stop = Signal()
     /// Rung when a batch ended.
@@ -76,6 +78,8 @@ public actor EventSourcePoller: Planned {
         wanted[id] = nil
       } else {
         old.stop.ring()
+        work.append(
+          contentsOf: old.waiting.map { Work(batch: $0, mapping: old.mapping, generation: old.generation) })
         running[id] = nil
       }
     }
@@ -123,7 +127,7 @@ public actor EventSourcePoller: Planned {
       let mapping = state.mapping
       if state.slots.resumes > clock.now {
         try? await clock.sleep(until: state.slots.resumes)
-      } else if running[id]?.slots.isFree(now: clock.now) == false {
+      } else if !hasRoom(id) {
         // A batch that ends makes room, and so may a second that passes.
         await state.freed.wait(until: clock.now.adding(milliseconds: BatchSlots.growth), on: clock)
       } else if isDenied(mapping) {
@@ -159,17 +163,32 @@ public actor EventSourcePoller: Planned {
     return messages
   }
 
-  /// Cuts messages into batches and begins those that may.
-  private func dispatch(_ messages: [PolledMessage], _ mapping: ActiveMapping, _ generation: Int) {
-    for batch in Self.batches(messages, isFIFO: mapping.isFIFO) {
-      if let state = running[mapping.plan.uuid], state.generation == generation,
-        running[mapping.plan.uuid]?.slots.begin(batch) == false
-      {
-        continue
-      }
-      work.append(Work(batch: batch, mapping: mapping, generation: generation))
+  /// Begins batches that wait, and says whether there is room for more.
+  private func hasRoom(_ id: String) -> Bool {
+    guard var state = running[id] else { return false }
+    defer {
+      running[id] = state
+      if !work.isEmpty { changed.ring() }
     }
-    if !work.isEmpty { changed.ring() }
+    while state.slots.isFree(now: clock.now) {
+      guard let batch = state.waiting.popFirst() else { return true }
+      guard state.slots.begin(batch) else { continue }
+      work.append(Work(batch: batch, mapping: state.mapping, generation: state.generation))
+    }
+    return false
+  }
+
+  /// Cuts messages into batches and begins those that may. What was polled while its mapping went is handled all the same.
+  private func dispatch(_ messages: [PolledMessage], _ mapping: ActiveMapping, _ generation: Int) {
+    let batches = Self.batches(messages, isFIFO: mapping.isFIFO)
+    let id = mapping.plan.uuid
+    guard running[id]?.generation == generation else {
+      work.append(contentsOf: batches.map { Work(batch: $0, mapping: mapping, generation: generation) })
+      changed.ring()
+      return
+    }
+    running[id]?.waiting.append(contentsOf: batches)
+    _ = hasRoom(id)
   }
 
   /// One batch for each group of a FIFO queue, and none above 6 MB.
@@ -223,6 +242,7 @@ public actor EventSourcePoller: Planned {
       work.append(Work(batch: following, mapping: mapping, generation: next.generation))
       changed.ring()
     }
+    _ = hasRoom(id)
     running[id]?.freed.ring()
   }
 
