@@ -185,7 +185,7 @@ private let function = "arn:aws:lambda:us-east-1:000000000000:function:fulfil"
     let start = Moment(milliseconds: 0)
     var slots = BatchSlots(maximumConcurrency: nil, now: start)
     for _ in 0..<5 {
-      let (isFree, begins) = (slots.isFree(now: start), slots.begin(Batch(messages: [], group: nil)))
+      let (isFree, begins) = (slots.isFree(now: start), slots.begin(PollBatch(messages: [], group: nil)))
       #expect(isFree && begins)
     }
     let (isFull, hasGrown) = (!slots.isFree(now: start), slots.isFree(now: start.adding(seconds: 1)))

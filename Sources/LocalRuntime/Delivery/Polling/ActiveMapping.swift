@@ -49,7 +49,7 @@ struct BatchSlots: Sendable {
   private(set) var resumes: Moment
   private var throttles = 0
   /// Groups with a batch in flight, and the batches that wait for them.
-  private var groups: [String: [Batch]] = [:]
+  private var groups: [String: [PollBatch]] = [:]
 
   init(maximumConcurrency: Int?, now: Moment) {
     ceiling = min(Self.most, maximumConcurrency ?? Self.most)
@@ -68,7 +68,7 @@ struct BatchSlots: Sendable {
   }
 
   /// Begins a batch; false if it has to wait for the one of its group.
-  mutating func begin(_ batch: Batch) -> Bool {
+  mutating func begin(_ batch: PollBatch) -> Bool {
     if let group = batch.group {
       guard groups[group] == nil else {
         groups[group]?.append(batch)
@@ -81,7 +81,7 @@ struct BatchSlots: Sendable {
   }
 
   /// Ends a batch; the one that waited for it, if there is one, begins.
-  mutating func end(_ batch: Batch) -> Batch? {
+  mutating func end(_ batch: PollBatch) -> PollBatch? {
     guard let group = batch.group, var waiting = groups[group], !waiting.isEmpty else {
       if let group = batch.group { groups[group] = nil }
       taken -= 1

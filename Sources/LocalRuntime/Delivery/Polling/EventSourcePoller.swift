@@ -16,7 +16,7 @@ public actor EventSourcePoller: Planned {
     var mapping: ActiveMapping
     var slots: BatchSlots
     /// Batches that were polled and wait for a slot.
-    var waiting: Deque<Batch> = []
+    var waiting: Deque<PollBatch> = []
     /// Rung when the mapping is no longer wanted.
     let stop = Signal()
     /// Rung when a batch ended.
@@ -27,7 +27,7 @@ public actor EventSourcePoller: Planned {
   }
 
   private struct Work: Sendable {
-    let batch: Batch
+    let batch: PollBatch
     let mapping: ActiveMapping
     let generation: Int
   }
@@ -192,8 +192,8 @@ public actor EventSourcePoller: Planned {
   }
 
   /// One batch for each group of a FIFO queue, and none above 6 MB.
-  static func batches(_ messages: [PolledMessage], isFIFO: Bool) -> [Batch] {
-    var batches: [Batch] = []
+  static func batches(_ messages: [PolledMessage], isFIFO: Bool) -> [PollBatch] {
+    var batches: [PollBatch] = []
     var bytes: [Int] = []
     for message in messages {
       let size = BatchEvent.size(message)
@@ -202,7 +202,7 @@ public actor EventSourcePoller: Planned {
         batches[index].messages.append(message)
         bytes[index] += size
       } else {
-        batches.append(Batch(messages: [message], group: group))
+        batches.append(PollBatch(messages: [message], group: group))
         bytes.append(size)
       }
     }
@@ -247,7 +247,7 @@ public actor EventSourcePoller: Planned {
   }
 
   /// Invokes the function with a batch and deletes what it handled. What failed is left to its visibility timeout.
-  private func invoke(_ batch: Batch, _ mapping: ActiveMapping) async -> InvocationResult.Ending {
+  private func invoke(_ batch: PollBatch, _ mapping: ActiveMapping) async -> InvocationResult.Ending {
     let queue = mapping.plan.source
     let admitted = batch.messages.filter(mapping.admits)
     if admitted.count < batch.messages.count {

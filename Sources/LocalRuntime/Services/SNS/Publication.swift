@@ -20,7 +20,7 @@ struct Publication: Sendable {
   /// - Throws: SNS's errors for what they do not allow of each other; single members the model checked.
   init(_ input: WireObject, to topic: Topic) throws(ServiceError) {
     message = input.string("Message") ?? ""
-    guard !message.isEmpty else { throw .invalidParameter("Empty message") }
+    guard !message.isEmpty else { throw .invalidTopicParameter("Empty message") }
     subject = input.string("Subject")
     if let subject { try Self.check(subject: subject) }
     size = message.utf8.count
@@ -30,7 +30,7 @@ struct Publication: Sendable {
       size += name.utf8.count + attribute.type.utf8.count
       size += attribute.text?.utf8.count ?? attribute.bytes?.count ?? 0
     }
-    guard size <= topic.maximumMessageSize else { throw .invalidParameter("Message too long") }
+    guard size <= topic.maximumMessageSize else { throw .invalidTopicParameter("Message too long") }
     if let structure = input.string("MessageStructure") { try read(structure: structure) }
     group = input.string("MessageGroupId")
     deduplicationID = input.string("MessageDeduplicationId")
@@ -44,7 +44,7 @@ struct Publication: Sendable {
     group = parcel.messageGroup
     deduplicationID = parcel.deduplicationID
     size = message.utf8.count
-    guard size <= topic.maximumMessageSize else { throw .invalidParameter("Message too long") }
+    guard size <= topic.maximumMessageSize else { throw .invalidTopicParameter("Message too long") }
     try check(for: topic)
   }
 
@@ -55,21 +55,21 @@ struct Publication: Sendable {
   private static func check(subject: String) throws(ServiceError) {
     let isPrintable = subject.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
     guard isPrintable, subject.first != " ", (1...100).contains(subject.count) else {
-      throw .invalidParameter("Subject")
+      throw .invalidTopicParameter("Subject")
     }
   }
 
   private mutating func read(structure: String) throws(ServiceError) {
-    guard structure == "json" else { throw .invalidParameter("Message Structure - \(structure) is not supported") }
+    guard structure == "json" else { throw .invalidTopicParameter("Message Structure - \(structure) is not supported") }
     guard let members = JSON.read(message)?.members else {
-      throw .invalidParameter("Message Structure - JSON message body failed to parse")
+      throw .invalidTopicParameter("Message Structure - JSON message body failed to parse")
     }
     for member in members {
       guard let text = member.value.literal else { continue }
       messages[member.key] = text
     }
     guard let fallback = messages["default"] else {
-      throw .invalidParameter("Message Structure - No default entry in JSON message body")
+      throw .invalidTopicParameter("Message Structure - No default entry in JSON message body")
     }
     message = fallback
   }
@@ -79,22 +79,22 @@ struct Publication: Sendable {
       guard let text else { continue }
       let isValid = text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && (1...128).contains(text.utf8.count)
       guard isValid else {
-        throw .invalidParameter(
+        throw .invalidTopicParameter(
           "\(name) Reason: The \(name) can only include alphanumeric and punctuation characters. 1 to 128 in length.")
       }
     }
     guard topic.isFIFO else {
       guard deduplicationID == nil else {
-        throw .invalidParameter(
+        throw .invalidTopicParameter(
           "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type"
         )
       }
       return
     }
-    guard group != nil else { throw .invalidParameter("The MessageGroupId parameter is required for FIFO topics") }
+    guard group != nil else { throw .invalidTopicParameter("The MessageGroupId parameter is required for FIFO topics") }
     if deduplicationID == nil {
       guard topic.deduplicatesByContent else {
-        throw .invalidParameter(
+        throw .invalidTopicParameter(
           "The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly"
         )
       }
@@ -105,25 +105,25 @@ struct Publication: Sendable {
   /// `MessageAttributeValue`: a type, and a value in the field that fits it.
   private static func attribute(_ name: String, _ value: WireObject) throws(ServiceError) -> Parcel.Attribute {
     guard let type = value.string("DataType"), !type.isEmpty else {
-      throw .invalidValue("The message attribute '\(name)' must contain non-empty message attribute type.")
+      throw .invalidTopicAttribute("The message attribute '\(name)' must contain non-empty message attribute type.")
     }
     let text = value.string("StringValue")
     switch type.split(separator: ".").first {
     case "Binary":
       guard let bytes = value.blob("BinaryValue"), !bytes.isEmpty else {
-        throw .invalidValue("The message attribute '\(name)' with type '\(type)' must use field 'Binary'.")
+        throw .invalidTopicAttribute("The message attribute '\(name)' with type '\(type)' must use field 'Binary'.")
       }
       return Parcel.Attribute(type: type, bytes: bytes)
     case "String", "Number":
       guard let text, !text.isEmpty else {
-        throw .invalidValue("The message attribute '\(name)' must contain non-empty message attribute value.")
+        throw .invalidTopicAttribute("The message attribute '\(name)' must contain non-empty message attribute value.")
       }
       if type == "Number", Double(text) == nil {
-        throw .invalidValue("Could not cast message attribute '\(name)' value to number.")
+        throw .invalidTopicAttribute("Could not cast message attribute '\(name)' value to number.")
       }
       return Parcel.Attribute(type: type, text: text)
     default:
-      throw .invalidValue(
+      throw .invalidTopicAttribute(
         "The message attribute '\(name)' has an invalid message attribute type, "
           + "the set of supported type prefixes is Binary, Number, and String.")
     }
@@ -132,12 +132,12 @@ struct Publication: Sendable {
 
 extension ServiceError {
   /// `InvalidParameter`.
-  static func invalidParameter(_ message: String) -> ServiceError {
+  static func invalidTopicParameter(_ message: String) -> ServiceError {
     ServiceError("InvalidParameterException", "Invalid parameter: \(message)")
   }
 
   /// `ParameterValueInvalid`.
-  static func invalidValue(_ message: String) -> ServiceError {
+  static func invalidTopicAttribute(_ message: String) -> ServiceError {
     ServiceError("InvalidParameterValueException", message)
   }
 

@@ -9,11 +9,11 @@ extension SNSService {
     let label = input.string("Label") ?? ""
     var statements = statements(of: topic.arn)
     guard !statements.contains(where: { $0["Sid"]?.literal == label }) else {
-      throw .invalidParameter("Statement already exists")
+      throw .invalidTopicParameter("Statement already exists")
     }
     let principals = input.strings("AWSAccountId").map { Datum.string("arn:\(place.partition):iam::\($0):root") }
     let actions = input.strings("ActionName").map { Datum.string("SNS:\($0)") }
-    guard !principals.isEmpty, !actions.isEmpty else { throw .invalidParameter("AWSAccountId") }
+    guard !principals.isEmpty, !actions.isEmpty else { throw .invalidTopicParameter("AWSAccountId") }
     statements.append(
       .map([
         "Sid": .string(label), "Effect": .string("Allow"), "Principal": .map(["AWS": .list(principals)]),

@@ -3,10 +3,10 @@ import WireProtocols
 extension SNSService {
   func publish(_ input: WireObject) async throws(ServiceError) -> WireObject {
     if input.string("PhoneNumber") != nil {
-      throw .invalidParameter("PhoneNumber Reason: the local run sends no text messages")
+      throw .invalidTopicParameter("PhoneNumber Reason: the local run sends no text messages")
     }
     guard let arn = input.string("TopicArn") ?? input.string("TargetArn") else {
-      throw .invalidParameter("TopicArn or TargetArn Reason: no value for required parameter")
+      throw .invalidTopicParameter("TopicArn or TargetArn Reason: no value for required parameter")
     }
     let topic = try topic(arn)
     let receipt = try await publish(try Publication(input, to: topic), to: topic)

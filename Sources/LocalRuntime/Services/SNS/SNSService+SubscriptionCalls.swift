@@ -21,7 +21,7 @@ extension SNSService {
     ) {
       // Subscribing again is answered with the subscription that there is.
       guard attributes.allSatisfy({ existing.attributes[$0.key] == $0.value }) else {
-        throw .invalidParameter("Attributes Reason: Subscription already exists with different attributes")
+        throw .invalidTopicParameter("Attributes Reason: Subscription already exists with different attributes")
       }
       return ["SubscriptionArn": .string(existing.arn)]
     }
@@ -37,19 +37,20 @@ extension SNSService {
     let known: Set<String> = ["http", "https", "email", "email-json", "sms", "application", "firehose"]
     guard Subscription.delivered.contains(kind) else {
       guard known.contains(kind) else {
-        throw .invalidParameter("Amazon SNS does not support this protocol string: \(kind)")
+        throw .invalidTopicParameter("Amazon SNS does not support this protocol string: \(kind)")
       }
-      throw .invalidParameter("Protocol Reason: the local run does not deliver to subscriptions of protocol \(kind)")
+      throw .invalidTopicParameter(
+        "Protocol Reason: the local run does not deliver to subscriptions of protocol \(kind)")
     }
     guard TargetName(endpoint).service == kind else {
-      throw .invalidParameter(kind == "sqs" ? "SQS endpoint ARN" : "Lambda endpoint ARN")
+      throw .invalidTopicParameter(kind == "sqs" ? "SQS endpoint ARN" : "Lambda endpoint ARN")
     }
     if topic.isFIFO, kind != "sqs" {
-      throw .invalidParameter(
+      throw .invalidTopicParameter(
         "Invalid protocol type: \(kind). FIFO SNS topics only support the sqs protocol type")
     }
     if !topic.isFIFO, kind == "sqs", endpoint.hasSuffix(".fifo") {
-      throw .invalidParameter(
+      throw .invalidTopicParameter(
         "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics")
     }
   }
@@ -57,33 +58,36 @@ extension SNSService {
   private static func check(
     _ name: String, _ value: String, _ attributes: [String: String], _ kind: String
   ) throws(ServiceError) {
-    guard settable.contains(name) else { throw .invalidParameter("AttributeName") }
+    guard settable.contains(name) else { throw .invalidTopicParameter("AttributeName") }
     switch name {
     case "FilterPolicy":
       guard !value.isEmpty else { return }
       guard JSON.read(value)?.members != nil else {
-        throw .invalidParameter("FilterPolicy: failed to parse JSON.")
+        throw .invalidTopicParameter("FilterPolicy: failed to parse JSON.")
       }
       var findings = Findings()
       _ = SubscriptionFilter(attributes.merging([name: value]) { $1 }, into: &findings)
       if let fault = findings.diagnostics.first(where: { $0.severity >= .error }) {
-        throw .invalidParameter("FilterPolicy: \(fault.message)")
+        throw .invalidTopicParameter("FilterPolicy: \(fault.message)")
       }
     case "FilterPolicyScope":
       guard ["MessageAttributes", "MessageBody"].contains(value) else {
-        throw .invalidParameter(
+        throw .invalidTopicParameter(
           "FilterPolicyScope: Invalid value [\(value)]. Please use either MessageBody or MessageAttributes")
       }
     case "RawMessageDelivery":
       guard ["true", "false"].contains(value.lowercased()) else {
-        throw .invalidParameter("RawMessageDelivery: Invalid value [\(value)]. Must be true or false.")
+        throw .invalidTopicParameter("RawMessageDelivery: Invalid value [\(value)]. Must be true or false.")
       }
       if kind == "lambda", value == "true" {
-        throw .invalidParameter("Attributes Reason: Delivery protocol [lambda] does not support raw message delivery.")
+        throw .invalidTopicParameter(
+          "Attributes Reason: Delivery protocol [lambda] does not support raw message delivery.")
       }
     case "RedrivePolicy":
       guard value.isEmpty || JSON.read(value)?["deadLetterTargetArn"]?.literal.map({ TargetName($0).service }) == "sqs"
-      else { throw .invalidParameter("RedrivePolicy: must be a JSON object with a deadLetterTargetArn of a queue") }
+      else {
+        throw .invalidTopicParameter("RedrivePolicy: must be a JSON object with a deadLetterTargetArn of a queue")
+      }
     default: break
     }
   }
@@ -98,7 +102,7 @@ extension SNSService {
   /// `ConfirmSubscription`: subscriptions of queues and functions need none, so there is no token that is valid.
   func confirmSubscription(_ input: WireObject) throws(ServiceError) -> WireObject {
     _ = try topic(input.string("TopicArn"))
-    throw .invalidParameter("Token")
+    throw .invalidTopicParameter("Token")
   }
 
   func listSubscriptions(_ input: WireObject) throws(ServiceError) -> WireObject {

@@ -13,16 +13,16 @@ extension SNSService {
     var topic = Topic(arn: place.arn("sns", name))
     for (name, value) in input.object("Attributes")?.members ?? [] where name != "Policy" {
       guard name == "FifoTopic" || Self.settable.contains(name) || name.contains("Feedback") else {
-        throw .invalidParameter("Attributes Reason: Unknown attribute \(name)")
+        throw .invalidTopicParameter("Attributes Reason: Unknown attribute \(name)")
       }
       topic.attributes[name] = value.string
     }
     let base = name.hasSuffix(".fifo") ? name.dropLast(5) : name[...]
     guard (1...256).contains(name.utf8.count), base.utf8.allSatisfy(Self.isNameByte), !base.isEmpty else {
-      throw .invalidParameter("Topic Name")
+      throw .invalidTopicParameter("Topic Name")
     }
     guard (topic.attributes["FifoTopic"] == "true") == topic.isFIFO else {
-      throw .invalidParameter(
+      throw .invalidTopicParameter(
         topic.isFIFO
           ? "Topic Name"
           : "Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256 characters long."
@@ -32,10 +32,10 @@ extension SNSService {
     if let existing = topics[topic.arn] {
       // Creating a topic again with what it has is answered with its ARN.
       guard topic.attributes.allSatisfy({ existing.attributes[$0.key] == $0.value }) else {
-        throw .invalidParameter("Attributes Reason: Topic already exists with different attributes")
+        throw .invalidTopicParameter("Attributes Reason: Topic already exists with different attributes")
       }
       guard topic.tags.isEmpty || topic.tags == existing.tags else {
-        throw .invalidParameter("Tags Reason: Topic already exists with different tags")
+        throw .invalidTopicParameter("Tags Reason: Topic already exists with different tags")
       }
       return ["TopicArn": .string(topic.arn)]
     }
@@ -106,14 +106,16 @@ extension SNSService {
       try authorizer.setPolicy(value, of: topic.arn)
       return [:]
     }
-    guard Self.settable.contains(name) || name.contains("Feedback") else { throw .invalidParameter("AttributeName") }
+    guard Self.settable.contains(name) || name.contains("Feedback") else {
+      throw .invalidTopicParameter("AttributeName")
+    }
     if name == "MaximumMessageSize" {
       guard let size = Int(value), (1_024...1_048_576).contains(size) else {
-        throw .invalidParameter("MaximumMessageSize")
+        throw .invalidTopicParameter("MaximumMessageSize")
       }
     }
     if name == "ContentBasedDeduplication", !topic.isFIFO {
-      throw .invalidParameter("Content-based deduplication can only be set for FIFO topics")
+      throw .invalidTopicParameter("Content-based deduplication can only be set for FIFO topics")
     }
     topic.attributes[name] = value
     topics[topic.arn] = topic

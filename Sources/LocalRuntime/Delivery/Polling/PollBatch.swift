@@ -1,7 +1,7 @@
 import Source
 
 /// Messages on their way into one invocation.
-struct Batch: Sendable {
+struct PollBatch: Sendable {
   var messages: [PolledMessage]
   /// FIFO: the group that all are of.
   var group: String?
