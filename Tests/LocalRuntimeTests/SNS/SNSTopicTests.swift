@@ -110,6 +110,14 @@ import Wiring
     #expect(authorizer.policy(of: Self.arn) == nil)
   }
 
+  @Test func policiesOfCallsLast() async throws {
+    _ = try await service().call("CreateTopic", ["Name": "t", "Attributes": .object(["Policy": "{}"])])
+    try authorizer.setPolicy(nil, of: Self.arn)
+    let later = try await service()
+    await later.apply(RunPlan(WiringPlan(stack: "s"), edge: "", folder: ""))
+    #expect(authorizer.policy(of: Self.arn) == "{}")
+  }
+
   @Test func tags() async throws {
     let service = try await service()
     _ = try await service.call(

@@ -10,6 +10,8 @@ struct EventBus: Codable, Sendable {
   var description: String?
   var deadLetter: String?
   var tags: [String: String] = [:]
+  /// The policy that a call gave it, for the next start; the authorizer holds the one in force.
+  var policy: String?
   /// When it was made, in milliseconds since 1970.
   var created: Int64 = 0
   var place: Place?

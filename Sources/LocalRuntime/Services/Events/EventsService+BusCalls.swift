@@ -63,10 +63,10 @@ extension EventsService {
   // MARK: Policies
 
   /// `PutPermission`: a whole policy, or a statement for one account, all accounts or an organisation.
-  func putPermission(_ input: WireObject) throws(ServiceError) -> WireObject {
+  func putPermission(_ input: WireObject) async throws(ServiceError) -> WireObject {
     let bus = try bus(input.string("EventBusName"))
     if let policy = input.string("Policy") {
-      try authorizer.setPolicy(policy, of: bus.arn)
+      try await setPolicy(policy, of: bus)
       return [:]
     }
     guard let id = input.string("StatementId"), let principal = input.string("Principal") else {
@@ -86,14 +86,14 @@ extension EventsService {
       "Sid": .string(id), "Effect": .string("Allow"), "Principal": who, "Action": .string(action),
       "Resource": .string(bus.arn), "Condition": condition,
     ])
-    try set(statements(of: bus).filter { $0["Sid"]?.literal != id } + [statement], of: bus)
+    try await set(statements(of: bus).filter { $0["Sid"]?.literal != id } + [statement], of: bus)
     return [:]
   }
 
-  func removePermission(_ input: WireObject) throws(ServiceError) -> WireObject {
+  func removePermission(_ input: WireObject) async throws(ServiceError) -> WireObject {
     let bus = try bus(input.string("EventBusName"))
     if input.bool("RemoveAllPermissions") == true {
-      try authorizer.setPolicy(nil, of: bus.arn)
+      try await setPolicy(nil, of: bus)
       return [:]
     }
     let id = input.string("StatementId")
@@ -102,7 +102,7 @@ extension EventsService {
     guard rest.count < statements.count else {
       throw ServiceError("ResourceNotFoundException", "Statement with the provided id does not exist.")
     }
-    try set(rest, of: bus)
+    try await set(rest, of: bus)
     return [:]
   }
 
@@ -110,9 +110,17 @@ extension EventsService {
     authorizer.policy(of: bus.arn).flatMap { JSON.read($0) }?["Statement"]?.itemsOrSelf ?? []
   }
 
-  private func set(_ statements: [Datum], of bus: EventBus) throws(ServiceError) {
+  private func set(_ statements: [Datum], of bus: EventBus) async throws(ServiceError) {
     let document = Datum.map(["Version": .string("2012-10-17"), "Statement": .list(statements)])
-    try authorizer.setPolicy(statements.isEmpty ? nil : document.json, of: bus.arn)
+    try await setPolicy(statements.isEmpty ? nil : document.json, of: bus)
+  }
+
+  /// Puts a policy in force and keeps it with its bus.
+  private func setPolicy(_ document: String?, of bus: EventBus) async throws(ServiceError) {
+    try authorizer.setPolicy(document, of: bus.arn)
+    var bus = bus
+    bus.policy = document
+    try await keep(bus)
   }
 
   // MARK: Tags

@@ -62,6 +62,8 @@ public actor EventsService: AWSService, Planned, ParcelReceiver {
   public func apply(_ plan: RunPlan) async {
     place = RunPlace(plan)
     buses = buses.filter { !$0.value.isPlanned }
+    // Read from the store they were valid; what is no longer taken leaves the bus to its owner alone.
+    for bus in buses.values { if let policy = bus.policy { try? authorizer.setPolicy(policy, of: bus.arn) } }
     var common = EventBus(name: "default", arn: place.arn("events", "event-bus/default"))
     common.isPlanned = true
     common.created = clock.now.milliseconds

@@ -4,7 +4,7 @@ import WireProtocols
 
 extension SNSService {
   /// `AddPermission`: a statement for accounts, under a label.
-  func addPermission(_ input: WireObject) throws(ServiceError) -> WireObject {
+  func addPermission(_ input: WireObject) async throws(ServiceError) -> WireObject {
     let topic = try topic(input.string("TopicArn"))
     let label = input.string("Label") ?? ""
     var statements = statements(of: topic.arn)
@@ -19,14 +19,14 @@ extension SNSService {
         "Sid": .string(label), "Effect": .string("Allow"), "Principal": .map(["AWS": .list(principals)]),
         "Action": .list(actions), "Resource": .string(topic.arn),
       ]))
-    try set(statements, of: topic.arn)
+    try await set(statements, of: topic.arn)
     return [:]
   }
 
-  func removePermission(_ input: WireObject) throws(ServiceError) -> WireObject {
+  func removePermission(_ input: WireObject) async throws(ServiceError) -> WireObject {
     let topic = try topic(input.string("TopicArn"))
     let label = input.string("Label") ?? ""
-    try set(statements(of: topic.arn).filter { $0["Sid"]?.literal != label }, of: topic.arn)
+    try await set(statements(of: topic.arn).filter { $0["Sid"]?.literal != label }, of: topic.arn)
     return [:]
   }
 
@@ -34,8 +34,8 @@ extension SNSService {
     authorizer.policy(of: arn).flatMap { JSON.read($0) }?["Statement"]?.itemsOrSelf ?? []
   }
 
-  private func set(_ statements: [Datum], of arn: String) throws(ServiceError) {
+  private func set(_ statements: [Datum], of arn: String) async throws(ServiceError) {
     let document = Datum.map(["Version": .string("2012-10-17"), "Statement": .list(statements)])
-    try authorizer.setPolicy(statements.isEmpty ? nil : document.json, of: arn)
+    try await setPolicy(statements.isEmpty ? nil : document.json, of: arn)
   }
 }

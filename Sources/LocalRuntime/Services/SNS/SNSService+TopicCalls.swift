@@ -39,9 +39,12 @@ extension SNSService {
       }
       return ["TopicArn": .string(topic.arn)]
     }
-    if let policy = input.object("Attributes")?.string("Policy") { try authorizer.setPolicy(policy, of: topic.arn) }
     topics[topic.arn] = topic
-    try await keep(topic)
+    if let policy = input.object("Attributes")?.string("Policy") {
+      try await setPolicy(policy, of: topic.arn)
+    } else {
+      try await keep(topic)
+    }
     return ["TopicArn": .string(topic.arn)]
   }
 
@@ -103,7 +106,7 @@ extension SNSService {
     let name = input.string("AttributeName") ?? ""
     let value = input.string("AttributeValue") ?? ""
     if name == "Policy" {
-      try authorizer.setPolicy(value, of: topic.arn)
+      try await setPolicy(value, of: topic.arn)
       return [:]
     }
     guard Self.settable.contains(name) || name.contains("Feedback") else {
@@ -158,12 +161,6 @@ extension SNSService {
     var tags: [String: String] = [:]
     for tag in input.list("Tags").compactMap(\.object) { tags[tag.string("Key") ?? ""] = tag.string("Value") ?? "" }
     return tags
-  }
-
-  /// Writes a topic that a call made; one of the plan is what the plan says at the next start.
-  private func keep(_ topic: Topic) async throws(ServiceError) {
-    guard !topic.isPlanned else { return }
-    try await commit([StoredJSON.put(topic, in: Self.space, key: "topic/\(topic.arn)")])
   }
 }
 

@@ -52,6 +52,8 @@ public actor SNSService: AWSService, Planned, ParcelReceiver {
     place = RunPlace(plan)
     for subscription in subscriptions.values where subscription.isPlanned { remove(subscription.arn) }
     topics = topics.filter { !$0.value.isPlanned }
+    // Read from the store they were valid; what is no longer taken leaves the topic to its owner alone.
+    for topic in topics.values { if let policy = topic.policy { try? authorizer.setPolicy(policy, of: topic.arn) } }
     for topic in plan.plan.topics {
       topics[topic.arn] = Topic(topic)
       for subscription in topic.subscriptions {
@@ -94,6 +96,21 @@ public actor SNSService: AWSService, Planned, ParcelReceiver {
     filters[arn] = nil
     subscribers[subscription.topic]?.removeAll { $0 == arn }
     return subscription
+  }
+
+  /// Puts a policy in force and keeps it with its topic.
+  func setPolicy(_ document: String?, of arn: String) async throws(ServiceError) {
+    var topic = try topic(arn)
+    try authorizer.setPolicy(document, of: arn)
+    topic.policy = document
+    topics[arn] = topic
+    try await keep(topic)
+  }
+
+  /// Writes a topic that a call made; one of the plan is what the plan says at the next start.
+  func keep(_ topic: Topic) async throws(ServiceError) {
+    guard !topic.isPlanned else { return }
+    try await commit([StoredJSON.put(topic, in: Self.space, key: "topic/\(topic.arn)")])
   }
 
   /// Writes what a call made or changed.

@@ -8,6 +8,8 @@ struct Topic: Codable, Sendable {
   /// `FifoThroughputScope`, `MaximumMessageSize`, ….
   var attributes: [String: String] = [:]
   var tags: [String: String] = [:]
+  /// The policy that a call gave it, for the next start; the authorizer holds the one in force.
+  var policy: String?
   /// Where the plan has it; nil for one that a call made.
   var place: Place?
   /// Whether the plan has it: then it goes when the plan no longer does.
