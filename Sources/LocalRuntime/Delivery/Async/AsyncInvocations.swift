@@ -32,11 +32,17 @@ public final class AsyncInvocations: AsyncInvoker, Planned, ParcelReceiver {
     self.narrator = narrator
     self.clock = clock
     var last: UInt64 = 0
+    var unread = 0
     for row in try await store.rows(of: Self.space) {
       last = max(last, UInt64(row.key, radix: 16) ?? 0)
-      guard let event = try? AsyncEvent(row) else { continue }
-      agenda.add(event, due: clock.now, lane: Self.lane(event.invocation.function))
+      do {
+        let event = try AsyncEvent(row)
+        agenda.add(event, due: clock.now, lane: Self.lane(event.invocation.function))
+      } catch {
+        unread += 1
+      }
     }
+    if unread > 0 { DeliveryTeller(narrator: narrator).unreadable(unread, "asynchronous invocations") }
     sequence = Atomic(last)
   }
 

@@ -30,11 +30,17 @@ public actor DeliveryEngine: Deliverer {
     self.clock = clock
     self.jitter = jitter
     teller = DeliveryTeller(narrator: narrator)
+    var unread = 0
     for row in try await store.rows(of: Self.space) {
       sequence = max(sequence, UInt64(row.key, radix: 16) ?? 0)
-      guard let stored = try? StoredDelivery(row) else { continue }
-      agenda.add(stored, due: clock.now, lane: Self.lane(of: stored.order))
+      do {
+        let stored = try StoredDelivery(row)
+        agenda.add(stored, due: clock.now, lane: Self.lane(of: stored.order))
+      } catch {
+        unread += 1
+      }
     }
+    if unread > 0 { teller.unreadable(unread, "deliveries") }
   }
 
   /// Takes orders, all or none; returns when they will survive a crash. Those to one FIFO group are delivered in the order of

@@ -46,6 +46,14 @@ struct DeliveryTeller: Sendable {
         consequences: ["AWS drops the event without a word"], help: help, subject: stored.subject))
   }
 
+  /// Rows of another version of the program, or damaged ones, stay where they are.
+  func unreadable(_ count: Int, _ what: String) {
+    narrator.tell(
+      Occurrence(
+        .deliveryFailed, "\(count) \(what) of an earlier run cannot be read and are left aside", at: nil,
+        help: ["delete the run's stored state if they are not needed"], subject: what))
+  }
+
   /// "in 1 min", "at once".
   static func when(_ milliseconds: Int64) -> String {
     switch milliseconds {
