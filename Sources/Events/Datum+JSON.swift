@@ -1,8 +1,8 @@
-import Source
+public import Source
 
 extension Datum {
   /// The value as JSON without white space; what is not known counts for nothing.
-  var json: String {
+  public var json: String {
     var json = JSONWriter(.compact)
     write(to: &json)
     return json.text

@@ -13,7 +13,8 @@ import Testing
     "stackc": ["ArgumentParser"], "conformance": ["ArgumentParser", "Foundation"],
     "benchmarks": ["ArgumentParser", "Foundation"], "TestSupport": ["Foundation", "Testing"],
     "LocalRuntime": [
-      "AsyncHTTPClient", "Collections", "Crypto", "DequeModule", "Foundation", "GRDB", "HTTPTypes", "HummingbirdCore", "Logging",
+      "AsyncHTTPClient", "Collections", "Crypto", "DequeModule", "Foundation", "GRDB", "HeapModule", "HTTPTypes",
+      "HummingbirdCore", "Logging",
       "NIOCore",
       "NIOHTTP1", "NIOPosix", "Subprocess", "SystemPackage",
     ],

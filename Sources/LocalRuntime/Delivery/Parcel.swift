@@ -47,6 +47,12 @@ public struct Parcel: Sendable, Codable {
     public var detailType: String
     /// `resources`.
     public var resources: [String]
+    /// `id`, `time` and `account` of an event that comes from another bus and keeps them; nil for a new one.
+    public var id: String?
+    /// See ``id``.
+    public var time: String?
+    /// See ``id``.
+    public var account: String?
 
     /// Makes a header.
     public init(source: String, detailType: String, resources: [String] = []) {
