@@ -72,9 +72,14 @@ let package = Package(
     module("Wiring"),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
     module("Validators", ["Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
-    module("Driver", ["Frontends", "Validators", "Emitters", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
-
     module("RunFindings", ["Diagnostics"]),
+    module(
+      "Driver",
+      [
+        "Frontends", "Validators", "Emitters", "Wiring", "RunFindings", "Template", "YAML", "Spec", "Source",
+        "Diagnostics",
+      ]),
+
     module("WireProtocols", ["Source"]),
     module(
       "LocalRuntime",
@@ -118,7 +123,7 @@ let package = Package(
     tests("TemplateTests", ["Template", "Spec", "Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source", "TestSupport"], exclude: ["Snapshots"]),
     tests("SpecTests", ["Spec"]),
-    tests("RulesTests", ["Driver", "Validators", "Template", "Diagnostics", "Source", "Spec"]),
+    tests("RulesTests", ["Driver", "RunFindings", "Validators", "Template", "Diagnostics", "Source", "Spec"]),
     tests("ValidatorsTests", ["Validators"]),
     tests("PolicyTests", ["Policy", "YAML", "Spec", "Source", "Diagnostics"]),
     .testTarget(
@@ -128,7 +133,10 @@ let package = Package(
     tests("WiringTests", ["Wiring"]),
     tests(
       "LocalRuntimeTests",
-      ["LocalRuntime", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Diagnostics", "Source"]),
+      [
+        "LocalRuntime", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Diagnostics", "Source",
+        "Driver", "Emitters", "Template", "TestSupport",
+      ]),
     tests("EventsTests", ["Events", "Source", "Diagnostics", "Spec"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
