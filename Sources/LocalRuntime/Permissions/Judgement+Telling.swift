@@ -140,9 +140,7 @@ extension Judgement {
       return ["let the resource's own policy allow `\(permission.action)` to `\(asker.name)`"]
     }
     return [
-      "add to the policy of `\(target)`:  `{ Effect: Allow, Principal: { Service: \(service) }, "
-        + "Action: \(permission.action), Resource: \"\(permission.resource)\", "
-        + "Condition: { ArnEquals: { \"aws:SourceArn\": \"\(source)\" } } }`",
+      Admission(of: service, for: source, permission, snapshot.names).help,
       "or write the arrow from `\(asker.shown)` in the stack language, which derives the statement",
     ]
   }

@@ -49,3 +49,41 @@ struct SmallestChange {
     return fitting.min { $0.actions.count < $1.actions.count }?.verb
   }
 }
+
+/// The statement by which a resource admits what a service delivers for another.
+struct Admission {
+  private let service: String
+  private let source: String
+  private let permission: Permission
+  private let names: StackNames
+
+  init(of service: String, for source: String, _ permission: Permission, _ names: StackNames) {
+    self.service = service
+    self.source = source
+    self.permission = permission
+    self.names = names
+  }
+
+  /// What to add, and where.
+  var help: String {
+    let found = names.find(permission.resource)
+    guard let found, found.suffix.isEmpty, let path = found.item.path, !path.hasPrefix("resources.") else {
+      return "add to its policy:  `{ Effect: Allow, Principal: { Service: \(service) }, Action: \(permission.action), "
+        + "Resource: \(permission.resource), Condition: { ArnEquals: { aws:SourceArn: \(source) } } }`"
+    }
+    return "add under `policies:`  `\(name): { on: \(path), allow: \(permission.action), to: { service: \(service) }, "
+      + "when: { ArnEquals: { aws:SourceArn: \(condition) } } }`"
+  }
+
+  /// A name for the entry: whose deliveries it admits.
+  private var name: String {
+    let last = names.find(source)?.item.path?.split(separator: ".").dropFirst().first
+    return (last.map { $0.filter { $0.isLetter || $0.isNumber } } ?? "source") + "MayDeliver"
+  }
+
+  /// The source's ARN as the stack language writes it.
+  private var condition: String {
+    guard let found = names.find(source), let path = found.item.path, !path.hasPrefix("resources.") else { return source }
+    return "\"${\(path).arn}\(found.suffix)\""
+  }
+}
