@@ -35,7 +35,9 @@ extension Asker {
         service: nil)
     case .role(let arn):
       if let function = caller.function { context["lambda:SourceFunctionArn"] = function }
-      self.init(role: arn, session: caller.session, context: context, service: nil, in: snapshot)
+      self.init(
+        role: arn, session: caller.session, shown: caller.function.map(snapshot.names.shown), context: context,
+        service: nil, in: snapshot)
     }
   }
 
@@ -55,7 +57,8 @@ extension Asker {
   }
 
   private init(
-    role arn: String, session: String, context: [String: String], service: String?, in snapshot: PolicySnapshot
+    role arn: String, session: String, shown: String? = nil, context: [String: String], service: String?,
+    in snapshot: PolicySnapshot
   ) {
     let role = snapshot.roles[arn]
     let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
@@ -66,7 +69,7 @@ extension Asker {
     if let role { context["aws:userid"] = "\(role.plan.uniqueID):\(session)" }
     self.init(
       principal: .session(PartialText(sessionARN), of: PartialText(arn), account: PartialText(account)),
-      name: sessionARN, role: role, shown: role?.shown ?? arn, context: context, service: service)
+      name: sessionARN, role: role, shown: shown ?? role?.shown ?? arn, context: context, service: service)
   }
 
   /// Whether it is a service that has no policies of its own.

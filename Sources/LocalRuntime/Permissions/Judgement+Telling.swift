@@ -28,7 +28,8 @@ extension Judgement {
       return "`\(service)` may not assume `\(target)`, which it was given to deliver with"
     }
     switch (asker.service, asker.isService) {
-    case (let service?, true): return "`\(asker.shown)` may not deliver to `\(target)`: \(service) may not call `\(action)`"
+    case (let service?, true):
+      return "`\(asker.shown)` may not deliver to `\(target)`: its policy does not let \(service) call `\(action)` for this source"
     case (let service?, false): return "\(service) may not call `\(action)`\(onTarget) with the role of `\(asker.shown)`"
     case (nil, _):
       let who = asker.role == nil && asker.principal.form != .session ? asker.shown : "`\(asker.shown)`"
@@ -72,7 +73,6 @@ extension Judgement {
   /// Nothing of the role allows it.
   private func tellRole(_ derivation: Derivation, _ told: inout Occurrence) {
     guard let role = asker.role else {
-      told.label = "the role is not of this stack"
       told.notes = [Occurrence.Note("the role `\(asker.shown)` is not of this stack, so nothing is known of its policies")]
       return
     }
@@ -85,7 +85,7 @@ extension Judgement {
       told.label =
         count == 0
         ? "this role allows nothing"
-        : "this role has \(count) statement\(count == 1 ? "" : "s"), none of which allows it"
+        : "this role has \(count) statement\(count == 1 ? ", which does not allow it" : "s, none of which allows it")"
     }
     told.notes += note(onNearestOf: .identity, derivation)
     told.notes += role.unknown.map { Occurrence.Note("`\($0)` is not known here, and allows nothing") }
@@ -139,8 +139,10 @@ extension Judgement {
     guard case .service(let service, let source) = question.party else {
       return ["let the resource's own policy allow `\(permission.action)` to `\(asker.name)`"]
     }
+    let admission = Admission(of: service, for: source, permission, snapshot.names).help
+    guard snapshot.names.find(source) != nil else { return [admission] }
     return [
-      Admission(of: service, for: source, permission, snapshot.names).help,
+      admission,
       "or write the arrow from `\(asker.shown)` in the stack language, which derives the statement",
     ]
   }

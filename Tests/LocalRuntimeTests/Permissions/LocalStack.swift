@@ -1,10 +1,12 @@
 import Diagnostics
 import Driver
 import Emitters
+import Foundation
 import LocalRuntime
 import Source
 import Spec
 import Template
+import TestSupport
 import Testing
 import WireProtocols
 import Wiring
@@ -94,5 +96,18 @@ extension StackAuthorizer {
     let authorizer = StackAuthorizer(mode, clock: clock, narrator: narrator)
     await authorizer.apply(stack.runPlan)
     return (authorizer, narrator)
+  }
+}
+
+/// A folder that a stack's files stand in, gone with its owner.
+final class StackFolder {
+  let path = FileManager.default.temporaryDirectory.appendingPathComponent("stackc-\(UUID().uuidString)").path
+
+  init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ files: [String: String]) throws {
+    try TemporaryFolder.write(files, to: URL(fileURLWithPath: path))
   }
 }
