@@ -66,9 +66,11 @@ public struct RunEnvironment: Sendable {
   public func text(_ format: Format) -> String {
     switch format {
     case .sh:
-      unset.map { "unset \($0)\n" }.joined() + variables.map { "export \($0.name)=\($0.value.quotedForShell)\n" }.joined()
+      unset.map { "unset \($0)\n" }.joined()
+        + variables.map { "export \($0.name)=\($0.value.quotedForShell)\n" }.joined()
     case .fish:
-      unset.map { "set -e \($0)\n" }.joined() + variables.map { "set -gx \($0.name) \($0.value.quotedForFish)\n" }.joined()
+      unset.map { "set -e \($0)\n" }.joined()
+        + variables.map { "set -gx \($0.name) \($0.value.quotedForFish)\n" }.joined()
     case .json: json
     case .dotenv: variables.map { "\($0.name)=\($0.value.quotedForDotenv)\n" }.joined()
     }

@@ -48,7 +48,8 @@ struct DenialAnswer: Sendable {
     case .asIs: action
     case .lowerCase: action.lowercased()
     case .upperCasePrefix:
-      action.prefix { $0 != ":" }.uppercased() + action[action.index(action.startIndex, offsetBy: action.prefixLength)...]
+      action.prefix { $0 != ":" }.uppercased()
+        + action[action.index(action.startIndex, offsetBy: action.prefixLength)...]
     }
   }
 }

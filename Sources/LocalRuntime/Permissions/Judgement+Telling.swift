@@ -29,8 +29,10 @@ extension Judgement {
     }
     switch (asker.service, asker.isService) {
     case (let service?, true):
-      return "`\(asker.shown)` may not deliver to `\(target)`: its policy does not let \(service) call `\(action)` for this source"
-    case (let service?, false): return "\(service) may not call `\(action)`\(onTarget) with the role of `\(asker.shown)`"
+      return
+        "`\(asker.shown)` may not deliver to `\(target)`: its policy does not let \(service) call `\(action)` for this source"
+    case (let service?, false):
+      return "\(service) may not call `\(action)`\(onTarget) with the role of `\(asker.shown)`"
     case (nil, _):
       let who = asker.role == nil && asker.principal.form != .session ? asker.shown : "`\(asker.shown)`"
       return "\(who) may not call `\(action)`\(onTarget)"
@@ -73,7 +75,9 @@ extension Judgement {
   /// Nothing of the role allows it.
   private func tellRole(_ derivation: Derivation, _ told: inout Occurrence) {
     guard let role = asker.role else {
-      told.notes = [Occurrence.Note("the role `\(asker.shown)` is not of this stack, so nothing is known of its policies")]
+      told.notes = [
+        Occurrence.Note("the role `\(asker.shown)` is not of this stack, so nothing is known of its policies")
+      ]
       return
     }
     let count = role.identity.reduce(0) { $0 + $1.compiled.document.statements.count }
@@ -96,7 +100,9 @@ extension Judgement {
     told.place = placed[.boundary]?.first?.place ?? asker.role?.plan.place
     told.label = "the permissions boundary of `\(asker.shown)` does not allow it"
     told.notes += note(onNearestOf: .boundary, derivation)
-    told.help = ["allow `\(question.permission.action)` in the boundary, which limits what the role's policies can allow"]
+    told.help = [
+      "allow `\(question.permission.action)` in the boundary, which limits what the role's policies can allow"
+    ]
   }
 
   /// The resource's policy does not admit it.

@@ -83,7 +83,9 @@ struct Admission {
 
   /// The source's ARN as the stack language writes it.
   private var condition: String {
-    guard let found = names.find(source), let path = found.item.path, !path.hasPrefix("resources.") else { return source }
+    guard let found = names.find(source), let path = found.item.path, !path.hasPrefix("resources.") else {
+      return source
+    }
     return "\"${\(path).arn}\(found.suffix)\""
   }
 }

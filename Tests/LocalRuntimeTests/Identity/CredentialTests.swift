@@ -20,7 +20,8 @@ import Wiring
     #expect(credentials.secretAccessKey.count == 40)
     let (caller, scope) = try issuer.caller(
       authorization: header(credentials.accessKeyID), query: nil, securityToken: credentials.sessionToken)
-    #expect(caller == Caller(.role(arn: Self.role), accessKey: credentials.accessKeyID, session: "f", function: "arn:f"))
+    #expect(
+      caller == Caller(.role(arn: Self.role), accessKey: credentials.accessKeyID, session: "f", function: "arn:f"))
     #expect(scope?.region == "eu-west-1" && scope?.service == "sqs")
   }
 
@@ -49,15 +50,18 @@ import Wiring
   }
 
   @Test func aSignatureForEveryRegionIsRead() throws {
-    let authorization = "AWS4-ECDSA-P256-SHA256 Credential=AKIA1/20261124/events/aws4_request, SignedHeaders=host, Signature=0a"
-    let scope = try CredentialIssuer(clock: clock).caller(authorization: authorization, query: nil, securityToken: nil).scope
+    let authorization =
+      "AWS4-ECDSA-P256-SHA256 Credential=AKIA1/20261124/events/aws4_request, SignedHeaders=host, Signature=0a"
+    let scope = try CredentialIssuer(clock: clock).caller(authorization: authorization, query: nil, securityToken: nil)
+      .scope
     #expect(scope?.region == "*" && scope?.service == "events")
   }
 
   @Test(arguments: [
     "", "AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 Credential=", "AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request",
     "AWS4-HMAC-SHA256 Credential=k/20261124//sqs/aws4_request", "AWS4-HMAC-SHA256 Credential=k/20261124/r/sqs/aws3",
-    "Bearer Credential=k/20261124/r/sqs/aws4_request", "Basic eDp5", "AWS4-HMAC-SHA256 Credential=" + String(repeating: "/", count: 9000),
+    "Bearer Credential=k/20261124/r/sqs/aws4_request", "Basic eDp5",
+    "AWS4-HMAC-SHA256 Credential=" + String(repeating: "/", count: 9000),
     "AWS4-HMAC-SHA256 Credential=" + String(repeating: "k", count: 9000) + "/20261124/r/sqs/aws4_request",
   ]) func aMalformedHeaderIsRefused(authorization: String) {
     let issuer = CredentialIssuer(clock: clock)

@@ -9,7 +9,8 @@ import Wiring
   private let administrator = Caller(.administrator, accessKey: "me", session: "")
 
   private func call(
-    _ operation: String, _ input: WireObject = [:], by caller: Caller, to service: STSService, _ authorizer: StackAuthorizer
+    _ operation: String, _ input: WireObject = [:], by caller: Caller, to service: STSService,
+    _ authorizer: StackAuthorizer
   ) async throws -> WireObject {
     let call = ServiceCall(operation, input, by: caller, requestID: "r")
     let found = try #require(STSService.operations[operation])
@@ -41,7 +42,7 @@ import Wiring
   private static let trusting = """
     roles:
       auditor:
-        trusts: { account: "000000000000" }
+        trusts: "arn:aws:iam::000000000000:root"
         allow: { actions: sqs:GetQueueAttributes, on: "*" }
       worker: { trusts: lambda.amazonaws.com }
 

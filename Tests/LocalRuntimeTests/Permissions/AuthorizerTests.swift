@@ -185,8 +185,13 @@ import Wiring
     let outside = "arn:aws:sqs:us-east-1:111111111111:theirs"
     let permission = Permission("sqs:SendMessage", on: outside)
     #expect(authorizer.denial(of: permission, to: Self.administrator) != nil)
-    #expect(authorizer.denial(of: permission, to: .service("sns.amazonaws.com", source: "arn:aws:sns:us-east-1:000000000000:t")) != nil)
-    #expect(narrator.occurrences.last?.notes.map(\.message) == ["`\(outside)` is not of this stack, so nothing is known of its policy"])
+    #expect(
+      authorizer.denial(
+        of: permission, to: .service("sns.amazonaws.com", source: "arn:aws:sns:us-east-1:000000000000:t")) != nil)
+    #expect(
+      narrator.occurrences.last?.notes.map(\.message) == [
+        "`\(outside)` is not of this stack, so nothing is known of its policy"
+      ])
     try authorizer.setPolicy(
       #"{"Statement":[{"Effect":"Allow","Principal":{"AWS":"000000000000"},"Action":"sqs:*","Resource":"\#(outside)"}]}"#,
       of: outside)

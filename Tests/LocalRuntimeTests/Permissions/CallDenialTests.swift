@@ -10,10 +10,12 @@ import Wiring
     let (authorizer, narrator) = await StackAuthorizer.of(stack)
     let intake = try stack.handler("functions.intake")
     for _ in 0..<3 {
-      #expect(try authorizer.denial(of: Permission("sqs:SendMessage", on: stack.arn("queues.orders")), to: intake) == nil)
+      #expect(
+        try authorizer.denial(of: Permission("sqs:SendMessage", on: stack.arn("queues.orders")), to: intake) == nil)
     }
     let fulfil = try stack.handler("functions.fulfil")
-    #expect(try authorizer.denial(of: Permission("sqs:ReceiveMessage", on: stack.arn("queues.orders")), to: fulfil) == nil)
+    #expect(
+      try authorizer.denial(of: Permission("sqs:ReceiveMessage", on: stack.arn("queues.orders")), to: fulfil) == nil)
     let logs = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/x:log-stream:y"
     #expect(authorizer.denial(of: Permission("logs:PutLogEvents", on: logs), to: fulfil) == nil)
     #expect(narrator.occurrences.isEmpty)
@@ -97,7 +99,8 @@ import Wiring
 
   @Test func aDenyOfTheResourceHoldsEvenForTheAdministrator() async throws {
     let stack = try LocalStack(
-      LocalStack.orders + "policies:\n  keep: { on: queues.ledger, allow: sqs:PurgeQueue, to: { anyone: true }, effect: deny }\n")
+      LocalStack.orders
+        + "policies:\n  keep: { on: queues.ledger, allow: sqs:PurgeQueue, to: { anyone: true }, effect: deny }\n")
     let (authorizer, narrator) = await StackAuthorizer.of(stack)
     let administrator = Caller(.administrator, accessKey: "me", session: "")
     let ledger = try stack.arn("queues.ledger")
@@ -144,11 +147,15 @@ import Wiring
     let stack = try LocalStack(LocalStack.orders)
     let (authorizer, narrator) = await StackAuthorizer.of(stack)
     let index = try stack.arn("tables.orders") + "/index/byDay"
-    let error = authorizer.denial(of: Permission("dynamodb:Query", on: index), to: try stack.handler("functions.fulfil"))
+    let error = authorizer.denial(
+      of: Permission("dynamodb:Query", on: index), to: try stack.handler("functions.fulfil"))
     #expect(error?.shape == "AccessDeniedException" && error?.status == 400)
     let told = try #require(narrator.occurrences.first)
     #expect(told.message == "`functions.fulfil` may not call `dynamodb:Query` on `tables.orders/index/byDay`")
-    #expect(told.help == ["add to `allow:` of `roles.worker`:  `- { actions: dynamodb:Query, on: tables.orders/index/byDay }`"])
+    #expect(
+      told.help == [
+        "add to `allow:` of `roles.worker`:  `- { actions: dynamodb:Query, on: tables.orders/index/byDay }`"
+      ])
   }
 
   @Test func aBoundaryLimits() async throws {
@@ -195,7 +202,8 @@ import Wiring
     let stack = try LocalStack(LocalStack.orders)
     let (authorizer, _) = await StackAuthorizer.of(stack)
     let error = try authorizer.denial(
-      of: Permission("sqs:SendMessage", on: stack.arn("queues.orders")), to: Caller(.anonymous, accessKey: "", session: ""))
+      of: Permission("sqs:SendMessage", on: stack.arn("queues.orders")),
+      to: Caller(.anonymous, accessKey: "", session: ""))
     #expect(
       error?.message
         == "User: anonymous is not authorized to perform: sqs:sendmessage on resource: arn:aws:sqs:us-east-1:000000000000:shop-OrdersQueue because no resource-based policy allows the sqs:sendmessage action"

@@ -24,7 +24,8 @@ import Wiring
 
   private static func fault(_ subject: String = "a", line: Int = 2) -> Occurrence {
     Occurrence(
-      .deadLettered, "a message of `queues.jobs` was received 3 times", at: Place(file: "stack.yaml", line: line, column: 3),
+      .deadLettered, "a message of `queues.jobs` was received 3 times",
+      at: Place(file: "stack.yaml", line: line, column: 3),
       label: "moved to `queues.failed`", help: ["look at the handler"], subject: subject)
   }
 
@@ -118,7 +119,9 @@ import Wiring
     try folder.write(["stack.yaml": "# edited\n" + text])
     narrator.tell(Self.fault())
     narrator.flush()
-    #expect(page.text.contains("2 |   jobs: { visibilityTimeout: 30s }\n  |   ^^^^ moved to `queues.failed`\n"), "\(page.text)")
+    #expect(
+      page.text.contains("2 |   jobs: { visibilityTimeout: 30s }\n  |   ^^^^ moved to `queues.failed`\n"),
+      "\(page.text)")
   }
 
   @Test func machinesGetALineEach() throws {
@@ -134,7 +137,8 @@ import Wiring
   }
 
   @Test(arguments: [
-    ("a: b # c", 1, "a: b"), ("  send: queues.orders", 3, "send: queues.orders"), ("- { to: x, y: [1] } # z", 3, "{ to: x, y: [1] }"),
+    ("a: b # c", 1, "a: b"), ("  send: queues.orders", 3, "send: queues.orders"),
+    ("- { to: x, y: [1] } # z", 3, "{ to: x, y: [1] }"),
     ("x: { y: 1 }", 1, "x"), ("x:", 1, "x"), ("[queues.a, queues.b]", 2, "queues.a"), ("k: [a, b]", 1, "k: [a, b]"),
     ("ü: \"a # b\"", 1, "ü: \"a # b\""), ("x: |", 1, "x"), ("x", 1, "x"), ("{ a", 1, "{ a"),
   ]) func aPlaceIsMarkedAsFarAsItGoes(line: String, column: Int, marked: String) throws {
@@ -143,7 +147,9 @@ import Wiring
     #expect(text.contains(" " + String(repeating: "^", count: marked.count) + " here\n"), "\(text)")
   }
 
-  @Test(arguments: [(0, 1), (1, 0), (9, 1), (1, 99), (.max, .max)]) func aPlaceThatIsNotThereIsNamed(line: Int, column: Int) {
+  @Test(arguments: [(0, 1), (1, 0), (9, 1), (1, 99), (.max, .max)]) func aPlaceThatIsNotThereIsNamed(
+    line: Int, column: Int
+  ) {
     let occurrence = Occurrence(.deadLettered, "m", at: Place(file: "s", line: line, column: column))
     let text = OccurrenceText(palette: .plain).text(of: occurrence, in: ["s": SourceFile(path: "s", text: "a: b\n")])
     #expect(text.hasPrefix("warning[STK005]: m\n  --> s:\(line):\(column)\n"))

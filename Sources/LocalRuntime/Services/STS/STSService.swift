@@ -1,6 +1,6 @@
+import Synchronization
 import WireProtocols
 import Wiring
-import Synchronization
 
 /// AWS Security Token Service: who one is, and sessions of roles (AWS Security Token Service API Reference).
 public final class STSService: AWSService, Planned {
@@ -47,7 +47,8 @@ public final class STSService: AWSService, Planned {
     }
     guard case .role(let arn) = call.caller.form else {
       return [
-        "UserId": .string(account), "Account": .string(account), "Arn": .string("arn:\(partition):iam::\(account):root"),
+        "UserId": .string(account), "Account": .string(account),
+        "Arn": .string("arn:\(partition):iam::\(account):root"),
       ]
     }
     let owner = Self.account(of: arn) ?? account
@@ -72,12 +73,14 @@ public final class STSService: AWSService, Planned {
     let seconds = call.input.integer("DurationSeconds") ?? 3600
     if seconds > role.maxSession {
       throw ServiceError(
-        "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.", status: 400)
+        "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+        status: 400)
     }
     if isChained, seconds > 3600 {
       throw ServiceError(
         "ValidationError",
-        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining", status: 400)
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining", status: 400
+      )
     }
     let credentials = issuer.assume(role: arn, session: session, seconds: seconds)
     let owner = Self.account(of: arn) ?? ""
