@@ -74,10 +74,15 @@ let package = Package(
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Wiring"),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
-    module("Validators", ["Patterns", "Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
-    module("Driver", ["Frontends", "Validators", "Emitters", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
-
+    module("Validators", ["Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
     module("RunFindings", ["Diagnostics"]),
+    module(
+      "Driver",
+      [
+        "Frontends", "Validators", "Emitters", "Wiring", "RunFindings", "Template", "YAML", "Spec", "Source",
+        "Diagnostics",
+      ]),
+
     module("WireProtocols", ["Source"]),
     .target(name: "CProcess"),
     module(
@@ -123,7 +128,7 @@ let package = Package(
     tests("TemplateTests", ["Template", "Spec", "Source"]),
     tests("DiagnosticsTests", ["Diagnostics", "Source", "TestSupport"], exclude: ["Snapshots"]),
     tests("SpecTests", ["Spec"]),
-    tests("RulesTests", ["Driver", "Validators", "Template", "Diagnostics", "Source", "Spec"]),
+    tests("RulesTests", ["Driver", "RunFindings", "Validators", "Template", "Diagnostics", "Source", "Spec"]),
     tests("ValidatorsTests", ["Validators"]),
     tests("PolicyTests", ["Policy", "YAML", "Spec", "Source", "Diagnostics"]),
     .testTarget(
@@ -135,8 +140,7 @@ let package = Package(
       "LocalRuntimeTests",
       [
         "LocalRuntime", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Diagnostics", "Source",
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
+        "Driver", "Emitters", "Template", "TestSupport",
       ]),
     tests("EventsTests", ["Events", "Source", "Diagnostics", "Spec"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),

@@ -16,6 +16,8 @@ public struct APIPlan: Codable, Sendable, Equatable {
   public var stages: [StagePlan] = []
   /// Its routes.
   public var routes: [RoutePlan] = []
+  /// How the stack file refers to it: `apis.shop`; absent for what the stack language derives.
+  public var path: String?
   /// Where it was written.
   public var place: Place?
 
@@ -37,6 +39,7 @@ public struct APIPlan: Codable, Sendable, Equatable {
     arn = try container.decode(String.self, forKey: .arn)
     url = try container.decode(String.self, forKey: .url)
     cors = try container.decodeIfPresent(CORSPlan.self, forKey: .cors)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.stages, into: &stages)
     try container.read(.routes, into: &routes)

@@ -10,6 +10,8 @@ public struct BusPlan: Codable, Sendable, Equatable {
   public var deadLetter: String?
   /// The resource policy.
   public var policies: [PolicyPlan] = []
+  /// How the stack file refers to it: `buses.shop`; absent for what the stack language derives.
+  public var path: String?
   /// Where it was written.
   public var place: Place?
 
@@ -27,6 +29,7 @@ public struct BusPlan: Codable, Sendable, Equatable {
     name = try container.decode(String.self, forKey: .name)
     arn = try container.decode(String.self, forKey: .arn)
     deadLetter = try container.decodeIfPresent(String.self, forKey: .deadLetter)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.policies, into: &policies)
   }

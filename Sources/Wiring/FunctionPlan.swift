@@ -44,6 +44,8 @@ public struct FunctionPlan: Codable, Sendable, Equatable {
   public var permissions: [PolicyPlan] = []
   /// Name of the log group that takes its output.
   public var logGroup: String
+  /// How the stack file refers to it: `functions.intake`; absent for what the stack language derives.
+  public var path: String?
   /// Where it was written.
   public var place: Place?
 
@@ -71,6 +73,7 @@ public struct FunctionPlan: Codable, Sendable, Equatable {
     reservedConcurrency = try container.decodeIfPresent(Int.self, forKey: .reservedConcurrency)
     deadLetter = try container.decodeIfPresent(String.self, forKey: .deadLetter)
     logGroup = try container.decode(String.self, forKey: .logGroup)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.architecture, into: &architecture)
     try container.read(.memory, into: &memory)

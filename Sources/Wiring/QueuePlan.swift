@@ -32,6 +32,8 @@ public struct QueuePlan: Codable, Sendable, Equatable {
   public var redriveAllow: RedriveAllowPlan?
   /// The resource policy.
   public var policies: [PolicyPlan] = []
+  /// How the stack file refers to it: `queues.orders`; absent for what the stack language derives.
+  public var path: String?
   /// Where it was written.
   public var place: Place?
 
@@ -52,6 +54,7 @@ public struct QueuePlan: Codable, Sendable, Equatable {
     url = try container.decode(String.self, forKey: .url)
     redrive = try container.decodeIfPresent(RedrivePlan.self, forKey: .redrive)
     redriveAllow = try container.decodeIfPresent(RedriveAllowPlan.self, forKey: .redriveAllow)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.fifo, into: &fifo)
     try container.read(.visibilityTimeout, into: &visibilityTimeout)

@@ -20,6 +20,8 @@ public struct RolePlan: Codable, Sendable, Equatable {
   public var boundaryARN: String?
   /// How long a session may last, in seconds.
   public var maxSession = 3600
+  /// How the stack file refers to it: `roles.worker`; absent for what the stack language derives.
+  public var path: String?
   /// Where it was written.
   public var place: Place?
 
@@ -42,6 +44,7 @@ public struct RolePlan: Codable, Sendable, Equatable {
     trust = try container.decode(PolicyPlan.self, forKey: .trust)
     boundary = try container.decodeIfPresent(PolicyPlan.self, forKey: .boundary)
     boundaryARN = try container.decodeIfPresent(String.self, forKey: .boundaryARN)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.policies, into: &policies)
     try container.read(.managed, into: &managed)

@@ -16,6 +16,8 @@ public struct RulePlan: Codable, Sendable, Equatable {
   public var enabled = true
   /// Who gets the events.
   public var targets: [TargetPlan] = []
+  /// How the stack file refers to it: `rules.nightly`; absent for what the stack language derives.
+  public var path: String?
   /// Where it was written.
   public var place: Place?
 
@@ -34,6 +36,7 @@ public struct RulePlan: Codable, Sendable, Equatable {
     arn = try container.decode(String.self, forKey: .arn)
     pattern = try container.decodeIfPresent(JSONValue.self, forKey: .pattern)
     schedule = try container.decodeIfPresent(String.self, forKey: .schedule)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.bus, into: &bus)
     try container.read(.enabled, into: &enabled)

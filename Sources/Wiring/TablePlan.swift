@@ -24,6 +24,8 @@ public struct TablePlan: Codable, Sendable, Equatable {
   public var timeToLive: String?
   /// The resource policy.
   public var policies: [PolicyPlan] = []
+  /// How the stack file refers to it: `tables.orders`; absent for what the stack language derives.
+  public var path: String?
   /// Where it was written.
   public var place: Place?
 
@@ -45,6 +47,7 @@ public struct TablePlan: Codable, Sendable, Equatable {
     stream = try container.decodeIfPresent(String.self, forKey: .stream)
     streamARN = try container.decodeIfPresent(String.self, forKey: .streamARN)
     timeToLive = try container.decodeIfPresent(String.self, forKey: .timeToLive)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.attributes, into: &attributes)
     try container.read(.globalIndexes, into: &globalIndexes)

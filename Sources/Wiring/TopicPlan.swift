@@ -16,6 +16,8 @@ public struct TopicPlan: Codable, Sendable, Equatable {
   public var policies: [PolicyPlan] = []
   /// Who gets its messages.
   public var subscriptions: [SubscriptionPlan] = []
+  /// How the stack file refers to it: `topics.shipped`; absent for what the stack language derives.
+  public var path: String?
   /// Where it was written.
   public var place: Place?
 
@@ -33,6 +35,7 @@ public struct TopicPlan: Codable, Sendable, Equatable {
     name = try container.decode(String.self, forKey: .name)
     arn = try container.decode(String.self, forKey: .arn)
     displayName = try container.decodeIfPresent(String.self, forKey: .displayName)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.fifo, into: &fifo)
     try container.read(.contentBasedDeduplication, into: &contentBasedDeduplication)

@@ -10,6 +10,7 @@ import ArgumentParser
     version: "0.1.0",
     subcommands: [
       Lint.self, Build.self, Graph.self, Explain.self, Rules.self, Limits.self, Schema.self, Init.self,
+      Env.self,
     ])
 
   /// Runs the command; wrong usage ends with 2, since 1 means findings.

@@ -225,7 +225,9 @@ class TestTables:
             assert severity in {"error", "warning", "info"}
             text = stackc("explain", code).stdout
             assert text.startswith(f"{severity}[{code}]: {title}\n"), text
-            assert "\nfor example" in text or "\ninstead" in text, text
+            is_found_by_runs = code.startswith("STK0")
+            assert ("\nFound while a stack runs" in text) == is_found_by_runs, text
+            assert is_found_by_runs or "\nfor example" in text or "\ninstead" in text, text
 
     def test_a_misspelt_rule_gets_the_nearest(self):
         assert "`visibility-below-timeout`" in stackc("explain", "visibilty-below-timeout").stderr

@@ -1,13 +1,17 @@
 public import Diagnostics
 import Frontends
+import RunFindings
 import Spec
 import Validators
 import YAML
 
-/// Every rule of the compiler.
+/// Every rule: the compiler's, and those that a local run finds.
 public enum Catalogue {
   /// All rules, by code.
-  public static let rules: [Rule] = {
+  public static let rules: [Rule] = (compilerRules + RunFindings.all).sorted { $0.code < $1.code }
+
+  /// The rules of the compiler, by code: what a stack can be checked for before it runs.
+  public static let compilerRules: [Rule] = {
     let all =
       YAMLRules.all + SuppressionRules.all + DriverRules.all + LanguageRules.all + Checks.shapeRules + Checks.rules
     return all.sorted { $0.code < $1.code }

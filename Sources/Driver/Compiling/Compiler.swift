@@ -51,7 +51,7 @@ public enum Compiler {
     let trees = compilation.trees.filter { compilation.sources[$0.source]?.mentionsProgram == true }
     guard !trees.isEmpty else { return compilation }
     let comments = trees.flatMap { $0.comments() }.map { SourceComment($0.span, text: $0.text) }
-    let outcome = Suppressions(comments, in: compilation.sources, rules: Catalogue.rules)
+    let outcome = Suppressions(comments, in: compilation.sources, rules: Catalogue.compilerRules)
       .apply(to: compilation.findings)
     compilation.findings = outcome.findings
     compilation.suppressed = outcome.suppressed

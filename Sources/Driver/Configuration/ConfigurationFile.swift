@@ -43,7 +43,7 @@ public enum ConfigurationFile {
     }
     return Loaded(
       configuration: configuration,
-      report: Report([Report.Part(findings.diagnostics, sources: sources)], rules: Catalogue.rules))
+      report: Report([Report.Part(findings.diagnostics, sources: sources)], rules: Catalogue.compilerRules))
   }
 
   /// The folder that a path lies in; a folder lies in itself.

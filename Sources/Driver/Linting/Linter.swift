@@ -45,7 +45,7 @@ public struct Linter: Sendable {
         Report.Part(
           compilation.findings.diagnostics.filter { configuration.wants($0.rule.code) }, sources: compilation.sources,
           path: { compilation.path(at: $0) })
-      }, rules: Catalogue.rules, failOn: configuration.failOn,
+      }, rules: Catalogue.compilerRules, failOn: configuration.failOn,
       suppressed: compilations.reduce(0) { $0 + $1.suppressed }, version: Product.version)
   }
 

@@ -13,6 +13,7 @@ extension PlanBuilder {
     var api = APIPlan(
       id: resource.logicalID, name: reader.text("Name") ?? resource.label, apiID: apiID, arn: arn(resource),
       url: generated(resource, "ApiEndpoint"))
+    api.path = path(resource)
     api.place = planPlace(resource.span)
     api.cors = reader.object("CorsConfiguration", Self.cors)
     plan.apis.append(api)

@@ -9,6 +9,7 @@ extension PlanBuilder {
   /// AWS::Events::EventBus.
   mutating func addBus(_ resource: Resource, _ reader: inout PropertyReader) {
     var bus = BusPlan(id: resource.logicalID, name: reader.text("Name") ?? name(resource), arn: arn(resource))
+    bus.path = path(resource)
     bus.place = planPlace(resource.span)
     bus.deadLetter = reader.object("DeadLetterConfig") { $0.text("Arn") } ?? nil
     if let policy = policy(&reader, "Policy", of: resource) { bus.policies.append(policy) }
@@ -58,6 +59,7 @@ extension PlanBuilder {
   /// AWS::Events::Rule.
   mutating func addRule(_ resource: Resource, _ reader: inout PropertyReader) {
     var rule = RulePlan(id: resource.logicalID, name: reader.text("Name") ?? name(resource), arn: arn(resource))
+    rule.path = path(resource)
     rule.place = planPlace(resource.span)
     if let bus = reader.text("EventBusName") { rule.bus = Self.busName(bus) }
     rule.pattern = reader.json("EventPattern")

@@ -10,6 +10,7 @@ extension PlanBuilder {
     var function = FunctionPlan(
       id: resource.logicalID, name: name, arn: arn(resource), role: reader.text("Role") ?? "",
       logGroup: logGroup ?? "/aws/lambda/\(name)")
+    function.path = path(resource)
     function.place = planPlace(resource.span)
     function.runtime = reader.text("Runtime")
     function.handler = reader.text("Handler")

@@ -8,6 +8,7 @@ extension PlanBuilder {
     var queue = QueuePlan(
       id: resource.logicalID, name: reader.text("QueueName") ?? name(resource), arn: arn(resource),
       url: generated(resource, "QueueUrl"))
+    queue.path = path(resource)
     queue.place = planPlace(resource.span)
     if let fifo = reader.bool("FifoQueue") { queue.fifo = fifo }
     if let seconds = reader.integer("VisibilityTimeout") { queue.visibilityTimeout = seconds }

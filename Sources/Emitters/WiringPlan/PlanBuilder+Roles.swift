@@ -10,6 +10,7 @@ extension PlanBuilder {
       id: resource.logicalID, name: reader.text("RoleName") ?? name(resource), arn: arn(resource),
       uniqueID: generated(resource, "RoleId"),
       trust: trust ?? PolicyPlan(id: resource.logicalID, document: .object(Members())))
+    role.path = path(resource)
     role.place = planPlace(resource.span)
     role.policies = reader.objects("Policies") { inline in
       let name = inline.text("PolicyName")

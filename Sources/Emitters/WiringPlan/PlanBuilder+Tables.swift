@@ -8,6 +8,7 @@ extension PlanBuilder {
     var table = TablePlan(
       id: resource.logicalID, name: reader.text("TableName") ?? name(resource), arn: arn(resource),
       key: Self.key(&reader))
+    table.path = path(resource)
     table.place = planPlace(resource.span)
     for attribute in reader.objects("AttributeDefinitions", { ($0.text("AttributeName"), $0.text("AttributeType")) }) {
       if case (let name?, let type?) = attribute { table.attributes.set(name, type) }

@@ -10,6 +10,7 @@ extension PlanBuilder {
   mutating func addTopic(_ resource: Resource, _ reader: inout PropertyReader) {
     var topic = TopicPlan(
       id: resource.logicalID, name: reader.text("TopicName") ?? name(resource), arn: arn(resource))
+    topic.path = path(resource)
     topic.place = planPlace(resource.span)
     topic.displayName = reader.text("DisplayName")
     if let fifo = reader.bool("FifoTopic") { topic.fifo = fifo }

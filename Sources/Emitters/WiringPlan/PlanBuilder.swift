@@ -98,6 +98,11 @@ struct PlanBuilder {
     return Place(file: file.path, line: start.line, column: start.column)
   }
 
+  /// How the stack file refers to a resource; nil for one that follows from others, and in a template.
+  func path(_ resource: Resource) -> String? {
+    resource.origin == .declared && resource.reference != resource.logicalID ? resource.reference : nil
+  }
+
   /// Says that the plan does not act on a resource.
   mutating func unsupported(_ resource: Resource, _ why: String) {
     plan.unsupported.append(
