@@ -7,7 +7,7 @@ public enum RunFindings {
   public static let all: [Rule] = [
     .callDenied, .deliveryDenied, .deliveryFailed, .deliveryRetried, .deadLettered, .deliveryDropped, .filteredOut,
     .nothingMatched, .functionFailed, .functionTimedOut, .functionCrashed, .functionThrottled, .notActedOn,
-    .pollDenied, .batchFailed, .reloadFailed, .notAnswered,
+    .pollDenied, .batchFailed, .reloadFailed, .notAnswered, .responseMalformed, .integrationTimedOut,
   ]
 }
 
@@ -85,6 +85,19 @@ extension Rule {
   public static let notAnswered = run(
     "STK017", "call-not-answered", .warning, "a call that the local run does not answer",
     why: "AWS has the operation and the local run does not. The caller gets 501 and the name of what is missing.")
+
+  /// What a function returned to an API is no answer.
+  public static let responseMalformed = run(
+    "STK018", "response-malformed", .error, "a function's answer that the API cannot use",
+    why:
+      "API Gateway makes the answer to the client of `statusCode`, `headers` and `body`. What it cannot use becomes a 500."
+  )
+  /// A function that took longer than its API waits.
+  public static let integrationTimedOut = run(
+    "STK019", "integration-timed-out", .error, "a function that took longer than its API waits",
+    why:
+      "API Gateway waits for an integration's timeout, 30 s at most. Then the client gets 503, while the function goes on."
+  )
 
   private static func run(_ code: String, _ name: String, _ severity: Severity, _ title: String, why: String) -> Rule {
     Rule(code, name, severity, title, why: why, examples: [])
