@@ -23,6 +23,10 @@ public struct FileWatcher: Sendable {
   /// Whether files are looked at though the system could tell of changes: for folders on which it cannot, such as network shares.
   public var onlyLooks = false
 
+  /// The most folders for which the system's notice is asked; below roots with more, files are looked at. The default is a
+  /// fraction of what Linux allows a user (8,192 and up).
+  public var mostFolders = 4_096
+
   /// Makes one.
   public init() {}
 
@@ -107,7 +111,7 @@ private struct Watch: Sendable {
     self.roots = roots
     self.bell = bell
     #if os(Linux)
-      folders = watcher.onlyLooks ? nil : FolderWatches(roots)
+      folders = watcher.onlyLooks ? nil : FolderWatches(roots, mostFolders: watcher.mostFolders)
     #endif
     for root in lookedAt { seen[root] = FileSnapshot(of: roots[root]) }
   }

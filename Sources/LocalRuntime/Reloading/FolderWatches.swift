@@ -12,9 +12,6 @@
   /// It belongs to one thread. A kernel that gives no more watches, or a tree that is too large, makes its root one that must be
   /// looked at instead.
   struct FolderWatches {
-    /// The most folders that are watched: a fraction of what kernels allow a user by default (8,192 and up).
-    static let mostWatches = 4_096
-
     /// Who wants to know of a folder: a root, and the one name in the folder that matters to it, if not all do.
     private struct Interest: Equatable {
       let root: Int
@@ -30,13 +27,15 @@
     /// Roots that must be looked at.
     private(set) var unwatched: Set<Int> = []
     private let roots: [String]
+    private let mostFolders: Int
     private var interests: [Int32: [Interest]] = [:]
 
     /// Watches files and folders; nil if the kernel gives no descriptor.
-    init?(_ roots: [String]) {
+    init?(_ roots: [String], mostFolders: Int) {
       descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
       guard descriptor >= 0 else { return nil }
       self.roots = roots
+      self.mostFolders = mostFolders
       for index in roots.indices { self.watch(root: index) }
     }
 
@@ -61,7 +60,7 @@
     }
 
     private mutating func add(_ interest: Interest) {
-      guard interests.count < Self.mostWatches else {
+      guard interests.count < mostFolders else {
         unwatched.insert(interest.root)
         return
       }

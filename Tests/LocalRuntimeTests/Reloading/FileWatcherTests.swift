@@ -118,6 +118,22 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1))) func looksBelowRootsWithTooManyFolders() async throws {
+    let folder = try Folder()
+    try folder.make("small")
+    for index in 0..<20 { try folder.make("large/\(index)/deep") }
+    var watcher = Self.watcher(onlyLooks: false)
+    // The folder that holds both roots, the small one, and not all of the large one.
+    watcher.mostFolders = 5
+    let (small, large) = (folder.path + "/small", folder.path + "/large")
+    var reader = Reader(watcher.changes(of: [small, large]))
+    for index in 0..<20 { try await reader.expect([large]) { try folder.write("large/\(index)/deep/x") } }
+    try await reader.expect([small]) { try folder.write("small/x") }
+    // What grows beyond the bound later is looked at from then on.
+    try await reader.expect([small]) { for index in 0..<9 { try folder.make("small/\(index)") } }
+    try await reader.expect([small]) { try folder.write("small/8/x") }
+  }
+
   #if os(Linux)
     /// Descriptors of this process that inotify gave.
     static func notices() -> Int {
