@@ -45,19 +45,17 @@ let package = Package(
   name: "stackc",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "stackc", targets: ["stackc"])
+    .executable(name: "stackc", targets: ["stackc"]),
+    .executable(name: "stackc-local", targets: ["stackc-local"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     module("Source"),
@@ -74,7 +72,7 @@ let package = Package(
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Wiring"),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
-    module("Validators", ["Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
+    module("Validators", ["Patterns", "Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
     module("RunFindings", ["Diagnostics"]),
     module(
       "Driver",
@@ -83,35 +81,46 @@ let package = Package(
         "Diagnostics",
       ]),
 
-    module("WireProtocols", ["Source"]),
+    .target(name: "ServiceModelData", exclude: ["models.bin"]),
+    module("ServiceModels", ["ServiceModelData"]),
+    module("WireProtocols", ["Patterns", "ServiceModels"]),
     .target(name: "CProcess"),
     module(
       "LocalRuntime",
       [
         "CProcess", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Source", "Diagnostics",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "Collections", package: "swift-collections"),
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "Subprocess", package: "swift-subprocess"),
       ], resources: [.embedInCode("Sandboxes/Bootstraps/node.mjs"), .embedInCode("Sandboxes/Bootstraps/python.py")]),
 
     tool(
       "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML", "Events", "WireProtocols", "ServiceModels"],
       path: "Sources/conformance"),
     tool(
-      "benchmarks", ["CLibYAML", "Source", "Diagnostics", "YAML", "Driver", "Template", "Spec"], path: "Benchmarks",
+      "benchmarks",
+      [
+        "CLibYAML", "Source", "Diagnostics", "YAML", "Driver", "Template", "Spec",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ], path: "Benchmarks",
       exclude: ["thresholds.json"]),
 
     .executableTarget(
       name: "stackc",
       dependencies: ["Driver", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "stackc-local",
+      dependencies: ["LocalRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
 
     tests(
@@ -141,7 +150,12 @@ let package = Package(
       [
         "LocalRuntime", "WireProtocols", "RunFindings", "Wiring", "Policy", "Events", "Spec", "Diagnostics", "Source",
         "Driver", "Emitters", "Template", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    tests("PatternsTests", ["Patterns"]),
+    tests("ServiceModelsTests", ["ServiceModels"]),
+    tests("WireProtocolsTests", ["WireProtocols", "ServiceModels"]),
     tests("EventsTests", ["Events", "Source", "Diagnostics", "Spec"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
@@ -151,6 +165,7 @@ if isFuzzing {
   package.targets += [
     .target(name: "FuzzSupport", path: "Fuzz/Support", swiftSettings: strict),
     fuzzer("FuzzYAML", ["FuzzSupport", "YAML", "Source", "Diagnostics"]),
+    fuzzer("FuzzWire", ["FuzzSupport", "WireProtocols"]),
     fuzzer("FuzzLint", ["FuzzSupport", "Driver", "Emitters", "Template", "Spec", "Source", "Diagnostics"]),
   ]
 }

@@ -199,19 +199,30 @@ extension Rule {
       AWS has the operation, or the parameter, and the local run has not. The caller gets 501 and the name of what is \
       missing, never an answer that only looks right.
 
+      What the handler does with the answer must be tried on AWS.
+      """)
+
   /// What a function returned to an API is no answer.
   public static let responseMalformed = run(
     "STK018", "response-malformed", .error, "a function's answer that the API cannot use",
-    why:
-      "API Gateway makes the answer to the client of `statusCode`, `headers` and `body`. What it cannot use becomes a 500."
-  )
+    why: """
+      API Gateway makes the answer to the client of what the function returns: `statusCode`, `headers` and `body`, the body \
+      being text. What it cannot use becomes a 500 with `Internal Server Error`, and the reason stands only in its log.
+
+      Return a `statusCode` and a `body` that is text: `json.dumps(…)`, not the object itself.
+      """)
+
   /// A function that took longer than its API waits.
   public static let integrationTimedOut = run(
     "STK019", "integration-timed-out", .error, "a function that took longer than its API waits",
-    why:
-      "API Gateway waits for an integration's timeout, 30 s at most. Then the client gets 503, while the function goes on."
-  )
+    why: """
+      API Gateway waits for an integration's timeout, 30 s at most. Then the client gets 503, while the function goes on and \
+      may finish what the client was told had failed.
 
+      Answer first and do the work behind a queue, or give the route a longer `timeout` than the function's.
+      """)
+
+  /// A rule without examples: no text of a stack shows it.
   private static func run(_ code: String, _ name: String, _ severity: Severity, _ title: String, why: String) -> Rule {
     Rule(
       code, name, severity, title, why: why + "\n\nFound while a stack runs, not by `stackc lint`.", examples: [])

@@ -10,13 +10,12 @@ import Testing
   static let system: Set<String> = ["Glibc", "Musl", "Darwin", "Synchronization", "FoundationEssentials"]
   /// Libraries, by the modules that may import them.
   static let libraries: [String: Set<String>] = [
-    "stackc": ["ArgumentParser"], "conformance": ["ArgumentParser", "Foundation"],
-    "benchmarks": ["ArgumentParser", "Foundation"], "TestSupport": ["Foundation", "Testing"],
+    "stackc": ["ArgumentParser"], "stackc-local": ["ArgumentParser"], "conformance": ["ArgumentParser", "Foundation"],
+    "benchmarks": ["ArgumentParser", "Foundation", "NIOCore", "NIOHTTP1", "NIOPosix"],
+    "TestSupport": ["Foundation", "Testing"],
     "LocalRuntime": [
-      "AsyncHTTPClient", "Collections", "Crypto", "DequeModule", "Foundation", "GRDB", "HeapModule", "HTTPTypes",
-      "HummingbirdCore", "Logging",
-      "NIOCore",
-      "NIOHTTP1", "NIOPosix", "Subprocess", "SystemPackage",
+      "AsyncHTTPClient", "Crypto", "DequeModule", "Dispatch", "Foundation", "GRDB", "HeapModule", "HTTPTypes",
+      "NIOCore", "NIOHTTP1", "NIOPosix",
     ],
   ]
 

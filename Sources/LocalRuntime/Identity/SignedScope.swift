@@ -15,7 +15,8 @@ extension SignedScope {
   /// Reads `KEY/20261124/us-east-1/sqs/aws4_request`; nil if it is something else. Version 4a has no region.
   init?(credential: Substring) {
     guard credential.utf8.count <= Self.longest else { return nil }
-    let parts = credential.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = credential.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(
+      Substring.init)
     guard parts.count == 5 || parts.count == 4, parts.last == "aws4_request", parts.allSatisfy({ !$0.isEmpty }),
       parts[1].utf8.count == 8, parts[1].utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
     else { return nil }
@@ -26,10 +27,12 @@ extension SignedScope {
 
   /// Reads the value of an `Authorization` header; nil if it names no credential of version 4.
   init?(authorization: String) {
-    guard authorization.hasPrefix("AWS4-"), let start = authorization.firstRange(of: "Credential=")?.upperBound else {
-      return nil
-    }
-    self.init(credential: authorization[start...].prefix { $0 != "," && $0 != " " })
+    // By bytes: each call of AWS comes through here, and characters take ten times as long.
+    let (text, key) = (authorization.utf8, "Credential=".utf8)
+    guard authorization.hasPrefix("AWS4-"), let start = text.indices.first(where: { text[$0...].starts(with: key) })
+    else { return nil }
+    let credential = text[start...].dropFirst(key.count).prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: " ") }
+    self.init(credential: Substring(credential))
   }
 
   /// Reads the query of a presigned request; nil if it has no credential.

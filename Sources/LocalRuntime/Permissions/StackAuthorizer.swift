@@ -82,15 +82,26 @@ public final class StackAuthorizer: Authorizer, Planned {
     if case .role(let arn, let service) = sender, let error = answer(Question(trustOf: arn, in: service)) {
       return error
     }
-    return answer(Question(permission, by: sender))
+    return answer(Question(permission, by: sender), isTold: !isPoll(permission, sender))
   }
 
-  private func answer(_ question: Question) -> ServiceError? {
+  /// The actions that Lambda polls a queue with (Lambda Developer Guide, "Execution role permissions" for SQS).
+  private static let pollActions: Set<String> = [
+    "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes",
+  ]
+
+  /// Whether a denial is one of several that the poller tells as one, at its mapping.
+  private func isPoll(_ permission: Permission, _ sender: Sender) -> Bool {
+    guard mode == .strict, case .role(_, "lambda.amazonaws.com") = sender else { return false }
+    return Self.pollActions.contains(permission.action)
+  }
+
+  private func answer(_ question: Question, isTold: Bool = true) -> ServiceError? {
     guard mode != .off else { return nil }
     let (kept, snapshot, generation) = state.withLock { ($0.answers[question], $0.snapshot, $0.generation) }
     let answer = kept ?? judge(question, snapshot, generation)
     guard case .denied(let denial) = answer else { return nil }
-    narrator.tell(denial.occurrence)
+    if isTold { narrator.tell(denial.occurrence) }
     return mode == .strict ? denial.error : nil
   }
 

@@ -54,6 +54,8 @@ final class ChildProcess: Sendable {
   private struct State {
     var isReaped = false
     var output: Int32
+    /// The system's account of the process, kept open since it is read at each invocation's end; negative if there is none.
+    var account: Int32
   }
 
   /// The process's number, which is its group's too.
@@ -66,7 +68,7 @@ final class ChildProcess: Sendable {
   ) {
     self.id = id
     self.onOutput = onOutput
-    state = Mutex(State(output: output))
+    state = Mutex(State(output: output, account: open("/proc/\(id)/status", O_RDONLY | O_CLOEXEC)))
   }
 
   /// Starts a process. Output is given as it comes; the end is told once, after the last output. Both come on threads of the
@@ -122,17 +124,15 @@ final class ChildProcess: Sendable {
 
   /// The most memory it had at a time, in MB; nil if the system does not tell.
   var peakMemory: Int? {
-    let descriptor = open("/proc/\(id)/status", O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    return withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { buffer in
-      let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
-      guard count > 0 else { return nil }
-      let text = buffer[..<count]
-      let key = Array("VmHWM:".utf8)
-      guard let start = text.indices.first(where: { text[$0...].starts(with: key) }) else { return nil }
-      let digits = text[(start + key.count)...].drop { $0 == 0x20 || $0 == 0x09 }.prefix { (0x30...0x39).contains($0) }
-      return Int(String(decoding: digits, as: UTF8.self)).map { ($0 + 1023) / 1024 }
+    state.withLock { state in
+      guard state.account >= 0 else { return nil }
+      return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { text -> Int? in
+        let count = pread(state.account, text.baseAddress, text.count - 1, 0)
+        guard count > 0, let start = text.baseAddress else { return nil }
+        text[count] = 0
+        guard let line = strstr(start, "VmHWM:") else { return nil }
+        return (strtol(line + 6, nil, 10) + 1023) / 1024
+      }
     }
   }
 
@@ -179,6 +179,8 @@ final class ChildProcess: Sendable {
       var status: Int32 = 0
       while waitpid(id, &status, 0) == -1, errno == EINTR {}
       state.isReaped = true
+      if state.account >= 0 { close(state.account) }
+      state.account = -1
       // wait(2): the low seven bits are the signal, the next eight the exit code.
       return status & 0x7F == 0 ? .exited((status >> 8) & 0xFF) : .signalled(status & 0x7F)
     }

@@ -36,13 +36,12 @@ enum LogText {
     return "\(hundredths / 100).\(two(hundredths % 100))"
   }
 
-  /// So many random bytes as hex digits.
+  /// So many random bytes as hex digits. Eight are drawn at a time: each draw is a call of the system.
   static func hex(_ bytes: Int) -> String {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<bytes).map { _ in
-      let byte = UInt8.random(in: .min ... .max, using: &generator)
-      return (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    var text = ""
+    text.reserveCapacity((bytes + 7) / 8 * 16)
+    for _ in 0..<(bytes + 7) / 8 { text += RowKey.text(UInt64.random(in: .min ... .max)) }
+    return String(text.prefix(bytes * 2))
   }
 
   /// `2026-11-24T21:00:00.000Z`.

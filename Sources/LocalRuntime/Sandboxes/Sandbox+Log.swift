@@ -31,8 +31,7 @@ extension Sandbox {
         id, duration: duration, memory: memory, used: state.peak, initialization: state.initialization, status: status),
       &state)
     state.initialization = nil
-    state.timer?.cancel()
-    state.timer = nil
+    stopTimer(&state)
     state.job = nil
     defer { state.tail = nil }
     return SandboxOutcome(ending: ending, payload: payload, duration: duration, logTail: state.tail)

@@ -5,7 +5,7 @@ import Synchronization
 extension Sandbox {
   /// Answers a request of the process.
   func answer(_ request: RuntimeRequest) async -> RuntimeResponse {
-    let parts = request.path.split(separator: "/")
+    let parts = request.path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
     switch (request.method, parts.count) {
     case ("GET", 3) where parts[1] == "invocation" && parts[2] == "next": return await next()
     case ("POST", 4) where parts[1] == "invocation" && parts[3] == "response":
@@ -48,8 +48,7 @@ extension Sandbox {
       if !state.isInitialized {
         state.isInitialized = true
         state.initialization = age
-        state.timer?.cancel()
-        state.timer = nil
+        stopTimer(&state)
       }
       if state.job?.isDelivered == true {
         return [
@@ -96,34 +95,46 @@ extension Sandbox {
 
   /// Takes a result. A response in streaming mode is taken whole: what Lambda gives a caller of `Invoke` is the same.
   private func finish(_ requestID: String, _ request: RuntimeRequest, isError: Bool) -> RuntimeResponse {
-    let process = state.withLock { $0.process }
-    // What the handler printed lies in the pipe by now: it comes before the report.
-    process?.drain()
-    let used = process?.peakMemory ?? 0
     let isTooLarge = request.body.count > RuntimeLimits.response
-    let result = state.withLock { state -> (RuntimeResponse, Job?, SandboxOutcome?) in
+    let (response, taken, process) = state.withLock { state -> (RuntimeResponse, Job?, ChildProcess?) in
       guard let job = state.job, job.isDelivered, state.verdict == nil, !state.hasEnded else {
         let words =
           "State transition from Ready to \(isError ? "InvocationError" : "InvocationResponse")Response failed"
-        return (
-          .refusal(403, "InvalidStateTransition", "\(words) for runtime. Error: State transition is not allowed"), nil,
-          nil
-        )
+        let refusal = RuntimeResponse.refusal(
+          403, "InvalidStateTransition", "\(words) for runtime. Error: State transition is not allowed")
+        return (refusal, nil, nil)
       }
       guard job.invocation.requestID == requestID else {
         return (.refusal(400, "InvalidRequestID", "Invalid request ID"), nil, nil)
       }
-      state.peak = max(state.peak, used)
-      if isTooLarge {
-        let outcome = close(job, .failed, FunctionFault.responseTooLarge.json, status: "error", &state)
-        let words = "Exceeded maximum allowed payload size (\(RuntimeLimits.response) bytes)."
-        return (.refusal(413, "RequestEntityTooLarge", words), job, outcome)
-      }
-      let outcome = close(job, isError ? .failed : .returned, request.body, status: nil, &state)
-      return (.accepted, job, outcome)
+      stopTimer(&state)
+      state.job = nil
+      let words = "Exceeded maximum allowed payload size (\(RuntimeLimits.response) bytes)."
+      return (isTooLarge ? .refusal(413, "RequestEntityTooLarge", words) : .accepted, job, state.process)
     }
-    if let job = result.1, let outcome = result.2 { job.done.resume(returning: outcome) }
-    return result.0
+    guard let job = taken else { return response }
+    // The process is answered first: it asks for its next event while the rest is done. The caller waits for this task, and
+    // the sandbox gets no other event before.
+    Task(executorPreference: LoopExecutor.current) {
+      let ending: SandboxOutcome.Ending = isError || isTooLarge ? .failed : .returned
+      let payload = isTooLarge ? FunctionFault.responseTooLarge.json : request.body
+      self.settle(job, ending, payload, status: isTooLarge ? "error" : nil, process)
+    }
+    return response
+  }
+
+  /// Writes the report, and answers the caller.
+  private func settle(
+    _ job: Job, _ ending: SandboxOutcome.Ending, _ payload: [UInt8], status: String?, _ process: ChildProcess?
+  ) {
+    // What the handler printed lies in the pipe by now: it comes before the report.
+    process?.drain()
+    let used = process?.peakMemory ?? 0
+    let outcome = state.withLock { state in
+      state.peak = max(state.peak, used)
+      return close(job, ending, payload, status: status, &state)
+    }
+    job.done.resume(returning: outcome)
   }
 
   /// Keeps the error of a start that failed; the process then ends, and the invocation gets the error.
@@ -153,8 +164,7 @@ extension Sandbox {
       for line in state.lines.finish() { write(line, &state) }
       state.hasEnded = true
       state.process = nil
-      state.timer?.cancel()
-      state.timer = nil
+      stopTimer(&state)
       defer {
         state.parked = nil
         state.endWaiters = []

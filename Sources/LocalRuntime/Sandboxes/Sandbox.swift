@@ -27,6 +27,8 @@ struct SandboxOutcome: Sendable {
 /// What a sandbox needs from the run.
 struct SandboxSurroundings: Sendable {
   var clock: any RunClock
+  /// Keeps the timeouts of all sandboxes.
+  var deadlines: Deadlines
   /// Takes a line of the log: the function's own and Lambda's about it. Called in order, with a lock held; must not block.
   var line: @Sendable (String) -> Void
   /// Told once, when the process has ended and before its invocation is answered.
@@ -73,7 +75,7 @@ final class Sandbox: Sendable {
     var endWaiters: [CheckedContinuation<Void, Never>] = []
     var lines = OutputLines()
     var tail: [UInt8]?
-    var timer: Task<Void, Never>?
+    var timer: Deadlines.Token?
   }
 
   /// Id in the Runtime API's path.
@@ -162,13 +164,16 @@ final class Sandbox: Sendable {
   }
 
   func setTimer(_ milliseconds: Int64, _ verdict: Verdict, _ state: inout State) {
-    state.timer?.cancel()
-    let (clock, deadline) = (around.clock, around.clock.now.adding(milliseconds: milliseconds))
-    let requestID = state.job?.invocation.requestID
-    state.timer = Task {
-      guard (try? await clock.sleep(until: deadline)) != nil else { return }
-      self.kill(for: verdict, of: verdict == .timedOut ? requestID : nil)
+    stopTimer(&state)
+    let requestID = verdict == .timedOut ? state.job?.invocation.requestID : nil
+    state.timer = around.deadlines.add(at: around.clock.now.adding(milliseconds: milliseconds)) { [weak self] in
+      self?.kill(for: verdict, of: requestID)
     }
+  }
+
+  func stopTimer(_ state: inout State) {
+    if let timer = state.timer { around.deadlines.cancel(timer) }
+    state.timer = nil
   }
 
   /// Kills the process for a reason; for a timeout only if its invocation still runs.

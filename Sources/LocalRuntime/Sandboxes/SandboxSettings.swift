@@ -42,14 +42,20 @@ public struct SandboxCredentials: Sendable {
   public var sessionToken: String
 
   /// Makes credentials.
-  public init(accessKey: String, secretKey: String, sessionToken: String) {
+  public init(
+    accessKey: String, secretKey: String, sessionToken: String, release: @escaping @Sendable () -> Void = {}
+  ) {
     self.accessKey = accessKey
     self.secretKey = secretKey
     self.sessionToken = sessionToken
+    self.release = release
   }
 
-  /// Issues them for a role and the name of the function that will use them.
-  public typealias Issuer = @Sendable (_ role: String, _ function: String) async -> SandboxCredentials
+  /// Called when the environment that had them is gone.
+  public var release: @Sendable () -> Void = {}
+
+  /// Issues them for the role of a function, to one of its environments.
+  public typealias Issuer = @Sendable (_ function: FunctionPlan) async -> SandboxCredentials
 }
 
 /// Why a function cannot run on this machine.

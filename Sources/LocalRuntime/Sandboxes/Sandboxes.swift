@@ -32,6 +32,7 @@ public final class Sandboxes: Sendable {
   private let authorizer: any Authorizer
   private let narrator: any Narrator
   private let interpreters: Interpreters
+  private let deadlines: Deadlines
   private let state = Mutex(State())
 
   /// Makes them; nothing starts before it is invoked.
@@ -46,6 +47,7 @@ public final class Sandboxes: Sendable {
     self.narrator = narrator
     self.credentials = credentials
     interpreters = Interpreters(settings)
+    deadlines = Deadlines(clock: clock)
   }
 
   /// Takes a plan. A function that changed starts anew; one that is gone ends.
@@ -145,15 +147,19 @@ public final class Sandboxes: Sendable {
       pool.gaveUp()
       throw error
     }
-    let session = await credentials(function.role, function.name)
+    let session = await credentials(function)
     let stream = LogText.stream(version: version, at: clock.now)
     let around = SandboxSurroundings(
-      clock: clock, line: lineSink(function, stream: stream, accessKey: session.accessKey),
-      ended: { [weak self] in self?.ended($0, in: pool) })
+      clock: clock, deadlines: deadlines, line: lineSink(function, stream: stream, accessKey: session.accessKey),
+      ended: { [weak self] in
+        session.release()
+        self?.ended($0, in: pool)
+      })
     let sandbox = Sandbox(
       id: LogText.hex(16), version: version, memory: function.memory, generation: generation, around: around)
     // When the run ends meanwhile, the sandbox refuses the invocation, and the next claim says so.
     guard pool.started(sandbox) else {
+      session.release()
       sandbox.end()
       return sandbox
     }
@@ -192,7 +198,7 @@ public final class Sandboxes: Sendable {
       ["logs:CreateLogStream", "logs:PutLogEvents"].allSatisfy { action in
         authorizer.denial(of: Permission(action, on: resource), to: caller) == nil
       }
-    let (echo, logs, clock, name, group) = (settings.echo, logs, clock, function.name, function.logGroup)
+    let (echo, logs, clock, name, group) = (settings.echo, logs, clock, function.shown, function.logGroup)
     return { line in
       echo(name, line)
       if mayWrite { logs.append(group: group, stream: stream, lines: [(clock.now, line)]) }

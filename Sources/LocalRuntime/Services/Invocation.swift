@@ -12,6 +12,8 @@ public struct Invocation: Sendable {
   public var wantsLogTail = false
   /// Name of the service or API that invokes, for the terminal.
   public var origin: String
+  /// Whether the terminal mentions an invocation that went well; whoever invokes may have more to say of it.
+  public var isMentioned = true
 
   /// Makes an invocation.
   public init(of function: String, payload: [UInt8], requestID: String, origin: String) {

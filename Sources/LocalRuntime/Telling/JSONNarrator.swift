@@ -3,7 +3,7 @@ import Source
 import Wiring
 
 /// Tells machines (`--events json`): an object a line (JSON Lines), everything that happens, nothing counted together.
-public final class JSONNarrator: Narrator {
+public final class JSONNarrator: Narrator, Planned {
   private let writer: NarrationWriter<JSONForm>
 
   /// Makes a narrator.
@@ -21,6 +21,12 @@ public final class JSONNarrator: Narrator {
   /// Writes what waits to be told, now.
   public func flush() { writer.write(all: true) }
 
+  /// Takes the names of a plan.
+  public func apply(_ plan: RunPlan) async {
+    let names = CalledNames(plan.plan)
+    writer.change { $0.names = names }
+  }
+
   /// Tells of an occurrence.
   public func tell(_ occurrence: Occurrence) { writer.put(.occurrence(occurrence)) }
 
@@ -30,6 +36,9 @@ public final class JSONNarrator: Narrator {
 
 /// The form for machines.
 struct JSONForm: NarrationForm {
+  /// What the stack's author calls things.
+  var names = CalledNames()
+
   var isHolding: Bool { false }
 
   mutating func held(at now: Moment, all: Bool) -> String { "" }
@@ -41,7 +50,7 @@ struct JSONForm: NarrationForm {
   mutating func text(of narration: Narration, at now: Moment) -> String {
     switch narration {
     case .mention(let text): line("mention", now) { $0.member("message", text) }
-    case .occurrence(let occurrence): line("occurrence", now) { Self.write(occurrence, to: &$0) }
+    case .occurrence(let occurrence): line("occurrence", now) { Self.write(names.occurrence(occurrence), to: &$0) }
     }
   }
 

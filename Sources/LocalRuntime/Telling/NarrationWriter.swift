@@ -25,6 +25,9 @@ final class NarrationWriter<Form: NarrationForm>: Sendable {
     var leftOut = 0
   }
 
+  /// The least time between two writes.
+  private static var pause: Duration { .milliseconds(20) }
+
   private let capacity: Int
   private let clock: any RunClock
   private let sink: @Sendable (String) -> Void
@@ -54,7 +57,12 @@ final class NarrationWriter<Form: NarrationForm>: Sendable {
   func run() async {
     await withTaskGroup { group in
       group.addTask {
-        for await _ in self.news.stream { self.write() }
+        for await _ in self.news.stream {
+          self.write()
+          // Whoever tells something while this sleeps wakes nobody: a busy run would wake a thread for each line. It is a
+          // person's eye that waits, so the run's clock is not asked.
+          try? await Task.sleep(for: Self.pause)
+        }
         self.write(all: true)
       }
       group.addTask {

@@ -26,7 +26,11 @@ public final class TerminalNarrator: Narrator, Planned {
   /// Reads the stack's files, so that their lines can be shown as they were when the plan was made.
   public func apply(_ plan: RunPlan) async {
     let files = StackSources.files(of: plan)
-    writer.change { $0.files = files }
+    let names = CalledNames(plan.plan)
+    writer.change { form in
+      form.files = files
+      form.names = names
+    }
   }
 
   /// Tells of an occurrence.
@@ -45,6 +49,8 @@ struct TerminalForm: NarrationForm {
   private var explained: Set<String> = []
   /// The stack's files, by the names that places give them.
   var files: [String: SourceFile] = [:]
+  /// What the stack's author calls things.
+  var names = CalledNames()
 
   init(palette: Palette, width: Int) {
     self.palette = palette
@@ -56,7 +62,8 @@ struct TerminalForm: NarrationForm {
   mutating func text(of narration: Narration, at now: Moment) -> String {
     switch narration {
     case .mention(let line): return dim(line.visible) + "\n"
-    case .occurrence(let occurrence):
+    case .occurrence(let told):
+      let occurrence = names.occurrence(told)
       switch repetition.take(occurrence, at: now) {
       case .full:
         let isNew = explained.insert(occurrence.rule.code).inserted

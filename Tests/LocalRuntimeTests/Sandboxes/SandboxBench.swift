@@ -75,8 +75,8 @@ final class SandboxBench: Sendable {
       run: run, python: Self.python, path: Self.path, home: NSTemporaryDirectory(), scratch: "\(folder)/scratch")
     sandboxes = Sandboxes(
       settings: settings, clock: clock, logs: logs, authorizer: gate, narrator: listener,
-      credentials: { role, function in
-        SandboxCredentials(accessKey: "ASIA-\(function)", secretKey: "secret", sessionToken: role)
+      credentials: { function in
+        SandboxCredentials(accessKey: "ASIA-\(function.name)", secretKey: "secret", sessionToken: function.role)
       })
     edge.serve(sandboxes)
     runner = FunctionRunner(sandboxes: sandboxes, narrator: listener, random: { random })

@@ -36,7 +36,7 @@ struct AsyncTargets: Sendable {
     guard isKnown else { return nil }
     let plan = function.asyncInvocations.first { $0.qualifier == qualifier }
     return AsyncSettings(
-      name: function.name, role: function.role, plan: plan ?? AsyncInvocationPlan(id: function.id),
+      name: function.shown, role: function.role, plan: plan ?? AsyncInvocationPlan(id: function.id),
       deadLetter: function.deadLetter, isOff: function.reservedConcurrency == 0, place: plan?.place ?? function.place)
   }
 }

@@ -3,13 +3,18 @@ enum RequestID {
   static func make() -> String {
     let high = UInt64.random(in: .min ... .max) & ~0xF000 | 0x4000
     let low = UInt64.random(in: .min ... .max) & ~(3 << 62) | 2 << 62
-    let digits = RowKey.text(high) + RowKey.text(low)
-    var text = ""
-    text.reserveCapacity(36)
-    for (index, digit) in digits.enumerated() {
-      if [8, 12, 16, 20].contains(index) { text.append("-") }
-      text.append(digit)
+    return String(unsafeUninitializedCapacity: 36) { text in
+      var count = 0
+      for index in 0..<32 {
+        if index == 8 || index == 12 || index == 16 || index == 20 {
+          text[count] = UInt8(ascii: "-")
+          count += 1
+        }
+        let digit = UInt8((index < 16 ? high : low) >> UInt64(60 - index % 16 * 4) & 0xF)
+        text[count] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+        count += 1
+      }
+      return count
     }
-    return text
   }
 }

@@ -25,12 +25,14 @@ final class PatientInvocation: Sendable {
 
   private let invoker: any FunctionInvoker
   private let clock: any RunClock
+  private let deadlines: Deadlines
   private let running = Mutex(Running())
 
   /// Makes one.
   init(_ invoker: any FunctionInvoker, clock: any RunClock) {
     self.invoker = invoker
     self.clock = clock
+    deadlines = Deadlines(clock: clock)
   }
 
   /// Invokes a function; nil if it has not answered after so many milliseconds, or the run ends.
@@ -42,13 +44,10 @@ final class PatientInvocation: Sendable {
         if running.isClosed { return false }
         let id = running.nextID
         running.nextID += 1
-        running.tasks[id] = Task {
-          let timer = Task {
-            do { try await clock.sleep(until: end) } catch { return }
-            waiter.wake(nil)
-          }
-          waiter.wake(await invoker.invoke(invocation))
-          timer.cancel()
+        let timer = deadlines.add(at: end) { waiter.wake(nil) }
+        running.tasks[id] = Task(executorPreference: LoopExecutor.current) {
+          waiter.wake(await self.invoker.invoke(invocation))
+          self.deadlines.cancel(timer)
           self.running.withLock { $0.tasks[id] = nil }
         }
         return true

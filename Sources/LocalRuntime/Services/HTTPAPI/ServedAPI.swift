@@ -15,6 +15,8 @@ struct ServedAPI: Sendable {
   let stages: [String: Stage]
   /// Account of the ARNs.
   let account: String
+  /// What people call the stack's functions, by their names.
+  let functionNames: [String: String]
   /// The host that AWS would give the API.
   let domain: String
 
@@ -24,6 +26,7 @@ struct ServedAPI: Sendable {
     routes = RouteTrie(plan.routes.map(\.key))
     cors = plan.cors.map(CORSPolicy.init)
     account = stack.account
+    functionNames = Dictionary(stack.functions.map { ($0.name, $0.shown) }) { first, _ in first }
     domain =
       "\(plan.apiID).execute-api.\(stack.region).\(stack.partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com")"
     var stages: [String: Stage] = [:]
@@ -100,8 +103,12 @@ struct RoutedRequest: Sendable {
     APIBody.isText(request.header("content-type")) && String(validating: request.body, as: UTF8.self) != nil
   }
 
-  /// The function's name, with its qualifier if it has one.
-  var functionName: String { route.function.split(separator: ":").dropFirst(6).joined(separator: ":") }
+  /// What people call the function, with its qualifier if it has one.
+  var functionName: String {
+    let parts = route.function.split(separator: ":")
+    let name = parts.dropFirst(6).first.map(String.init) ?? route.function
+    return ([api.functionNames[name] ?? name] + parts.dropFirst(7).map(String.init)).joined(separator: ":")
+  }
 
   /// What `aws:SourceArn` says of the invocation: `arn:…:execute-api:region:account:api/stage/METHOD/path`, the path being the
   /// route's own ("Invoke a Lambda function by an HTTP API").

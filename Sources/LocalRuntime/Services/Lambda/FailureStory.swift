@@ -22,7 +22,7 @@ struct FailureStory {
 
   /// The occurrence of an ending; nil if all went well.
   func occurrence(_ outcome: SandboxOutcome) -> Occurrence? {
-    let name = function.name
+    let name = function.shown
     switch outcome.ending {
     case .returned, .notTaken: return nil
     case .failed, .notInitialized:
@@ -48,7 +48,7 @@ struct FailureStory {
 
   /// The occurrence of a throttle.
   func throttled(_ reason: ThrottleReason) -> Occurrence {
-    let name = function.name
+    let name = function.shown
     switch reason {
     case .reserved(let limit):
       return Occurrence(
@@ -66,8 +66,8 @@ struct FailureStory {
   /// The occurrence of a function that this machine cannot run.
   func cannotStart(_ fault: StartFault) -> Occurrence {
     Occurrence(
-      .functionFailed, "`\(function.name)` cannot run here: \(fault.message)", at: function.place, help: fault.help,
-      subject: "\(function.name) start")
+      .functionFailed, "`\(function.shown)` cannot run here: \(fault.message)", at: function.place, help: fault.help,
+      subject: "\(function.shown) start")
   }
 }
 

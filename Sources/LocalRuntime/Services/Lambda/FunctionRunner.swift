@@ -96,7 +96,10 @@ public final class FunctionRunner: FunctionInvoker, Planned {
     switch end {
     case .ran(let outcome):
       if let occurrence = story.occurrence(outcome) { narrator.tell(occurrence) }
-      narrator.mention("`\(function.name)` \(story.words(outcome.ending)) \(LogText.fixed(outcome.duration)) ms")
+      // An API mentions its request with the answer.
+      if invocation.isMentioned || outcome.ending != .returned {
+        narrator.mention("\(function.shown) \(story.words(outcome.ending)) \(LogText.fixed(outcome.duration)) ms")
+      }
       return (
         InvocationResult(
           outcome.ending == .returned ? .returned : .functionError("Unhandled"), payload: outcome.payload,

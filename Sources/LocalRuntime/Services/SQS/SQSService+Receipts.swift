@@ -10,9 +10,9 @@ extension SQSService {
 
   func deleteMessageBatch(_ call: ServiceCall) async throws(ServiceError) -> WireObject {
     let queue = try queue(call)
-    let entries = try Batch.entries(call, "DeleteMessage")
+    let entries = try QueueBatch.entries(call, "DeleteMessage")
     let outcomes = try await queue.delete(entries.map { $0.input.string("ReceiptHandle") ?? "" })
-    var batch = Batch()
+    var batch = QueueBatch()
     for (entry, error) in zip(entries, outcomes) {
       if let error { batch.fail(entry.id, error) } else { batch.succeed(entry.id) }
     }
@@ -29,8 +29,8 @@ extension SQSService {
   func changeMessageVisibilityBatch(_ call: ServiceCall) async throws(ServiceError) -> WireObject {
     let queue = try queue(call)
     let settings = try queue.settings()
-    var batch = Batch()
-    for entry in try Batch.entries(call, "ChangeMessageVisibility") {
+    var batch = QueueBatch()
+    for entry in try QueueBatch.entries(call, "ChangeMessageVisibility") {
       do throws(ServiceError) {
         let seconds = entry.input.integer("VisibilityTimeout") ?? settings.visibility
         try queue.changeVisibility(try handle(entry.input), seconds: seconds)

@@ -11,14 +11,14 @@ extension SQSService {
   func sendMessageBatch(_ call: ServiceCall) async throws(ServiceError) -> WireObject {
     let queue = try queue(call)
     let settings = try queue.settings()
-    let entries = try Batch.entries(call, "SendMessage")
+    let entries = try QueueBatch.entries(call, "SendMessage")
     let total = entries.reduce(0) { $0 + Self.size($1.input) }
     guard total <= SQSLimits.messageSize else {
       throw ServiceError(
         "BatchRequestTooLong",
         "Batch requests cannot be longer than \(SQSLimits.messageSize) bytes. You have sent \(total) bytes.")
     }
-    var batch = Batch()
+    var batch = QueueBatch()
     var drafts: [(id: String, draft: MessageDraft)] = []
     for entry in entries {
       do throws(ServiceError) {
@@ -56,7 +56,7 @@ extension SQSService {
 }
 
 /// The entries of a batch, and what became of each.
-struct Batch {
+struct QueueBatch {
   private var successful: [WireValue] = []
   private var failed: [WireValue] = []
 

@@ -21,7 +21,14 @@ public final class STSService: AWSService, Planned {
     // AWS lets everybody ask who they are, even where a policy denies it.
     "GetCallerIdentity": Operation(permissions: { _, _ in [] }, answer: { service, call in service.identity(call) }),
     "AssumeRole": Operation(
-      permissions: { _, call in [Permission("sts:AssumeRole", on: call.input.string("RoleArn") ?? "*")] },
+      permissions: { _, call in
+        let given = call.input.string("ExternalId").map { ["sts:ExternalId": [$0]] } ?? [:]
+        return [
+          Permission(
+            "sts:AssumeRole", on: call.input.string("RoleArn") ?? "*",
+            context: given.merging(["sts:RoleSessionName": [call.input.string("RoleSessionName") ?? ""]]) { $1 })
+        ]
+      },
       answer: { service, call throws(ServiceError) in try service.assumeRole(call) }),
     "GetSessionToken": Operation(
       permissions: { _, _ in [] }, answer: { service, call throws(ServiceError) in try service.sessionToken(call) }),
@@ -58,6 +65,11 @@ public final class STSService: AWSService, Planned {
     ]
   }
 
+  /// Parameters that would change what the session may do, and do not here.
+  private static let notActedOn = [
+    "Policy", "PolicyArns", "Tags", "TransitiveTagKeys", "SourceIdentity", "SerialNumber", "TokenCode",
+  ]
+
   private func assumeRole(_ call: ServiceCall) throws(ServiceError) -> WireObject {
     let arn = call.input.string("RoleArn") ?? ""
     let session = call.input.string("RoleSessionName") ?? ""
@@ -65,7 +77,7 @@ public final class STSService: AWSService, Planned {
     guard let role else {
       throw ServiceError("AccessDenied", "The role \(arn) is not of this stack, or may not be assumed.", status: 403)
     }
-    for parameter in ["Policy", "PolicyArns", "Tags"] where call.input[parameter] != nil {
+    for parameter in Self.notActedOn where call.input[parameter] != nil {
       throw ServiceError(
         "NotImplemented", "AssumeRole: the local run does not act on the parameter \(parameter).", status: 501)
     }
