@@ -9,8 +9,8 @@ import ArgumentParser
       "Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or a file that cannot be read.",
     version: "0.1.0",
     subcommands: [
-      Lint.self, Build.self, Graph.self, Explain.self, Rules.self, Limits.self, Schema.self, Init.self,
-      Env.self,
+      Lint.self, Build.self, Run.self, Invoke.self, Env.self, Graph.self, Explain.self, Rules.self, Limits.self,
+      Schema.self, Init.self,
     ])
 
   /// Runs the command; wrong usage ends with 2, since 1 means findings.

@@ -30,6 +30,9 @@ public struct Compilation: Sendable {
   /// Whether nothing was found that AWS would reject.
   public var isDeployable: Bool { template != nil && !findings.contains(atLeast: .error) }
 
+  /// The files that were read, as they were named, the stack's own first.
+  public var paths: [String] { sources.files.map(\.path) }
+
   /// The key path of a place, from its document's root.
   public func path(at span: Span) -> [KeyPathElement] {
     trees.first { $0.source == span.source }?.path(at: span) ?? []
