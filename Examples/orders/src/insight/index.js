@@ -1,12 +1,11 @@
-// Marks large orders for review as they are placed, and sums up each day. The runtime brings AWS SDK v3 along.
+// Marks large orders for review as they are placed, and sums up each day.
 
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-
+import { call } from "./aws.js";
 import { dayBefore, Summary } from "./summary.js";
+import { plain, typed } from "./values.js";
 
-const table = process.env.ORDERS_TABLE;
-const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const TableName = process.env.ORDERS_TABLE;
+const dynamodb = (operation, input) => call("dynamodb", `DynamoDB_20120810.${operation}`, { TableName, ...input });
 
 /** Handles an event of the shop's bus, or the nightly `{"task": "summary"}` with an optional `day`. */
 export async function handle(event) {
@@ -19,15 +18,12 @@ export async function handle(event) {
 /** A rule delivers at least once: the second time finds the mark and leaves what a reviewer may have made of it. */
 async function markForReview({ id }) {
   try {
-    await client.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: { id },
-        UpdateExpression: "SET review = :waiting",
-        ConditionExpression: "attribute_exists(id) AND attribute_not_exists(review)",
-        ExpressionAttributeValues: { ":waiting": "waiting" },
-      }),
-    );
+    await dynamodb("UpdateItem", {
+      Key: { id: typed(id) },
+      UpdateExpression: "SET review = :waiting",
+      ConditionExpression: "attribute_exists(id) AND attribute_not_exists(review)",
+      ExpressionAttributeValues: { ":waiting": typed("waiting") },
+    });
     return { id, review: "waiting" };
   } catch (error) {
     if (error.name !== "ConditionalCheckFailedException") throw error;
@@ -40,18 +36,15 @@ async function summarise(day) {
   const summary = new Summary(day);
   let start;
   do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: "byDay",
-        KeyConditionExpression: "placedOn = :day",
-        ExpressionAttributeValues: { ":day": day },
-        ExclusiveStartKey: start,
-      }),
-    );
-    for (const order of page.Items) summary.add(order);
+    const page = await dynamodb("Query", {
+      IndexName: "byDay",
+      KeyConditionExpression: "placedOn = :day",
+      ExpressionAttributeValues: { ":day": typed(day) },
+      ExclusiveStartKey: start,
+    });
+    for (const order of page.Items) summary.add(plain({ M: order }));
     start = page.LastEvaluatedKey;
   } while (start);
-  await client.send(new PutCommand({ TableName: table, Item: summary.item() }));
+  await dynamodb("PutItem", { Item: typed(summary.item()).M });
   return summary.item();
 }
