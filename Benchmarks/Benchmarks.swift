@@ -18,7 +18,10 @@ struct Benchmarks: ParsableCommand {
   var thresholds: String = "Benchmarks/thresholds.json"
 
   /// Every benchmark; a new one is one file and one line here.
-  static let all: [any Benchmark.Type] = [ParseBenchmark.self, LintBenchmark.self, ScaleBenchmark.self]
+  static let all: [any Benchmark.Type] = [
+    ParseBenchmark.self, LintBenchmark.self, ScaleBenchmark.self, InvokeBenchmark.self, SendBenchmark.self,
+    APIBenchmark.self, MemoryBenchmark.self,
+  ]
 
   func run() throws {
     let limits = try JSONDecoder().decode(
