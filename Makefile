@@ -28,16 +28,20 @@ build: tools ## Build everything for development
 	swift build --build-tests -j $(JOBS)
 
 .PHONY: release
-release: tools ## Build the compiler optimised: .build/release/stackc
+release: tools ## Build both programs optimised: .build/release/stackc and stackc-local
 	swift build -c release -j $(JOBS) --product stackc
+	swift build -c release -j $(JOBS) --product stackc-local
 
 .PHONY: test-swift
-test-swift: tools ## Run the Swift tests
-	swift test -j $(JOBS) $(SWIFT_TEST_FLAGS)
+test-swift: tools ## Run the Swift tests; those of handlers take their Python from .venv/test
+	@source Scripts/environment.sh; need_handlers; python_environment test Tests/requirements.txt; \
+	  STACKC_TEST_PYTHON="$$venv/bin/python" swift test -j $(JOBS) $(SWIFT_TEST_FLAGS)
 
 .PHONY: test-python
-test-python: release ## Run the tests of the finished program, in .venv/test
-	@source Scripts/environment.sh; python_environment test Tests/requirements.txt; \
+test-python: release ## Run the tests of the finished programs, in .venv/test
+	swift build -c release -j $(JOBS) --product conformance
+	@source Scripts/environment.sh; need_handlers; need_debian awscli:/usr/bin/aws; \
+	  python_environment test Tests/requirements.txt; \
 	  STACKC=$${STACKC:-$$PWD/.build/release/stackc} "$$venv/bin/python" -m pytest -q Tests/python
 
 .PHONY: format
@@ -69,7 +73,8 @@ snapshots: tools ## Record the tests' snapshots anew, to be read in the diff
 	git diff --stat -- Tests Docs Examples
 
 .PHONY: bench
-bench: release ## Measure, and compare with the thresholds
+bench: release ## Measure, and compare with the thresholds; the memory of a run for STACKC_MEMORY_SECONDS (600)
+	@source Scripts/environment.sh; python_environment test Tests/requirements.txt
 	swift run -c release -j $(JOBS) benchmarks --corpus $(CORPUS)
 
 .PHONY: conformance

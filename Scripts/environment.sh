@@ -32,8 +32,11 @@ need_debian() {
 
 need_build() {
   is_there swift || die "Swift 6.3 is missing: https://www.swift.org/install"
-  need_debian libyaml-dev:/usr/include/yaml.h pkg-config:pkg-config
+  need_debian libyaml-dev:/usr/include/yaml.h libsqlite3-dev:/usr/include/sqlite3.h pkg-config:pkg-config
 }
+
+# What runs the handlers of a stack, besides the Python of a virtual environment.
+need_handlers() { need_debian nodejs:node curl:curl; }
 
 python_environment() {
   venv="$root/.venv/$1"
