@@ -31,7 +31,7 @@ import Wiring
   @Test func refusesEveryDamagedRow() {
     let row = stored.row
     for end in row.indices {
-      #expect(throws: RowReader.Malformed.self) {
+      #expect(throws: MalformedRow.self) {
         _ = try StoredDelivery(StoreRow(key: "01", value: Array(row[..<end])))
       }
     }

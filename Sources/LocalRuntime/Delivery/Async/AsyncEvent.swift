@@ -33,41 +33,41 @@ struct AsyncEvent: Sendable {
   /// Its row's contents.
   var row: [UInt8] {
     var row = RowWriter(version: Self.version)
-    row.write(invocation.function)
-    row.write(invocation.payload)
-    row.write(invocation.requestID)
-    row.write(invocation.clientContext)
-    row.write(invocation.origin)
-    row.write(arrived.milliseconds)
-    row.write(errors)
-    row.write(throttles)
-    row.write(invocations)
-    row.write(last == nil ? 0 : 1)
+    row.put(invocation.function)
+    row.put(invocation.payload)
+    row.put(invocation.requestID)
+    row.put(invocation.clientContext)
+    row.put(invocation.origin)
+    row.put(arrived.milliseconds)
+    row.put(errors)
+    row.put(throttles)
+    row.put(invocations)
+    row.put(last == nil ? 0 : 1)
     if let last {
-      row.write(last.payload)
-      row.write(last.executedVersion)
-      row.write(last.functionError)
+      row.put(last.payload)
+      row.put(last.executedVersion)
+      row.put(last.functionError)
     }
     return row.bytes
   }
 
   /// Reads a row.
-  init(_ stored: StoreRow) throws(RowReader.Malformed) {
+  init(_ stored: StoreRow) throws(MalformedRow) {
     var row = try RowReader(stored.value, version: Self.version)
     key = stored.key
     let function = try row.text()
-    let payload = try row.data()
+    let payload = try row.blob()
     let id = try row.text()
     let context = try row.optionalText()
     invocation = Invocation(of: function, payload: payload, requestID: id, origin: try row.text())
     invocation.clientContext = context
-    arrived = Moment(milliseconds: try row.number())
-    errors = Int(try row.number())
-    throttles = Int(try row.number())
-    invocations = Int(try row.number())
-    if try row.number() == 1 {
+    arrived = Moment(milliseconds: try row.signed())
+    errors = Int(try row.signed())
+    throttles = Int(try row.signed())
+    invocations = Int(try row.signed())
+    if try row.signed() == 1 {
       last = Response(
-        payload: try row.data(), executedVersion: try row.text(), functionError: try row.optionalText())
+        payload: try row.blob(), executedVersion: try row.text(), functionError: try row.optionalText())
     }
   }
 }

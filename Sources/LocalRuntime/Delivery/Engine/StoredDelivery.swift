@@ -34,111 +34,111 @@ extension StoredDelivery {
   /// Its row's contents.
   var row: [UInt8] {
     var row = RowWriter(version: Self.version)
-    row.write(submitted.milliseconds)
-    row.write(tries)
-    row.write(order.parcel)
-    row.write(order.retry.retries)
-    row.write(order.retry.maxAge)
-    row.write(order.retry.backoff.rawValue)
-    row.write(order.deadLetter)
-    row.write(order.place)
-    row.write(order.arrow)
-    row.write(surrender == nil ? 0 : 1)
+    row.put(submitted.milliseconds)
+    row.put(tries)
+    row.put(order.parcel)
+    row.put(order.retry.retries)
+    row.put(order.retry.maxAge)
+    row.put(order.retry.backoff.rawValue)
+    row.put(order.deadLetter)
+    row.put(order.place)
+    row.put(order.arrow)
+    row.put(surrender == nil ? 0 : 1)
     if let surrender {
-      row.write(surrender.failure.code)
-      row.write(surrender.failure.message)
-      row.write(surrender.condition?.rawValue)
-      row.write(surrender.retries)
+      row.put(surrender.failure.code)
+      row.put(surrender.failure.message)
+      row.put(surrender.condition?.rawValue)
+      row.put(surrender.retries)
     }
     return row.bytes
   }
 
   /// Reads a row.
-  init(_ stored: StoreRow) throws(RowReader.Malformed) {
+  init(_ stored: StoreRow) throws(MalformedRow) {
     var row = try RowReader(stored.value, version: Self.version)
     key = stored.key
-    submitted = Moment(milliseconds: try row.number())
-    tries = Int(try row.number())
+    submitted = Moment(milliseconds: try row.signed())
+    tries = Int(try row.signed())
     let parcel = try row.parcel()
-    let retries = Int(try row.number())
-    let maxAge = try row.number()
-    guard let backoff = RetryPolicy.Backoff(rawValue: try row.text()) else { throw RowReader.Malformed() }
+    let retries = Int(try row.signed())
+    let maxAge = try row.signed()
+    guard let backoff = RetryPolicy.Backoff(rawValue: try row.text()) else { throw MalformedRow() }
     order = DeliveryOrder(
       parcel, retry: RetryPolicy(retries: retries, maxAge: maxAge, backoff: backoff),
       deadLetter: try row.deadLetter(), place: try row.place(), arrow: try row.text())
-    guard try row.number() == 1 else { return }
+    guard try row.signed() == 1 else { return }
     let failure = DeliveryFailure(try row.text(), try row.text(), isRetriable: false)
     let condition = try row.optionalText().flatMap(Surrender.Condition.init)
-    surrender = Surrender(failure: failure, condition: condition, retries: Int(try row.number()))
+    surrender = Surrender(failure: failure, condition: condition, retries: Int(try row.signed()))
   }
 }
 
 extension RowWriter {
-  mutating func write(_ parcel: Parcel) {
-    write(parcel.target)
-    write(parcel.sender)
-    write(parcel.body)
-    write(parcel.attributes.count)
+  mutating func put(_ parcel: Parcel) {
+    put(parcel.target)
+    put(parcel.sender)
+    put(parcel.body)
+    put(parcel.attributes.count)
     for (name, attribute) in parcel.attributes {
-      write(name)
-      write(attribute.type)
-      write(attribute.text)
-      write(attribute.bytes == nil ? 0 : 1)
-      if let bytes = attribute.bytes { write(bytes) }
+      put(name)
+      put(attribute.type)
+      put(attribute.text)
+      put(attribute.bytes == nil ? 0 : 1)
+      if let bytes = attribute.bytes { put(bytes) }
     }
-    write(parcel.messageGroup)
-    write(parcel.deduplicationID)
-    write(parcel.traceHeader)
-    write(parcel.event == nil ? 0 : 1)
+    put(parcel.messageGroup)
+    put(parcel.deduplicationID)
+    put(parcel.traceHeader)
+    put(parcel.event == nil ? 0 : 1)
     guard let event = parcel.event else { return }
-    write(event.source)
-    write(event.detailType)
-    write(event.resources.count)
-    for resource in event.resources { write(resource) }
-    write(event.id)
-    write(event.time)
-    write(event.account)
+    put(event.source)
+    put(event.detailType)
+    put(event.resources.count)
+    for resource in event.resources { put(resource) }
+    put(event.id)
+    put(event.time)
+    put(event.account)
   }
 
-  mutating func write(_ sender: Sender) {
+  mutating func put(_ sender: Sender) {
     switch sender {
     case .service(let name, let source):
-      write(0)
-      write(name)
-      write(source)
+      put(0)
+      put(name)
+      put(source)
     case .role(let arn, let service):
-      write(1)
-      write(arn)
-      write(service)
+      put(1)
+      put(arn)
+      put(service)
     }
   }
 
-  mutating func write(_ letter: DeadLetter?) {
-    write(letter == nil ? 0 : 1)
+  mutating func put(_ letter: DeadLetter?) {
+    put(letter == nil ? 0 : 1)
     guard let letter else { return }
-    write(letter.queue)
-    write(letter.sender)
-    if case .rule(let arn) = letter.form { write(Optional(arn)) } else { write(String?.none) }
+    put(letter.queue)
+    put(letter.sender)
+    if case .rule(let arn) = letter.form { put(Optional(arn)) } else { put(String?.none) }
   }
 
-  mutating func write(_ place: Place?) {
-    write(place == nil ? 0 : 1)
+  mutating func put(_ place: Place?) {
+    put(place == nil ? 0 : 1)
     guard let place else { return }
-    write(place.file)
-    write(place.line)
-    write(place.column)
+    put(place.file)
+    put(place.line)
+    put(place.column)
   }
 }
 
 extension RowReader {
-  mutating func parcel() throws(Malformed) -> Parcel {
+  mutating func parcel() throws(MalformedRow) -> Parcel {
     var parcel = Parcel(to: try text(), from: try sender(), body: try text())
-    for _ in 0..<(try count()) {
+    for _ in 0..<(try integer()) {
       let name = try text()
       let type = try text()
       let text = try optionalText()
       if try number() == 1 {
-        parcel.attributes[name] = Parcel.Attribute(type: type, bytes: try data())
+        parcel.attributes[name] = Parcel.Attribute(type: type, bytes: try blob())
       } else {
         parcel.attributes[name] = Parcel.Attribute(type: type, text: text ?? "")
       }
@@ -148,7 +148,7 @@ extension RowReader {
     parcel.traceHeader = try optionalText()
     guard try number() == 1 else { return parcel }
     var event = Parcel.EventHeader(source: try text(), detailType: try text())
-    for _ in 0..<(try count()) { event.resources.append(try text()) }
+    for _ in 0..<(try integer()) { event.resources.append(try text()) }
     event.id = try optionalText()
     event.time = try optionalText()
     event.account = try optionalText()
@@ -156,15 +156,15 @@ extension RowReader {
     return parcel
   }
 
-  mutating func sender() throws(Malformed) -> Sender {
+  mutating func sender() throws(MalformedRow) -> Sender {
     switch try number() {
     case 0: .service(try text(), source: try text())
     case 1: .role(try text(), service: try text())
-    default: throw Malformed()
+    default: throw MalformedRow()
     }
   }
 
-  mutating func deadLetter() throws(Malformed) -> DeadLetter? {
+  mutating func deadLetter() throws(MalformedRow) -> DeadLetter? {
     guard try number() == 1 else { return nil }
     let queue = try text()
     let sender = try sender()
@@ -172,8 +172,8 @@ extension RowReader {
     return DeadLetter(queue: queue, sender: sender, form: rule.map { .rule(arn: $0) } ?? .topic)
   }
 
-  mutating func place() throws(Malformed) -> Place? {
+  mutating func place() throws(MalformedRow) -> Place? {
     guard try number() == 1 else { return nil }
-    return Place(file: try text(), line: Int(try number()), column: Int(try number()))
+    return Place(file: try text(), line: try integer(), column: try integer())
   }
 }

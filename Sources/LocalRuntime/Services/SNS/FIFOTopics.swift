@@ -26,9 +26,9 @@ struct FIFOTopics: Sendable {
   init(_ rows: [StoreRow], now: Moment) {
     for row in rows {
       guard var reader = try? RowReader(row.value, version: 1) else { continue }
-      if row.key.hasPrefix("number/"), let number = try? reader.number() {
+      if row.key.hasPrefix("number/"), let number = try? reader.signed() {
         numbers[String(row.key.dropFirst("number/".count))] = UInt64(bitPattern: number)
-      } else if let id = try? reader.text(), let number = try? reader.text(), let expires = try? reader.number() {
+      } else if let id = try? reader.text(), let number = try? reader.text(), let expires = try? reader.signed() {
         answers[row.key] = Answer(
           messageID: id, sequenceNumber: number, expires: Moment(milliseconds: expires))
       }
@@ -55,12 +55,12 @@ struct FIFOTopics: Sendable {
     answers[key] = answer
     expiring.append(key)
     var row = RowWriter(version: 1)
-    row.write(answer.messageID)
-    row.write(answer.sequenceNumber)
-    row.write(answer.expires.milliseconds)
+    row.put(answer.messageID)
+    row.put(answer.sequenceNumber)
+    row.put(answer.expires.milliseconds)
     changes.append(.put(space: Self.space, key: key, value: row.bytes))
     var last = RowWriter(version: 1)
-    last.write(Int64(bitPattern: number))
+    last.put(Int64(bitPattern: number))
     changes.append(.put(space: Self.space, key: "number/\(topic)", value: last.bytes))
     return (answer.sequenceNumber, changes)
   }

@@ -7,7 +7,7 @@ extension Message {
 
   /// The row of contents.
   var row: [UInt8] {
-    var writer = ByteWriter(version: Self.version, capacity: draft.size + 160)
+    var writer = RowWriter(version: Self.version, capacity: draft.size + 160)
     writer.put(sequence)
     writer.put(id)
     writer.put(sentAt)
@@ -32,7 +32,7 @@ extension Message {
 
   /// Reads a row of contents.
   convenience init(row: [UInt8]) throws(MalformedRow) {
-    var reader = try ByteReader(row, version: Self.version)
+    var reader = try RowReader(row, version: Self.version)
     let sequence = try reader.number()
     let id = try reader.text()
     let sentAt = try reader.moment()
@@ -75,7 +75,7 @@ struct ReceiptState: Sendable, Equatable {
   static func key(_ sequence: UInt64) -> String { "r" + hexText(sequence) }
 
   var row: [UInt8] {
-    var writer = ByteWriter(version: Self.version)
+    var writer = RowWriter(version: Self.version)
     writer.put(receives)
     writer.put(firstReceived)
     writer.put(receipt)
@@ -83,7 +83,7 @@ struct ReceiptState: Sendable, Equatable {
   }
 
   init(row: [UInt8]) throws(MalformedRow) {
-    var reader = try ByteReader(row, version: Self.version)
+    var reader = try RowReader(row, version: Self.version)
     receives = try reader.integer()
     firstReceived = try reader.optionalMoment()
     receipt = try reader.number()
@@ -111,7 +111,7 @@ struct Deduplication: Sendable, Equatable {
   static func key(_ id: String) -> String { "d" + id }
 
   var row: [UInt8] {
-    var writer = ByteWriter(version: Self.version)
+    var writer = RowWriter(version: Self.version)
     writer.put(messageID)
     writer.put(sequence)
     writer.put(until)
@@ -119,7 +119,7 @@ struct Deduplication: Sendable, Equatable {
   }
 
   init(row: [UInt8]) throws(MalformedRow) {
-    var reader = try ByteReader(row, version: Self.version)
+    var reader = try RowReader(row, version: Self.version)
     messageID = try reader.text()
     sequence = try reader.number()
     until = try reader.moment()

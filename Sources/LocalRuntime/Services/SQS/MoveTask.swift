@@ -47,7 +47,7 @@ struct MoveTask: Sendable, Equatable {
   }
 
   var change: StoreChange {
-    var writer = ByteWriter(version: Self.version, capacity: 256)
+    var writer = RowWriter(version: Self.version, capacity: 256)
     writer.put(id)
     writer.put(source)
     writer.put(destination)
@@ -72,7 +72,7 @@ struct MoveTask: Sendable, Equatable {
   }
 
   init(row: [UInt8]) throws(MalformedRow) {
-    var reader = try ByteReader(row, version: Self.version)
+    var reader = try RowReader(row, version: Self.version)
     id = try reader.text()
     source = try reader.text()
     destination = try reader.optionalText()

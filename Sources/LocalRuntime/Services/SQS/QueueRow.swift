@@ -30,7 +30,7 @@ struct QueueRow: Sendable, Equatable {
   }
 
   var change: StoreChange {
-    var writer = ByteWriter(version: Self.version, capacity: 256)
+    var writer = RowWriter(version: Self.version, capacity: 256)
     writer.put(name)
     writer.put(arn)
     writer.put(id)
@@ -46,7 +46,7 @@ struct QueueRow: Sendable, Equatable {
   }
 
   init(row: [UInt8]) throws(MalformedRow) {
-    var reader = try ByteReader(row, version: Self.version)
+    var reader = try RowReader(row, version: Self.version)
     name = try reader.text()
     arn = try reader.text()
     id = try reader.number()
