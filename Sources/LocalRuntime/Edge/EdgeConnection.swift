@@ -3,7 +3,8 @@ import NIOHTTP1
 import WireProtocols
 
 /// One HTTP/1.1 connection: reads a request whole, has it answered by a task on the connection's own event loop, writes the
-/// answer, and goes on with the next. Nothing is read while a request waits for its answer; what was read with it is kept back.
+/// answer, and goes on with the next. What comes while a request waits for its answer is kept back, and no
+/// more is read then.
 ///
 /// It writes bytes itself: the library's encoder and its handlers for errors and order would take longer than a service.
 final class EdgeConnection: ChannelDuplexHandler {
@@ -38,7 +39,9 @@ final class EdgeConnection: ChannelDuplexHandler {
   }
 
   func read(context: ChannelHandlerContext) {
-    if case .answering = state { isReadKept = true } else { context.read() }
+    // Reading stops when more than the request that is answered has come, and not before: each change of what the system is
+    // to watch costs a call of it.
+    if kept.isEmpty { context.read() } else { isReadKept = true }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {

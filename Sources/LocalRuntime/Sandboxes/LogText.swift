@@ -38,10 +38,16 @@ enum LogText {
 
   /// So many random bytes as hex digits. Eight are drawn at a time: each draw is a call of the system.
   static func hex(_ bytes: Int) -> String {
-    var text = ""
-    text.reserveCapacity((bytes + 7) / 8 * 16)
-    for _ in 0..<(bytes + 7) / 8 { text += RowKey.text(UInt64.random(in: .min ... .max)) }
-    return String(text.prefix(bytes * 2))
+    String(unsafeUninitializedCapacity: bytes * 2) { text in
+      var word: UInt64 = 0
+      for index in 0..<bytes * 2 {
+        if index % 16 == 0 { word = .random(in: .min ... .max) }
+        let digit = UInt8(word & 0xF)
+        text[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
+        word >>= 4
+      }
+      return bytes * 2
+    }
   }
 
   /// `2026-11-24T21:00:00.000Z`.
