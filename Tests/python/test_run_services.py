@@ -25,6 +25,7 @@ functions:
   succeed:
     handler: app.echo
     onSuccess: queues.given
+  again: { handler: app.fail, onFailure: queues.exhausted, retries: { attempts: 1 } }
   slow: { handler: app.slow, timeout: 1s }
   crash: { handler: app.crash }
   partial:
@@ -40,6 +41,7 @@ queues:
   other: {}
   heard: {}
   given: {}
+  exhausted: {}
   held: { delay: 2s }
   waiting: { receiveWait: 20s }
   poison: { visibilityTimeout: 0s, deadLetter: { to: queues.dead, maxReceiveCount: 2 } }
@@ -102,6 +104,9 @@ def reader(event, context):
 def run(tmp_path_factory):
     stack = write(tmp_path_factory.mktemp("services"), {"stack.yaml": STACK, "src/app.py": HANDLERS})
     with LocalRun(stack) as run:
+        # Lambda tries again after a minute: it passes while the other tests run.
+        again = run.item("functions", "AgainFunction")["name"]
+        run.client("lambda").invoke(FunctionName=again, InvocationType="Event", Payload=b'{"n": 2}')
         yield run
         assert run.end() == 0
 
@@ -457,3 +462,15 @@ def test_a_role_may_only_what_it_may(run):
         as_reader.send_message(QueueUrl=run.queue("PlainQueue"), MessageBody="x")
     assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
     assert "sendmessage" in str(refused.value).lower()
+
+
+def test_an_asynchronous_failure_is_tried_again_and_told(run, sqs):
+    """The last of the tests, since the retry comes a minute after the module's first."""
+    [message] = drain(sqs, run.queue("ExhaustedQueue"), 1) or eventually(
+        lambda: drain(sqs, run.queue("ExhaustedQueue"), 1), patience=60
+    )
+    record = json.loads(message["Body"])
+    assert record["requestContext"]["condition"] == "RetriesExhausted"
+    assert record["requestContext"]["approximateInvokeCount"] == 2
+    assert record["requestPayload"] == {"n": 2}
+    assert "tried again in 1 min (1 of 1)" in run.hears("STK004")
