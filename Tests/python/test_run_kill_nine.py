@@ -147,7 +147,7 @@ def test_kill_nine_under_load(tmp_path):
     for round_number in range(ROUNDS):
         with LocalRun(stack) as run:
             load = Load(run, sent, deleted, next_number)
-            enough = load.least + 5 + 3 * (round_number % 7)
+            enough = load.least + 20 + 10 * (round_number % 7)
             assert eventually(lambda: load.least >= enough or load.faults), run.told
             os.kill(local_process(run), signal.SIGKILL)
             run.process.wait(timeout=30)
