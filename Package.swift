@@ -70,7 +70,7 @@ let package = Package(
     module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
     module("Policy", ["Spec", "Source", "Diagnostics"]),
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
-    module("Wiring"),
+    module("Wiring", ["Source"]),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
     module("Validators", ["Patterns", "Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
     module("RunFindings", ["Diagnostics"]),

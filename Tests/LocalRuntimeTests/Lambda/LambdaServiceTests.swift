@@ -23,7 +23,7 @@ final class EventInbox: AsyncInvoker {
   private func send(_ service: LambdaService, _ operation: String, _ input: WireObject) async throws -> WireObject {
     let known = try #require(LambdaService.operations[operation])
     let call = ServiceCall(
-      operation, input, by: Caller(.administrator, accessKey: "", session: ""), requestID: LambdaService.requestID())
+      operation, input, by: Caller(.administrator, accessKey: "", session: ""), requestID: RequestID.make())
     return try await known.answer(service, call)
   }
 

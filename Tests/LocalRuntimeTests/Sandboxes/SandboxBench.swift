@@ -138,7 +138,7 @@ final class SandboxBench: Sendable {
   func invoke(_ function: String, _ payload: String = "{}", tail: Bool = false) async -> InvocationResult {
     var invocation = Invocation(
       of: "arn:aws:lambda:us-east-1:000000000000:function:\(function)", payload: Array(payload.utf8),
-      requestID: LambdaService.requestID(), origin: "test")
+      requestID: RequestID.make(), origin: "test")
     invocation.wantsLogTail = tail
     return await runner.invoke(invocation)
   }

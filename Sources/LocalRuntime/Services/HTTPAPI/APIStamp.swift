@@ -36,19 +36,6 @@ enum APIStamp {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// A random UUID (RFC 9562, version 4), as Lambda's request ids are.
-  static func uuid() -> String {
-    var bytes = random(16)
-    bytes[6] = bytes[6] & 0x0F | 0x40
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    var text: [UInt8] = []
-    for (index, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
-      text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-
   /// A trace id of X-Ray: `Root=1-` and eight digits of the time, then 24 random ones.
   static func traceID(_ moment: Moment) -> String {
     let time = String(UInt32(truncatingIfNeeded: moment.milliseconds / 1000), radix: 16)

@@ -131,7 +131,7 @@ public final class HTTPAPIService: Planned {
     let event = APIEvent.bytes(routed)
     guard event.count <= Self.longestPayload else { return (.tooLarge, "the event is longer than Lambda takes") }
     var invocation = Invocation(
-      of: routed.route.function, payload: event, requestID: APIStamp.uuid(), origin: routed.api.plan.name)
+      of: routed.route.function, payload: event, requestID: RequestID.make(), origin: routed.api.plan.name)
     invocation.isMentioned = false
     guard let result = await invocations.invoke(invocation, patience: routed.route.timeout) else {
       narrator.tell(.timedOut(routed))

@@ -55,7 +55,7 @@ public final class LambdaService: AWSService, Planned, FunctionInvoker, ParcelRe
       }
     do throws(StoreError) {
       try await queue.enqueue(
-        Invocation(of: parcel.target, payload: payload, requestID: Self.requestID(), origin: origin))
+        Invocation(of: parcel.target, payload: payload, requestID: RequestID.make(), origin: origin))
       return .delivered
     } catch {
       return .failed(DeliveryFailure("ServiceException", error.reason, isRetriable: true))
@@ -69,13 +69,6 @@ public final class LambdaService: AWSService, Planned, FunctionInvoker, ParcelRe
 
   static func tooLarge(_ count: Int, _ cap: Int) -> String {
     "\(count) byte payload is too large for the \(cap == asyncCap ? "Event" : "RequestResponse") invocation type (limit \(cap) bytes)"
-  }
-
-  /// A new request id: a random UUID.
-  static func requestID() -> String {
-    let hex = Array(LogText.hex(16))
-    let parts = [hex[0..<8], hex[8..<12], "4" + hex[13..<16], "a" + hex[17..<20], hex[20..<32]]
-    return parts.map { String($0) }.joined(separator: "-")
   }
 
   /// The refusal of a function, version or alias that is not there.
