@@ -47,14 +47,7 @@ struct Proof {
 
   /// The role with which the service at an arrow acts.
   func role(at wire: Wire) -> String? {
-    switch wire.kind {
-    case .eventSourceQueue: return wire.target.resourceID.flatMap(role(ofFunction:))
-    case .ruleToBus:
-      let targets = template[wire.via]?["Targets"]?.list ?? []
-      let target = targets.first { $0["Arn"]?.span == wire.span }
-      return target?["RoleArn"].flatMap(reader.resource(namedBy:))
-    default: return wire.source.resourceID.flatMap(role(ofFunction:))
-    }
+    wire.role.flatMap(reader.resource(namedBy:))
   }
 
   func role(ofFunction id: String) -> String? {

@@ -12,6 +12,18 @@ public struct Wire: Sendable {
   public let via: String
   /// Where the arrow is written.
   public let span: Span
+  /// The role with which a service calls the source or the target, where it is one's role that must allow it: a
+  /// function's own, or the one that a target names.
+  public let role: Value?
+
+  init(kind: Kind, source: Endpoint, target: Endpoint, via: String, span: Span, role: Value? = nil) {
+    self.kind = kind
+    self.source = source
+    self.target = target
+    self.via = via
+    self.span = span
+    self.role = role
+  }
 
   /// The kinds of arrows; a raw value is the `wire` of its row in the permission table of `Spec`.
   public enum Kind: String, Sendable, CaseIterable {
@@ -62,12 +74,12 @@ extension Wire {
   public var flow: Flow {
     switch kind {
     case .apiToFunction: .request
-    case .ruleToDeadLetterQueue, .topicToDeadLetterQueue, .queueToDeadLetterQueue, .functionToDeadLetterQueue,
-      .functionToDeadLetterTopic:
-      .failure
-    case .eventSourceQueue, .ruleToFunction, .ruleToQueue, .ruleToTopic, .ruleToBus, .topicToQueue, .topicToFunction,
-      .destinationQueue, .destinationTopic, .destinationFunction, .destinationBus:
-      .event
+    case .ruleToDeadLetterQueue, .topicToDeadLetterQueue, .queueToDeadLetterQueue: .failure
+    case .functionToDeadLetterQueue, .functionToDeadLetterTopic: .failure
+    case .eventSourceQueue: .event
+    case .ruleToFunction, .ruleToQueue, .ruleToTopic, .ruleToBus: .event
+    case .topicToQueue, .topicToFunction: .event
+    case .destinationQueue, .destinationTopic, .destinationFunction, .destinationBus: .event
     }
   }
 }

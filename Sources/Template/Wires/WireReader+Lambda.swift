@@ -5,43 +5,37 @@ extension WireReader {
   func wires(ofMapping mapping: Resource) -> [Wire] {
     guard let source = mapping["EventSourceArn"], let function = mapping["FunctionName"] else { return [] }
     let from = endpoint(source)
-    guard targetKind(from) == .queue else { return [] }
+    let to = endpoint(function)
+    guard let kind = end(from).flatMap({ Wire.Kind(from: "event-source", to: $0) }) else { return [] }
     return [
-      Wire(kind: .eventSourceQueue, source: from, target: endpoint(function), via: mapping.logicalID, span: source.span)
+      Wire(
+        kind: kind, source: from, target: to, via: mapping.logicalID, span: source.span, role: executionRole(to))
     ]
   }
 
   /// `DestinationConfig` (AWS::Lambda::EventInvokeConfig).
   func wires(ofInvokeConfig config: Resource) -> [Wire] {
     guard let function = config["FunctionName"], let destinations = config["DestinationConfig"]?.map else { return [] }
+    let from = endpoint(function)
     return destinations.entries.compactMap { entry in
       guard let target = entry.value["Destination"] else { return nil }
-      let to = endpoint(target)
-      let kind: Wire.Kind? =
-        switch targetKind(to) {
-        case .queue: .destinationQueue
-        case .topic: .destinationTopic
-        case .function: .destinationFunction
-        case .bus: .destinationBus
-        case nil: nil
-        }
-      return kind.map {
-        Wire(kind: $0, source: endpoint(function), target: to, via: config.logicalID, span: target.span)
-      }
+      return handing("async-destination", target, from: from, via: config)
     }
   }
 
   /// `DeadLetterConfig` (AWS::Lambda::Function).
   func wires(ofFunction function: Resource) -> [Wire] {
     guard let target = function["DeadLetterConfig"]?["TargetArn"] else { return [] }
+    return [handing("function-dead-letter", target, from: .resource(function.logicalID), via: function)]
+      .compactMap(\.self)
+  }
+
+  /// What Lambda hands on with the function's own role.
+  private func handing(_ word: String, _ target: Value, from source: Wire.Endpoint, via: Resource) -> Wire? {
     let to = endpoint(target)
-    let kind: Wire.Kind? =
-      switch targetKind(to) {
-      case .queue: .functionToDeadLetterQueue
-      case .topic: .functionToDeadLetterTopic
-      case .function, .bus, nil: nil
-      }
-    let from = Wire.Endpoint.resource(function.logicalID)
-    return kind.map { [Wire(kind: $0, source: from, target: to, via: function.logicalID, span: target.span)] } ?? []
+    return end(to).flatMap { Wire.Kind(from: word, to: $0) }.map {
+      Wire(
+        kind: $0, source: source, target: to, via: via.logicalID, span: target.span, role: executionRole(source))
+    }
   }
 }

@@ -42,16 +42,12 @@ extension WireReader {
     for target in rule["Targets"]?.list ?? [] {
       guard let arn = target["Arn"] else { continue }
       let to = endpoint(arn)
-      let kind: Wire.Kind? =
-        switch targetKind(to) {
-        case .queue: .ruleToQueue
-        case .topic: .ruleToTopic
-        case .function: .ruleToFunction
-        case .bus: .ruleToBus
-        case nil: nil
-        }
       let from = Wire.Endpoint.resource(rule.logicalID)
-      if let kind { wires.append(Wire(kind: kind, source: from, target: to, via: rule.logicalID, span: arn.span)) }
+      if let kind = end(to).flatMap({ Wire.Kind(from: "rule", to: $0) }) {
+        wires.append(
+          Wire(
+            kind: kind, source: from, target: to, via: rule.logicalID, span: arn.span, role: target["RoleArn"]))
+      }
       if let queue = target["DeadLetterConfig"]?["Arn"] {
         wires.append(
           Wire(
@@ -67,7 +63,7 @@ extension WireReader {
       let uri = integration["IntegrationUri"]
     else { return [] }
     let to = endpoint(uri)
-    guard targetKind(to) == .function else { return [] }
+    guard end(to) == .function else { return [] }
     return [
       Wire(kind: .apiToFunction, source: endpoint(api), target: to, via: route.logicalID, span: uri.span)
     ]

@@ -73,43 +73,15 @@ public struct WireReader: Sendable {
   private static let longestNaming = 4
 
   /// The type of the resource at an end; the service of its ARN decides for what is outside.
-  func targetKind(_ endpoint: Wire.Endpoint) -> TargetKind? {
+  public func end(_ endpoint: Wire.Endpoint) -> WireEnd? {
     switch endpoint {
-    case .resource(let id): template[id].flatMap { TargetKind(resourceType: $0.type) }
-    case .external(let arn): TargetKind(arn: arn)
-    }
-  }
-}
-
-/// The kinds of things that arrows of several sources may end at.
-enum TargetKind {
-  case queue, topic, function, bus
-
-  init?(resourceType: String) {
-    switch resourceType {
-    case "AWS::SQS::Queue": self = .queue
-    case "AWS::SNS::Topic": self = .topic
-    case "AWS::Lambda::Function", "AWS::Lambda::Alias", "AWS::Lambda::Version": self = .function
-    case "AWS::Events::EventBus": self = .bus
-    default: return nil
+    case .resource(let id): template[id].flatMap { WireEnd(resourceType: $0.type) }
+    case .external(let arn): WireEnd(arn: arn)
     }
   }
 
-  /// Reads the service of `arn:partition:service:region:account:resource`.
-  init?(arn: PartialText) {
-    let fields = arn.description.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard fields.count == 6 || fields.count > 2, fields[0] == "arn" else { return nil }
-    let text = arn.description
-    if text.contains(":sqs:") {
-      self = .queue
-    } else if text.contains(":sns:") {
-      self = .topic
-    } else if text.contains(":lambda:") {
-      self = .function
-    } else if text.contains(":events:") && text.contains(":event-bus/") {
-      self = .bus
-    } else {
-      return nil
-    }
+  /// The execution role of the function, alias or version at an end.
+  func executionRole(_ endpoint: Wire.Endpoint) -> Value? {
+    endpoint.resourceID.flatMap(function).flatMap { template[$0]?["Role"] }
   }
 }

@@ -40,7 +40,8 @@ extension Check {
           guard let arn = context.resolver.text(resource) else { continue }
           let target = context.resource(access.target)?.reference ?? arn.description
           let need = RoleNeed(
-            function: function, role: role, actions: grant.actions.map(\.text), resource: arn, target: target)
+            holder: function, role: role, actions: grant.actions.map(\.text), resource: arn, target: target,
+            isPull: false)
           let missing = need.missing(permissions)
           if !missing.isEmpty { findings.report(.accessNotAllowed(access, need, missing, permissions)) }
         }
@@ -58,7 +59,7 @@ extension Diagnostic {
       .offer(in: permissions.context.sources)
     let role = permissions.note(on: need.role)
     return Diagnostic(
-      .accessNotAllowed, "`\(need.function.label)` may not do this: its role lacks \(actions) on `\(need.target)`",
+      .accessNotAllowed, "`\(need.holder.label)` may not do this: its role lacks \(actions) on `\(need.target)`",
       at: access.span, label: "the code does this with the function's role",
       notes: [.init(role.text, at: role.span)], consequences: ["the call fails with AccessDenied"], help: offer.help,
       fixes: offer.fixes)

@@ -36,6 +36,8 @@ struct AttachedPolicies: Sendable {
     case "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy": collectRolePolicy(resource)
     case "AWS::SQS::QueuePolicy": collectResourcePolicy(resource, targets: "Queues")
     case "AWS::SNS::TopicPolicy": collectResourcePolicy(resource, targets: "Topics")
+    case "AWS::S3::BucketPolicy": collectResourcePolicy(resource, targets: "Bucket")
+    case "AWS::KMS::Key": collectKeyPolicy(resource)
     case "AWS::Lambda::Permission": collectPermission(resource)
     default: break
     }
@@ -87,9 +89,16 @@ struct AttachedPolicies: Sendable {
     let read = PolicyDocument(reading: reader.resolver.resolve(document))
     let attached = AttachedPolicy(
       compiled: CompiledPolicy(read, as: .resource), owner: policy, span: document.span)
-    for target in policy[targets]?.list ?? [] {
+    for target in policy[targets]?.listOrSelf ?? [] {
       if let id = reader.resource(namedBy: target) { ofResource[id, default: []].append(attached) }
     }
+  }
+
+  private mutating func collectKeyPolicy(_ key: Resource) {
+    guard let document = key["KeyPolicy"] else { return }
+    let read = PolicyDocument(reading: reader.resolver.resolve(document))
+    ofResource[key.logicalID, default: []].append(
+      AttachedPolicy(compiled: CompiledPolicy(read, as: .resource), owner: key, span: document.span))
   }
 
   /// A permission is one statement of its function's policy (Lambda API Reference, AddPermission).

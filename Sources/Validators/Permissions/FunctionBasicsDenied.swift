@@ -31,8 +31,8 @@ extension Check {
       else { continue }
       for basic in FunctionBasic.all where basic.applies(function, context) {
         let need = RoleNeed(
-          function: function, role: role, actions: basic.actions, resource: basic.resource(function, context),
-          target: basic.target)
+          holder: function, role: role, actions: basic.actions, resource: basic.resource(function, context),
+          target: basic.target, isPull: false)
         let missing = need.missing(permissions)
         if !missing.isEmpty {
           findings.report(.functionBasicsDenied(basic, need, missing, at: entry.value.span, permissions))
@@ -107,7 +107,7 @@ extension Diagnostic {
       .offer(in: permissions.context.sources)
     let actions = missing.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
-      .functionBasicsDenied, "`\(need.function.label)` cannot \(basic.purpose): its role lacks \(actions)", at: span,
+      .functionBasicsDenied, "`\(need.holder.label)` cannot \(basic.purpose): its role lacks \(actions)", at: span,
       severity: basic.severity, notes: [.init("the role is declared here", at: need.role.span)],
       consequences: [basic.consequence], help: offer.help, fixes: offer.fixes)
   }

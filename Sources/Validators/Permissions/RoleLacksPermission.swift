@@ -50,17 +50,18 @@ extension Diagnostic {
     let offer = RoleStatementFix(role: need.role, actions: missing, target: need.target)
       .offer(in: permissions.context.sources)
     let role = permissions.note(on: need.role)
-    let isPull = wire.kind == .eventSourceQueue
+    let isPull = need.isPull
     let other = permissions.label(of: isPull ? wire.source : wire.target)
     return Diagnostic(
       .roleLacksPermission,
       isPull
-        ? "`\(need.function.label)` cannot receive from `\(other)`: its role lacks \(actions)"
-        : "`\(need.function.label)` cannot deliver to `\(other)`: its role lacks \(actions)",
+        ? "`\(need.holder.label)` cannot receive from `\(other)`: its role lacks \(actions)"
+        : "`\(need.holder.label)` cannot deliver to `\(other)`: its role lacks \(actions)",
       at: wire.span,
       label: isPull
         ? "Lambda polls this queue with the function's execution role"
-        : "Lambda delivers here with the function's execution role",
+        : need.holder.type == "AWS::Lambda::Function"
+          ? "Lambda delivers here with the function's execution role" : "what is called here is called with its role",
       notes: [.init(role.text, at: role.span)],
       consequences: isPull
         ? [

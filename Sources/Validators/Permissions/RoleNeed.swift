@@ -3,10 +3,10 @@ import Source
 import Spec
 import Template
 
-/// Something that a function's role must allow.
+/// Something that a role must allow, with which a service acts for a resource.
 struct RoleNeed {
-  /// The function.
-  let function: Resource
+  /// The resource that names the role: a function, a rule, a pipe.
+  let holder: Resource
   /// Its role, which is of this template.
   let role: Resource
   /// IAM actions.
@@ -15,6 +15,8 @@ struct RoleNeed {
   let resource: PartialText
   /// What it applies to, as the stack refers to it; the ARN for what is outside.
   let target: String
+  /// Whether the source is read, and not the target written to.
+  let isPull: Bool
 
   /// The actions that the role does not allow; what depends on a value that is not known counts as allowed.
   func missing(_ permissions: PermissionContext) -> [String] {
@@ -28,18 +30,42 @@ struct RoleNeed {
 }
 
 extension PermissionContext {
-  /// What a function's role must allow at an arrow of this function, by the wire table.
+  /// What a role must allow at an arrow, by the wire table.
   func needs(of wire: Wire) -> [RoleNeed] {
-    WirePermission.for(wire: wire.kind.rawValue).compactMap { row in
+    guard let role = context.resource(wire.role.flatMap(context.reader.resource(namedBy:))),
+      role.type == "AWS::IAM::Role", !context.incomplete.contains(role.logicalID), let holder = holder(of: wire)
+    else { return [] }
+    return WirePermission.for(wire: wire.kind.rawValue).compactMap { row in
       guard row.side == .role, row.when == "always" else { return nil }
-      let holder = wire.kind == .eventSourceQueue ? wire.target : wire.source
-      let other = row.on == "source" ? wire.source : wire.target
-      guard let function = context.function(holder), let role = role(of: function), let arn = arn(of: other),
-        !context.incomplete.contains(role.logicalID)
-      else { return nil }
+      let isPull = row.on.hasPrefix("source")
+      let other = isPull ? wire.source : wire.target
+      guard let resource = resource(row.on, of: wire) else { return nil }
       return RoleNeed(
-        function: function, role: role, actions: Array(row.actions), resource: arn, target: name(of: other))
+        holder: holder, role: role, actions: Array(row.actions), resource: resource,
+        target: row.on == "*" ? "\"*\"" : name(of: other), isPull: isPull)
     }
+  }
+
+  /// Who names the role: the function at an end of the arrow whose execution role it is, else what makes the arrow.
+  private func holder(of wire: Wire) -> Resource? {
+    let functions = [wire.target, wire.source].compactMap(context.function)
+    return functions.first { $0["Role"]?.span == wire.role?.span } ?? context.resource(wire.via)
+  }
+
+  /// The ARN that a row of the wire table is about; nil where it is not known (`Docs/facts.md`).
+  private func resource(_ on: String, of wire: Wire) -> PartialText? {
+    switch on {
+    case "*": return "*"
+    case "source": return arn(of: wire.source)
+    case "source-stream": return arn(of: wire.source).map { $0.appending("/stream/", Hole("label")) }
+    default: break
+    }
+    guard on == "target" || on.hasPrefix("target/") || on.hasPrefix("target:"), var arn = arn(of: wire.target) else {
+      return nil
+    }
+    let rest = on.dropFirst("target".count)
+    if !rest.isEmpty { arn = arn.appending(String(rest.dropLast()), Hole("any")) }
+    return arn
   }
 
   /// The ARN of an end of an arrow.
@@ -75,5 +101,12 @@ extension PermissionContext {
         ? "`\(role.label)` allows nothing"
         : "`\(role.label)` has \(count) statement\(count == 1 ? "" : "s"), none of which allows it", place
     )
+  }
+}
+
+extension PartialText {
+  /// The text with more behind it, of which the end is not known.
+  fileprivate func appending(_ text: String, _ hole: Hole) -> PartialText {
+    PartialText(parts: parts + [.literal(text), .hole(hole)])
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Policy
 import Source
+import Spec
 import Template
 
 extension Rule {
@@ -42,8 +43,19 @@ extension Check {
       $0.value.map?.entries.map { $0.key.lowercased() } ?? []
     }
     guard !keys.contains(where: { $0.hasPrefix("aws:source") || $0.hasPrefix("aws:principalorg") }) else { return }
-    for service in services.listOrSelf { findings.report(.serviceAdmittedForAll(service)) }
+    let actions = (statement["Action"]?.listOrSelf ?? []).compactMap(\.string)
+    for service in services.listOrSelf {
+      let isUnconditional = actions.allSatisfy { unconditional.contains("\(service.string ?? "") \($0)") }
+      if actions.isEmpty || !isUnconditional { findings.report(.serviceAdmittedForAll(service)) }
+    }
   }
+
+  /// Services with the actions for which AWS documents that a condition does not work: an event of EventBridge's for a
+  /// topic, for one.
+  private static let unconditional: Set<String> = Set(
+    WirePermission.all.filter { $0.side == .resource && $0.condition == nil }.flatMap { row in
+      row.actions.map { "\(row.principal) \($0)" }
+    })
 }
 
 extension Diagnostic {

@@ -16,9 +16,8 @@ extension StackGraphBuilder {
       return text(via["RedrivePolicy"]?["maxReceiveCount"]).map { ["after \($0) receives"] } ?? []
     case .destinationQueue, .destinationTopic, .destinationFunction, .destinationBus:
       return destinations(of: via, to: wire.target)
-    case .ruleToFunction, .ruleToQueue, .ruleToTopic, .ruleToBus, .ruleToDeadLetterQueue, .topicToDeadLetterQueue,
-      .functionToDeadLetterQueue, .functionToDeadLetterTopic:
-      return []
+    case .ruleToFunction, .ruleToQueue, .ruleToTopic, .ruleToBus, .ruleToDeadLetterQueue: return []
+    case .topicToDeadLetterQueue, .functionToDeadLetterQueue, .functionToDeadLetterTopic: return []
     }
   }
 

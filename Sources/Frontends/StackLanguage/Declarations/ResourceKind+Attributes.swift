@@ -19,8 +19,30 @@ extension ResourceKind {
     case .rules: [("arn", .getAtt("Arn")), ("name", .ref)]
     case .apis: [("url", .sub("https://${Id}.execute-api.${AWS::Region}.${AWS::URLSuffix}")), ("id", .ref)]
     case .tables: [("name", .ref), ("arn", .getAtt("Arn")), ("streamArn", .getAtt("StreamArn"))]
+    case .streams: [("arn", .getAtt("Arn")), ("name", .ref)]
+    case .deliveryStreams: [("arn", .getAtt("Arn")), ("name", .ref)]
+    case .analytics: [("name", .ref), ("arn", .sub(Self.arn("kinesisanalytics", "application/${Id}")))]
+    case .stateMachines: [("arn", .ref), ("name", .getAtt("Name"))]
+    case .schedules: [("arn", .getAtt("Arn")), ("name", .ref)]
+    case .pipes: [("arn", .getAtt("Arn")), ("name", .ref)]
+    case .apiDestinations: [("arn", .getAtt("Arn")), ("name", .ref)]
+    case .userPools: [("arn", .getAtt("Arn")), ("id", .ref), ("issuer", .sub(Self.issuer))]
+    case .identityPools: [("id", .ref), ("arn", .sub(Self.arn("cognito-identity", "identitypool/${Id}")))]
+    case .buckets: [("name", .ref), ("arn", .getAtt("Arn")), ("domainName", .getAtt("RegionalDomainName"))]
+    case .networks: [("id", .ref), ("arn", .sub(Self.arn("ec2", "vpc/${Id}")))]
+    case .keys: [("arn", .getAtt("Arn")), ("id", .ref)]
+    case .logs: [("arn", .getAtt("Arn")), ("name", .ref)]
+    case .alarms: [("arn", .getAtt("Arn")), ("name", .ref)]
     }
   }
+
+  /// An ARN for which the type has no attribute (Service Authorization Reference, "Resource types").
+  private static func arn(_ service: String, _ resource: String) -> String {
+    "arn:${AWS::Partition}:\(service):${AWS::Region}:${AWS::AccountId}:\(resource)"
+  }
+
+  /// Who signs a user pool's tokens ("Verifying JSON web tokens", Amazon Cognito Developer Guide).
+  private static let issuer = "https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}/${Id}"
 
   /// The names of the attributes.
   public var attributeNames: [String] { attributes.map(\.name) }

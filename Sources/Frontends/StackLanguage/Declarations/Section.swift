@@ -48,7 +48,8 @@ extension Section {
   /// All sections, in the order of the language reference. A new section is a line here and a file beside the others.
   public static let all: [Section] = [
     .parameters, .conditions, .imports, .functions, .layers, .roles, .policies, .queues, .topics, .buses, .rules,
-    .apis, .tables, .resources, .outputs,
+    .apis, .tables, .streams, .deliveryStreams, .analytics, .stateMachines, .schedules, .pipes, .apiDestinations,
+    .userPools, .identityPools, .buckets, .networks, .keys, .logs, .alarms, .resources, .outputs,
   ]
 
   /// The section of a name.
@@ -63,10 +64,14 @@ public enum CommonKeys {
     Choice("snapshot", "Snapshot"),
   ])
 
-  /// The keys that a kind takes: not every type has tags.
+  /// The keys that a kind takes: not every type has tags, or a physical name.
   static func keys(of kind: ResourceKind) -> [Key] {
-    let hasTags = ResourceType.named(kind.resourceType)?.shape.property(named: "Tags") != nil
-    return all.filter { $0.name != "tags" || hasTags }
+    let type = ResourceType.named(kind.resourceType)
+    var absent: Set<String> = []
+    if type?.shape.property(named: "Tags") == nil { absent.insert("tags") }
+    // An API's name is no identity, and CloudFormation makes none; its section sets it.
+    if type?.identity?.nameProperty == nil, kind != .apis { absent.insert("name") }
+    return all.filter { !absent.contains($0.name) }
   }
 
   /// The keys.

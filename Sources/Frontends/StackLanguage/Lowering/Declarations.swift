@@ -32,9 +32,12 @@ struct Declared: Sendable {
     aliasNames.map { StackLowering.aliasID(function: logicalID, $0) }
   }
 
-  /// The type of its resource; nil for what is none.
+  /// The type of its resource; nil for what is none. An API of another protocol is another type.
   var resourceType: String? {
-    section.kind?.resourceType ?? (section.name == Section.resources.name ? node["Type"]?.text : nil)
+    if section.kind == .apis, node.kind == .mapping, node["protocol"]?.text == "rest" {
+      return "AWS::ApiGateway::RestApi"
+    }
+    return section.kind?.resourceType ?? (section.name == Section.resources.name ? node["Type"]?.text : nil)
   }
 
   /// The condition under which its resource exists.

@@ -10,8 +10,8 @@ extension StackLowering {
       guard let statements = statements[target] else { continue }
       switch target {
       case .functionRole(let function): addRolePolicy(function, statements)
-      case .queue(let queue): addResourcePolicy("AWS::SQS::QueuePolicy", of: queue, listing: "Queues", statements)
-      case .topic(let topic): addResourcePolicy("AWS::SNS::TopicPolicy", of: topic, listing: "Topics", statements)
+      case .serviceRole(let role): addInlinePolicy(to: role, statements)
+      case .resource(let resource): addResourcePolicy(of: resource, statements)
       }
     }
   }
@@ -36,18 +36,73 @@ extension StackLowering {
     add(policy, order: declared.order)
   }
 
-  private mutating func addResourcePolicy(
-    _ type: String, of target: String, listing property: String, _ statements: [Statement]
-  ) {
+  /// A service checks the role when what assumes it is made, before any other policy exists: so the policy stands in the
+  /// role itself.
+  private mutating func addInlinePolicy(to role: String, _ statements: [Statement]) {
+    let statements = Statement.merged(statements)
+    guard let span = statements.first?.span else { return }
+    let owner = resource(made: role)?.condition
+    let policy = Value.object(
+      span,
+      [
+        "PolicyName": .string("delivery", span),
+        "PolicyDocument": Statement.document(statements, at: span, under: owner),
+      ])
+    update(role) { $0.properties.set("Policies", at: span, .list([policy], span)) }
+  }
+
+  private mutating func addResourcePolicy(of target: String, _ statements: [Statement]) {
     let declared = declarations.owner(of: target)
     let statements = Statement.merged(statements)
     let span = declared?.keySpan ?? statements[0].span
+    guard let form = (declared?.resourceType ?? resource(made: target)?.type).flatMap({ ResourcePolicyForm.all[$0] })
+    else { return }
+    switch form {
+    case .listing(let type, let targets):
+      addSeparatePolicy(
+        type, of: target, declared, naming: targets, .list([.ref(target, span)], span), document: "PolicyDocument",
+        statements)
+    case .separate(let type, let property, let targetIsARN, let document):
+      let name: Value? = targetIsARN ? declared.flatMap { arn(of: $0, at: span) } : .ref(target, span)
+      addSeparatePolicy(
+        type, of: target, declared, naming: property, name ?? .ref(target, span), document: document, statements)
+    case .property(let path):
+      let document = Statement.document(statements, at: span, under: declared?.condition)
+      update(target) { $0.properties.addStatements(of: document, at: path[...]) }
+    }
+  }
+
+  private mutating func addSeparatePolicy(
+    _ type: String, of target: String, _ declared: Declared?, naming property: String, _ name: Value,
+    document: String, _ statements: [Statement]
+  ) {
+    let span = declared?.keySpan ?? statements[0].span
     var policy = Resource(target + "Policy", type, at: span, label: declared?.key, origin: .derived)
-    policy.properties.set(property, at: span, .list([.ref(target, span)], span))
+    policy.properties.set(property, at: span, name)
     policy.condition = condition(ofPolicy: policy.logicalID, of: declared, statements)
-    policy.properties.set(
-      "PolicyDocument", at: span, Statement.document(statements, at: span, under: policy.condition))
+    policy.properties.set(document, at: span, Statement.document(statements, at: span, under: policy.condition))
     add(policy, order: declared?.order ?? currentOrder)
+  }
+}
+
+extension ValueMap {
+  /// Adds the statements of a policy document to the one at a path, or the whole where there is none.
+  fileprivate mutating func addStatements(of document: Value, at path: ArraySlice<String>) {
+    guard let first = path.first else { return }
+    let existing = self[first]
+    var inner = existing?.map ?? ValueMap()
+    if path.count > 1 {
+      inner.addStatements(of: document, at: path.dropFirst())
+      set(first, at: existing?.span ?? document.span, Value(.map(inner), existing?.span ?? document.span))
+      return
+    }
+    guard let existing, let statements = inner["Statement"]?.listOrSelf else {
+      set(first, at: document.span, document)
+      return
+    }
+    let all = statements + (document["Statement"]?.listOrSelf ?? [])
+    inner.set("Statement", at: existing.span, .list(all, existing.span))
+    set(first, at: existing.span, Value(.map(inner), existing.span))
   }
 }
 

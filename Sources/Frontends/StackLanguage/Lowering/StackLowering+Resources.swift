@@ -8,7 +8,9 @@ extension StackLowering {
   /// The resource of an entry, with the properties that its keys name; the common keys are applied by ``add(_:from:)``,
   /// so that they win.
   mutating func resource(_ entry: Entry, _ kind: ResourceKind) -> Resource {
-    var resource = Resource(entry.logicalID, kind.resourceType, at: entry.span, extent: entry.extent, label: entry.name)
+    var resource = Resource(
+      entry.logicalID, entry.declared?.resourceType ?? kind.resourceType, at: entry.span, extent: entry.extent,
+      label: entry.name)
     resource.reference = entry.declared?.path ?? entry.logicalID
     resource.properties = entry.properties(&self)
     return resource

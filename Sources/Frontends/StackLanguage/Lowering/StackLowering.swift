@@ -22,8 +22,6 @@ struct StackLowering {
   private var positions: [String: Int] = [:]
   /// What each derived permission of a function admits, by logical id.
   var permissions: [String: String] = [:]
-  /// The statements of the roles with which rules deliver to buses, by the roles' logical ids.
-  var busStatements: [String: [Statement]] = [:]
   /// Statements by the resource whose policy takes them, in the order they were asked for.
   private(set) var statements: [PolicyTarget: [Statement]] = [:]
   /// The policies in the order they were first asked for.
@@ -49,6 +47,9 @@ struct StackLowering {
 
   /// Whether a resource of this id was added.
   func hasMade(_ id: String) -> Bool { takenIDs[id] != nil }
+
+  /// A resource that was added before.
+  func resource(made id: String) -> Resource? { positions[id].map { made[$0].resource } }
 
   /// Changes a resource that was added before.
   mutating func update(_ id: String, _ change: (inout Resource) -> Void) {
@@ -81,10 +82,10 @@ struct StackLowering {
 enum PolicyTarget: Hashable {
   /// The role that is derived for a function, by the function's logical id.
   case functionRole(String)
-  /// The policy of a queue, by logical id.
-  case queue(String)
-  /// The policy of a topic, by logical id.
-  case topic(String)
+  /// A role that a service assumes for something else than a function, by the role's logical id.
+  case serviceRole(String)
+  /// The policy of a resource, by the resource's logical id.
+  case resource(String)
 }
 
 /// A policy statement that the lowering makes.

@@ -107,10 +107,7 @@ extension StackLowering {
     add(resource)
     let source =
       "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${\(api.logicalID)}/*/\(path.arnSuffix)"
-    admit(
-      Arrow(
-        principal: "apigateway.amazonaws.com", sourceARN: .sub(source, node.span), operation: "ArnLike",
-        span: node.span), to: function, from: api)
+    admit(Arrow(from: "api", sourceARN: .sub(source, node.span), span: node.span), to: function, from: api)
   }
 }
 

@@ -94,8 +94,12 @@ extension StackLowering {
     switch row.when {
     case "always": break
     case "has-indexes": guard declared == nil || declared?.node["indexes"] != nil else { return nil }
-    // An alias that is named is granted by its own ARN, not by a pattern for all. Grants on a customer's key need the
-    // key, which only `properties:` can name so far; the proof asks for them.
+    case "target-encrypted":
+      guard let key = encryptionKey(of: arn) else { return nil }
+      return Access.Grant(actions: row.actions.map { Name($0, span) }, resources: [.getAtt(key.logicalID, "Arn", span)])
+    case "express": guard declared?.node["type"]?.text == "express" else { return nil }
+    case "websocket": guard declared?.node["protocol"]?.text == "websocket" else { return nil }
+    // An alias that is named is granted by its own ARN, not by a pattern for all.
     default: return nil
     }
     let resource = row.on.hasPrefix("target") ? arn.appending(String(row.on.dropFirst("target".count))) : arn
@@ -112,20 +116,15 @@ extension StackLowering {
     }
   }
 
-  /// Grants what a wire's row asks of the function's derived role; does nothing for a named one.
+  /// Grants what a wire asks of the function's derived role; does nothing for a named one. `end` is the end of the wire
+  /// that is not the function.
   mutating func grantWire(
-    _ wire: String, to function: String, on resource: Value, at span: Span, unlessNamed entry: Entry? = nil
+    _ wire: String, to function: String, on end: Value, at span: Span, unlessNamed entry: Entry? = nil
   ) {
     if let entry, entry.has("role") { return }
-    grant(
-      Statement(actions: actions(ofWire: wire, at: span), resources: [resource], span: span),
-      in: .functionRole(function))
-  }
-
-  /// The actions a wire always needs of a role.
-  func actions(ofWire wire: String, at span: Span) -> [Name] {
-    WirePermission.for(wire: wire).filter { $0.side == .role && $0.when == "always" }
-      .flatMap { $0.actions.map { Name($0, span) } }
+    for statement in statements(of: wire, WireEnds(source: end, target: end), at: span) {
+      grant(statement, in: .functionRole(function))
+    }
   }
 }
 

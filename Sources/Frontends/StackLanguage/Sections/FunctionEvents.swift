@@ -88,20 +88,11 @@ extension StackLowering {
     }
   }
 
-  /// What takes the outcome of an asynchronous invocation: in this stack by its type, outside by the service in its ARN.
-  private static let destinations: [(type: String, service: String, wire: Wire.Kind)] = [
-    ("AWS::SQS::Queue", "sqs", .destinationQueue), ("AWS::SNS::Topic", "sns", .destinationTopic),
-    ("AWS::Lambda::Function", "lambda", .destinationFunction), ("AWS::Events::EventBus", "events", .destinationBus),
-  ]
-
   private mutating func grantDestination(_ target: Value, of entry: Entry) {
-    guard !entry.has("role") else { return }
-    let declared = declared(of: target)
-    let text = target.string ?? target.intrinsic?.argument.string ?? ""
-    let wire = Self.destinations.first { destination in
-      declared.map { $0.resourceType == destination.type } ?? text.contains(":\(destination.service):")
-    }?.wire
-    if let wire { grantWire(wire.rawValue, to: entry.logicalID, on: target, at: target.span) }
+    guard !entry.has("role"), let end = arrowEnd(of: target)?.kind,
+      let wire = Wire.Kind(from: "async-destination", to: end)
+    else { return }
+    grantWire(wire.rawValue, to: entry.logicalID, on: target, at: target.span)
   }
 
   /// `aliases:`: with `version: latest` a version of the current code is published for it.

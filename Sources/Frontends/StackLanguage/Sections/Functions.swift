@@ -91,14 +91,9 @@ extension StackLowering {
   }
 
   private func networkPolicy(at span: Span) -> Value {
-    let statement = Statement(
-      actions: actions(ofWire: "function-network", at: span), resources: [.string("*", span)], span: span)
+    let document = Statement.document(statements(of: "function-network", WireEnds(), at: span), at: span)
     return .list(
-      [
-        .object(
-          span, ["PolicyName": .string("network", span), "PolicyDocument": Statement.document([statement], at: span)])
-      ],
-      span)
+      [.object(span, ["PolicyName": .string("network", span), "PolicyDocument": document])], span)
   }
 
   /// A trust policy that lets services assume a role.

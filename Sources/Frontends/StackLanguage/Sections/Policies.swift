@@ -37,24 +37,22 @@ extension Section {
       """
   ) { lowering, entry in
     guard let on = entry.value("on", &lowering), let declared = lowering.declared(of: on),
-      let kind = declared.section.kind, let actions = entry.value("allow", &lowering)
+      let actions = entry.value("allow", &lowering)
     else { return }
     guard let principal = lowering.principal(entry) else { return }
     let statement = Statement(
       effect: entry.value("effect", &lowering)?.string ?? "Allow",
       actions: actions.listOrSelf.compactMap { value in value.string.map { Name($0, value.span) } },
       resources: [on], principal: principal, condition: entry.value("when", &lowering), span: entry.span)
-    switch kind {
-    case .queues: lowering.grant(statement, in: .queue(declared.logicalID))
-    case .topics: lowering.grant(statement, in: .topic(declared.logicalID))
-    case .buses: lowering.addBusPolicy(statement, entry, bus: declared)
-    case .functions where statement.effect == "Deny":
+    switch declared.resourceType {
+    case "AWS::Events::EventBus": lowering.addBusPolicy(statement, entry, bus: declared)
+    case "AWS::Lambda::Function" where statement.effect == "Deny":
       lowering.findings.report(
         Diagnostic(
           .unknownChoice, "a function's policy can only allow: Lambda has no permission that denies",
           at: entry.keySpan("effect") ?? entry.span))
-    case .functions: lowering.addFunctionPermissions(statement, entry, function: on)
-    case .layers, .roles, .rules, .apis, .tables: break
+    case "AWS::Lambda::Function": lowering.addFunctionPermissions(statement, entry, function: on)
+    default: lowering.grant(statement, in: .resource(declared.logicalID))
     }
   }
 }

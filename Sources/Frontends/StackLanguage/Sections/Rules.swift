@@ -97,38 +97,21 @@ extension StackLowering {
     if let group = target.value("messageGroupId", &self) {
       map.set("SqsParameters", at: group.span, .object(group.span, ["MessageGroupId": group]))
     }
-    let arrow = Arrow(
-      principal: "events.amazonaws.com", sourceARN: .getAtt(rule.logicalID, "Arn", rule.span), operation: "ArnEquals",
-      span: node.span)
+    let arrow = Arrow(from: "rule", sourceARN: .getAtt(rule.logicalID, "Arn", rule.span), span: node.span)
     if let queue = target.value("deadLetter", &self) {
       map.set("DeadLetterConfig", at: queue.span, .object(queue.span, ["Arn": queue]))
-      admit(arrow.at(queue.span), to: queue, from: rule)
+      admit(arrow.deadLetter(at: queue.span), to: queue, from: rule)
     }
-    if declared(of: arn)?.section.kind == .buses {
-      map.set("RoleArn", at: node.span, busDeliveryRole(arn, of: rule, at: node.span))
+    if let kind = arrowEnd(of: arn)?.kind.flatMap({ Wire.Kind(from: "rule", to: $0) }),
+      !statements(of: kind.rawValue, WireEnds(target: arn), at: node.span).isEmpty
+    {
+      // A rule delivers to some targets with a role (EventBridge User Guide, "Permissions for targets").
+      let role = serviceRole("DeliveryRole", of: rule, for: "events.amazonaws.com", at: node.span)
+      grant(kind, WireEnds(target: arn), to: .serviceRole(role), at: node.span)
+      map.set("RoleArn", at: node.span, .getAtt(role, "Arn", node.span))
     } else {
       admit(arrow, to: arn, from: rule)
     }
     return Value(.map(map), target.layers.first?.span ?? node.span)
-  }
-
-  /// A rule delivers to a bus with a role (EventBridge User Guide, "Sending events between event buses").
-  private mutating func busDeliveryRole(_ bus: Value, of rule: Entry, at span: Span) -> Value {
-    let id = "\(LogicalID.pascalCase(rule.name))DeliveryRole"
-    let statement = Statement(
-      actions: actions(ofWire: Wire.Kind.ruleToBus.rawValue, at: span), resources: [bus], span: span)
-    if busStatements[id] == nil {
-      var role = derived(id, "AWS::IAM::Role", from: rule, at: span)
-      role.properties.set(
-        "AssumeRolePolicyDocument", at: span,
-        Self.trustPolicy(services: [.string("events.amazonaws.com", span)], at: span))
-      role.condition = condition(of: rule)
-      add(role)
-    }
-    busStatements[id, default: []].append(statement)
-    let document = Statement.document(Statement.merged(busStatements[id] ?? []), at: span)
-    let policy = Value.object(span, ["PolicyName": .string("delivery", span), "PolicyDocument": document])
-    update(id) { $0.properties.set("Policies", at: span, .list([policy], span)) }
-    return .getAtt(id, "Arn", span)
   }
 }

@@ -56,16 +56,16 @@ extension StackLowering {
     let id = "\(LogicalID.pascalCase(topic.name))To\(end.name)Subscription"
     var resource = derived(id, "AWS::SNS::Subscription", from: topic, at: node.span)
     resource.properties.set("TopicArn", at: topic.span, ref(topic))
-    resource.properties.set("Protocol", at: node.span, .string(end.isQueue ? "sqs" : "lambda", node.span))
+    resource.properties.set("Protocol", at: node.span, .string(end.kind == .queue ? "sqs" : "lambda", node.span))
     resource.properties.set("Endpoint", at: subscription.keySpan("to") ?? node.span, target)
     for property in subscription.properties(&self).entries {
       resource.properties.set(property.key, at: property.keySpan, property.value)
     }
-    let arrow = Arrow(principal: "sns.amazonaws.com", sourceARN: ref(topic), operation: "ArnEquals", span: node.span)
+    let arrow = Arrow(from: "topic", sourceARN: ref(topic), span: node.span)
     if let queue = subscription.value("deadLetter", &self) {
       resource.properties.set(
         "RedrivePolicy", at: queue.span, .object(queue.span, ["deadLetterTargetArn": queue]))
-      admit(arrow.at(queue.span), to: queue, from: topic)
+      admit(arrow.deadLetter(at: queue.span), to: queue, from: topic)
     }
     resource.condition = condition(of: topic)
     add(resource)
