@@ -128,7 +128,8 @@ let package = Package(
       ["Driver", "Emitters", "Frontends", "Template", "TestSupport", "YAML", "Spec", "Diagnostics", "Source"]),
     tests(
       "PermissionTests", ["Driver", "Policy", "Template", "TestSupport", "Spec", "Diagnostics", "Source"]),
-    tests("FrontendsTests", ["Driver", "Emitters", "Frontends", "Template", "Spec", "Diagnostics", "Source"]),
+    tests(
+      "FrontendsTests", ["Driver", "Emitters", "Frontends", "Template", "YAML", "Spec", "Diagnostics", "Source"]),
     tests("DocsTests", ["Driver", "Diagnostics"]),
     tests("ArchitectureTests", []),
     module("TestSupport"),

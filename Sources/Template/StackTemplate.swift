@@ -51,6 +51,16 @@ public struct StackTemplate: Sendable {
     return true
   }
 
+  /// Adds a resource behind the one that makes it necessary; at the end if there is no such.
+  public mutating func add(_ resource: Resource, after id: String) {
+    guard resourceIndex[resource.logicalID] == nil, let index = resourceIndex[id] else {
+      add(resource)
+      return
+    }
+    resources.insert(resource, at: index + 1)
+    for place in (index + 1)..<resources.count { resourceIndex[resources[place].logicalID] = place }
+  }
+
   /// Changes a resource in place; its logical id must stay.
   public mutating func update(_ id: String, _ change: (inout Resource) -> Void) {
     guard let index = resourceIndex[id] else { return }

@@ -16,9 +16,11 @@ public enum StackFile {
     for declared in lowering.declarations.entries { lowering.lower(declared) }
     lowering.addCollectedPolicies()
     lowering.addArtifactParameters()
-    let template = lowering.finish()
+    var circles = CircleBreaking(lowering.finish())
+    circles.run()
     findings.append(lowering.findings)
-    return template
+    findings.append(circles.findings)
+    return circles.template
   }
 }
 
@@ -104,6 +106,10 @@ extension StackLowering {
   private mutating func logicalID(of key: Node, _ entry: Node, in section: Section) -> String {
     guard let kind = section.kind else { return key.text }
     if let own = entry.kind == .mapping ? entry["logicalId"] : nil {
+      guard own.kind == .scalar else {
+        findings.report(.wrongType("logicalId", wanted: KeyType.text.phrase, got: own.phrase, at: own.span))
+        return LogicalID.pascalCase(key.text) + kind.suffix
+      }
       if !own.text.isAlphanumeric { findings.report(.invalidName(own.text, of: "a resource", at: own.contentSpan)) }
       return own.text
     }

@@ -49,7 +49,7 @@ extension Value {
     }
   }
 
-  private static func subReference(_ name: Name) -> Reference {
+  static func subReference(_ name: Name) -> Reference {
     let bytes = Array(name.text.utf8)
     guard let dot = bytes.firstIndex(of: UInt8(ascii: ".")) else {
       return Reference(target: name, attribute: nil, function: .sub)

@@ -21,7 +21,9 @@ extension ShapeCheck {
     guard let items = visit.value.list else { return }
     let count = items.count
     let hasCalls = items.contains { $0.intrinsic != nil }
-    let isBelow = visit.shape.minItems.map { count < $0 && !hasCalls } ?? false
+    // Of a resource that was written wrong, items may be missing that were refused.
+    let isWhole = !hasCalls && !visit.context.incomplete.contains(visit.resource.logicalID)
+    let isBelow = visit.shape.minItems.map { count < $0 && isWhole } ?? false
     let isAbove = visit.shape.maxItems.map { count > $0 && !hasCalls } ?? false
     guard isBelow || isAbove else { return }
     let bounds = Bounds.phrase(visit.shape.minItems.map(Double.init), visit.shape.maxItems.map(Double.init))

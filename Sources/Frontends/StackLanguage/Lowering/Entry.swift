@@ -13,6 +13,8 @@ struct Entry {
   let layers: [Node]
   /// Its keys.
   let shape: ObjectShape
+  /// Misspelt keys, by the key that each was meant to be: they count as that, so that nothing follows from the misspelling.
+  private var misspelt: [String: String] = [:]
 
   /// Checks the keys of a map; a scalar or list is taken for the shape's obvious key. Nil, with a finding, for what is neither.
   init?(
@@ -34,14 +36,25 @@ struct Entry {
     checkRequired(at: declared?.keySpan ?? node.span, &lowering)
   }
 
-  private func checkKeys(of node: Node, _ lowering: inout StackLowering) {
+  private mutating func checkKeys(of node: Node, _ lowering: inout StackLowering) {
     guard node.kind == .mapping, shape.open == nil else { return }
+    let known = shape.keys.map(\.name)
     for (key, _) in node.entries where shape.key(key.text) == nil {
-      lowering.findings.report(.unknownKey(key.text, at: key.span, in: name, known: shape.keys.map(\.name)))
+      lowering.findings.report(.unknownKey(key.text, at: key.span, in: name, known: known))
+      // Conditions are read of all entries before any is lowered, and so as they are written.
+      if let meant = Spelling.nearest(to: key.text, in: known), meant != "condition", !has(meant) {
+        misspelt[meant] = key.text
+      }
     }
   }
 
   private func checkRequired(at span: Span, _ lowering: inout StackLowering) {
+    // A map of which no key is known, in place of a lone value: what it lacks is no second fault.
+    if shape.shorthand != nil, let map = layers.first, map.kind == .mapping, !map.entries.isEmpty,
+      map.entries.allSatisfy({ shape.key($0.key.text) == nil })
+    {
+      return
+    }
     for key in shape.keys where key.isRequired && node(key.name) == nil {
       lowering.findings.report(.missingKey(key.name, in: name, at: span))
     }
@@ -60,7 +73,7 @@ struct Entry {
   func node(_ key: String) -> Node? {
     for layer in layers {
       if layer.kind == .mapping {
-        if let node = layer[key] { return node }
+        if let node = layer[key] ?? misspelt[key].flatMap({ layer[$0] }) { return node }
       } else if key == shape.shorthand {
         return layer
       }
@@ -71,9 +84,21 @@ struct Entry {
   /// Where a key is written.
   func keySpan(_ key: String) -> Span? {
     for layer in layers where layer.kind == .mapping {
-      if let entry = layer.entries.first(where: { $0.key.text == key }) { return entry.key.span }
+      if let entry = layer.entries.first(where: { $0.key.text == key || $0.key.text == misspelt[key] }) {
+        return entry.key.span
+      }
     }
     return node(key)?.span
+  }
+
+  /// The name that a key holds; what is no text is reported.
+  func plainName(_ key: String, _ lowering: inout StackLowering) -> Name? {
+    guard let node = node(key) else { return nil }
+    guard node.kind == .scalar, node.scalar != .null else {
+      lowering.findings.report(.wrongType(key, wanted: KeyType.text.phrase, got: node.phrase, at: node.span))
+      return nil
+    }
+    return Name(node.text, node.contentSpan)
   }
 
   /// Whether a key is given.
@@ -89,7 +114,8 @@ struct Entry {
   func value(_ key: String, _ lowering: inout StackLowering) -> Value? {
     guard let type = shape.key(key)?.type else { return nil }
     let nodes = layers.compactMap { layer in
-      layer.kind == .mapping ? layer[key] : (key == shape.shorthand ? layer : nil)
+      layer.kind == .mapping
+        ? layer[key] ?? misspelt[key].flatMap { layer[$0] } : (key == shape.shorthand ? layer : nil)
     }
     guard let first = nodes.first, let value = lowering.value(first, as: type, key: key) else { return nil }
     guard var map = value.map, nodes.count > 1 else { return value }
@@ -107,7 +133,9 @@ struct Entry {
     var done: Set<String> = []
     for layer in layers {
       let names = layer.kind == .mapping ? layer.entries.map(\.key.text) : [shape.shorthand ?? ""]
-      for name in names where done.insert(name).inserted {
+      for written in names {
+        let name = misspelt.first { $0.value == written }?.key ?? written
+        guard done.insert(name).inserted else { continue }
         guard let property = shape.key(name)?.property, let value = value(name, &lowering) else { continue }
         map.set(property, at: keySpan(name) ?? span, value)
       }
@@ -138,7 +166,9 @@ struct Entry {
   /// The map of a key.
   func entry(_ key: String, _ lowering: inout StackLowering) -> Entry? {
     guard let shape = shape.key(key)?.type.objectShape else { return nil }
-    let nodes = layers.compactMap { $0.kind == .mapping ? $0[key] : nil }
+    let nodes = layers.compactMap { layer in
+      layer.kind == .mapping ? layer[key] ?? misspelt[key].flatMap { layer[$0] } : nil
+    }
     return nodes.isEmpty ? nil : Entry(nodes, shape: shape, name: key, lowering: &lowering)
   }
 }

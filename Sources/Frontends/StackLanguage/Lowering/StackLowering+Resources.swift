@@ -66,7 +66,7 @@ extension StackLowering {
         resource.dependsOn.append(Name(name, value.span))
       }
     }
-    if let condition = entry.node("condition") { resource.condition = Name(condition.text, condition.contentSpan) }
+    resource.condition = entry.plainName("condition", &self)
     for (key, attribute) in [("deletionPolicy", "DeletionPolicy"), ("updateReplacePolicy", "UpdateReplacePolicy")] {
       if let value = entry.value(key, &self), let span = entry.keySpan(key) {
         resource.attributes.set(attribute, at: span, value)
@@ -78,5 +78,7 @@ extension StackLowering {
   func ref(_ entry: Entry) -> Value { .ref(entry.logicalID, entry.span) }
 
   /// The condition that derived resources of an entry share with it.
-  func condition(of entry: Entry) -> Name? { entry.node("condition").map { Name($0.text, $0.contentSpan) } }
+  func condition(of entry: Entry) -> Name? {
+    entry.node("condition").flatMap { $0.kind == .scalar ? Name($0.text, $0.contentSpan) : nil }
+  }
 }

@@ -7,6 +7,6 @@ public enum LanguageRules {
     .unknownKey, .missingKey, .wrongType, .wrongUnit, .unknownChoice, .logicalIDTaken, .invalidName, .exactlyOneKey,
     .accessWordUnfit, .fileMissing, .duplicateEntry, .invalidRoute, .notAStackFile, .unknownPath, .wrongKind,
     .unknownAttribute,
-    .unclosedPlaceholder, .unknownFunction, .wrongArgument,
+    .unclosedPlaceholder, .unknownFunction, .wrongArgument, .circleBroken,
   ]
 }

@@ -20,7 +20,8 @@ extension Section {
     guard let node = entry.layers.first, node.kind == .scalar, !node.text.isEmpty else {
       lowering.findings.report(
         .wrongType(
-          entry.name, wanted: "the name of an export", got: entry.layers.first?.phrase ?? "nothing", at: entry.span))
+          entry.name, wanted: "the name of an export", got: entry.layers.first?.phrase ?? "nothing",
+          at: entry.layers.first?.span ?? entry.span))
       return
     }
   }

@@ -30,8 +30,8 @@ extension Section {
     if let name = entry.value("export", &lowering) {
       attributes.set("Export", at: name.span, .object(name.span, ["Name": name]))
     }
-    if let condition = entry.node("condition") {
-      attributes.set("Condition", at: condition.span, .string(condition.text, condition.contentSpan))
+    if let condition = entry.plainName("condition", &lowering) {
+      attributes.set("Condition", at: condition.span, .string(condition.text, condition.span))
     }
     lowering.template.outputs.append(Output(name: Name(entry.name, entry.span), attributes: attributes))
   }

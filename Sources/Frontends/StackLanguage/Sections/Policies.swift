@@ -68,6 +68,7 @@ extension StackLowering {
     }
     let identities = accounts + (to.value("arn", &self)?.listOrSelf ?? [])
     guard !services.isEmpty || !identities.isEmpty else {
+      if to.shape.keys.contains(where: { to.has($0.name) }) { return nil }
       findings.report(.exactlyOneKey(to.shape.keys.map(\.name), given: 0, in: "to", at: node.span))
       return nil
     }

@@ -37,8 +37,8 @@ extension Section {
       lowering.findings.report(.invalidName(entry.name, of: "a resource", at: entry.span))
       return
     }
-    guard let type = entry.node("Type") else { return }
-    var resource = Resource(entry.name, type.text, at: entry.span, extent: entry.extent, typeSpan: type.contentSpan)
+    guard let type = entry.plainName("Type", &lowering) else { return }
+    var resource = Resource(entry.name, type.text, at: entry.span, extent: entry.extent, typeSpan: type.span)
     resource.properties = entry.value("Properties", &lowering)?.map ?? ValueMap()
     for value in entry.value("DependsOn", &lowering)?.listOrSelf ?? [] {
       if let id = value.string { resource.dependsOn.append(Name(id, value.span)) }

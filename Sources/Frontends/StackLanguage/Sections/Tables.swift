@@ -24,7 +24,7 @@ extension Section {
             ObjectShape([
               Key("key", keySchema, required: true, "The partition key and, if there is a second, the sort key."),
               Key(
-                "project", .either(.list(.text), .anything), default: "all",
+                "project", .list(.text), default: "all",
                 "Which attributes it holds: `all`, `keys`, or a list of names."),
             ]))), "Global secondary indexes by name."),
       Key(
@@ -68,7 +68,7 @@ extension Section {
         [
           "IndexName": .string(name.text, name.span),
           "KeySchema": index.value("key", &lowering)?.map?.keySchema(collecting: &attributes, at: name.span),
-          "Projection": index.projection,
+          "Projection": index.projection(&lowering),
         ])
     }
     if !indexes.isEmpty {
@@ -119,7 +119,7 @@ extension ValueMap {
 
 extension Entry {
   /// `Projection` of an index.
-  fileprivate var projection: Value {
+  fileprivate func projection(_ lowering: inout StackLowering) -> Value? {
     guard let node = node("project") else {
       return .object(span, ["ProjectionType": .string("ALL", span)])
     }
@@ -127,6 +127,10 @@ extension Entry {
       let names = node.items.map { Value.string($0.text, $0.contentSpan) }
       return .object(
         node.span, ["ProjectionType": .string("INCLUDE", node.span), "NonKeyAttributes": .list(names, node.span)])
+    }
+    guard node.kind == .scalar else {
+      _ = value("project", &lowering)
+      return nil
     }
     let type = node.text == "keys" ? "KEYS_ONLY" : node.text == "all" ? "ALL" : node.text
     return .object(node.span, ["ProjectionType": .string(type, node.span)])
