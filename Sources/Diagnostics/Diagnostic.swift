@@ -20,11 +20,15 @@ public struct Diagnostic: Sendable {
   public var help: [String]
   /// Edits that mend it.
   public var fixes: [Fix]
+  /// Ids of the documented limits it rests on; a rule of one limit need not repeat it.
+  public var limits: [String]
+  /// What those limits say. The facts are another module's, which puts this in before anything is reported.
+  public var citations: [Citation] = []
 
   /// Makes a finding.
   public init(
     _ rule: Rule, _ message: String, at span: Span, label: String = "", severity: Severity? = nil, notes: [Note] = [],
-    consequences: [String] = [], help: [String] = [], fixes: [Fix] = []
+    consequences: [String] = [], help: [String] = [], fixes: [Fix] = [], limits: [String]? = nil
   ) {
     self.rule = rule
     self.severity = severity ?? rule.severity
@@ -35,10 +39,34 @@ public struct Diagnostic: Sendable {
     self.consequences = consequences
     self.help = help
     self.fixes = fixes
+    self.limits = limits ?? (rule.limits.count == 1 ? rule.limits : [])
   }
 }
 
 extension Diagnostic {
+  /// A documented limit, with the document that has it.
+  public struct Citation: Sendable, Equatable {
+    /// The limit's id, which keeps its meaning: `LAM-001`.
+    public let limit: String
+    /// What it says: `at most 900 s`.
+    public let text: String
+    /// The document, with its address.
+    public let source: String
+    /// The document's date or edition.
+    public let asOf: String
+
+    /// Cites a limit.
+    public init(limit: String, text: String, source: String, asOf: String) {
+      self.limit = limit
+      self.text = text
+      self.source = source
+      self.asOf = asOf
+    }
+
+    /// The citation in one line: `LAM-001, at most 900 s (the document, its date)`.
+    public var line: String { "\(limit), \(text) (\(source), \(asOf))" }
+  }
+
   /// A remark on another place.
   public struct Note: Sendable {
     /// The remark: lower case, no full stop.

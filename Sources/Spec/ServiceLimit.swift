@@ -17,8 +17,29 @@ public struct ServiceLimit: Sendable, Hashable {
     case range(Double?, Double?)
   }
 
-  /// Id, service, subject, kind, value's tag, value, unit, flags, source, date.
-  static let width = 10
+  /// Why no check decides a row.
+  public enum Excuse: UInt32, Sendable, CaseIterable {
+    /// It is about what happens while the stack runs.
+    case runtime = 1
+    /// It counts what the whole account has.
+    case account
+    /// It depends on what only AWS knows.
+    case aws
+    /// It is what holds where nothing is written.
+    case `default`
+    /// It bounds an operation's input, which no template has.
+    case operation
+    /// Another row says the same.
+    case otherRow
+    /// CloudFormation's own schema is narrower, and is checked.
+    case schema
+    /// It describes, and forbids nothing.
+    case describes
+  }
+
+  /// Id, service, subject, kind, value's tag, value, unit, flags, source, date, excuse, its detail, place in the run, note,
+  /// properties.
+  static let width = 15
 
   let row: Int
 
@@ -67,6 +88,32 @@ public struct ServiceLimit: Sendable, Hashable {
   public var source: String { table.string(word(8)) }
   /// The document's date or edition.
   public var asOf: String { table.string(word(9)) }
+
+  /// Why no check decides it; nil where one does, or may.
+  public var excuse: Excuse? { Excuse(rawValue: word(10)) }
+  /// What the excuse rests on: another row's id, the key that states a default, a few words; empty for none.
+  public var excuseDetail: String { table.string(word(11)) }
+  /// The file below `LocalRuntime` that holds a run to it; nil for none.
+  public var enforcement: String? { table.optionalString(word(12)) }
+  /// What changed and when, or what is an exception; nil for nothing.
+  public var note: String? { table.optionalString(word(13)) }
+
+  /// The properties that it bounds, each as a type and a path (`AWS::SQS::Queue.DelaySeconds`); lists on the way are not
+  /// named. None for what is no property of its own.
+  public var properties: NameList { NameList(list: FactList(table, word(14))) }
+
+  /// The least and the greatest that it lets be; nil where open, both nil when it bounds no size.
+  public var bounds: (least: Double?, most: Double?) {
+    switch (kind, value) {
+    case (.min, .number(let number)): (number, nil)
+    case (.max, .number(let number)), (.count, .number(let number)): (nil, number)
+    // What AWS gives by default and raises on request is a quota.
+    case (.default, .number(let number)): isAdjustable ? (nil, number) : (nil, nil)
+    case (.length, .range(let least, let most)), (.count, .range(let least, let most)): (least, most)
+    case (.max, _), (.min, _), (.count, _), (.default, _), (.length, _), (.enum, _), (.pattern, _), (.relation, _):
+      (nil, nil)
+    }
+  }
 
   /// A bound of a range is its number's index and one, or 0 when open.
   private func bound(_ word: UInt32) -> Double? { word == 0 ? nil : table.number(word - 1) }

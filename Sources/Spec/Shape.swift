@@ -33,6 +33,7 @@ public struct Shape: Hashable, Sendable {
     case minimum, maximum, exclusiveMinimum, exclusiveMaximum, minLength, maxLength, pattern
     case minItems, maxItems, items, minProperties, maxProperties, properties, required, additional
     case patternProperties, groups, dependentRequired, dependentExcluded, formats
+    case limits
   }
 
   /// The offset in the section of shapes; it identifies the shape.
@@ -83,6 +84,14 @@ public struct Shape: Hashable, Sendable {
   public var formats: NameList { NameList(list: list(.formats)) }
   /// The only format, when there is one only.
   public var format: String? { formats.count == 1 ? formats.first : nil }
+
+  /// Whether rows of the limits' table bound what stands here.
+  public var hasLimits: Bool { field(.limits) != nil }
+  /// The rows of the limits' table that bound what stands here, in the order of their ids.
+  public var limits: [ServiceLimit] {
+    let list = self.list(.limits)
+    return (0..<list.count).map { ServiceLimit(row: Int(list.word($0))) }
+  }
 
   /// The least count of items.
   public var minItems: Int? { field(.minItems).map(Int.init) }

@@ -29,6 +29,7 @@ def inputs_digest() -> int:
 
 def build() -> bytes:
     import iam
+    import limits
     import packer
     import schemas
     import tables
@@ -42,6 +43,7 @@ def build() -> bytes:
         sections = {
             **types.pack(pool),
             **tables.pack(pool, set(types.schemas), runtime),
+            **limits.pack(pool, types.limit_paths),
             **services.pack(pool),
         }
         known = pool.sorted_strings()

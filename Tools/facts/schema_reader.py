@@ -62,6 +62,14 @@ class Reader:
         self.nodes.append(Node())
         return self.nodes[-1]
 
+    def copy(self, node: Node) -> Node:
+        """Another node with the same facts and children."""
+        copy = self.new()
+        copy.facts = dict(node.facts)
+        copy.properties, copy.patterns = node.properties, node.patterns
+        copy.items, copy.additional = node.items, node.additional
+        return copy
+
     def flatten(self, raw: dict, depth: int = 0) -> dict:
         """`raw` with `$ref` and `allOf` merged in; what stands beside a reference wins."""
         out = {k: v for k, v in raw.items() if k not in ("$ref", "allOf")}

@@ -13,6 +13,7 @@ from importlib import resources
 
 from cfnlint.schema._schema import Schema
 
+import limits
 from packer import Pool
 from schema_reader import Node, Reader
 
@@ -22,6 +23,7 @@ FIELDS = [
     "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern",
     "minItems", "maxItems", "items", "minProperties", "maxProperties", "properties", "required", "additional",
     "patternProperties", "groups", "dependentRequired", "dependentExcluded", "formats",
+    "limits",
 ]
 FIRST_FIELD = 9
 
@@ -62,11 +64,15 @@ class Types:
         self.nodes: list[Node] = []
         self.roots: dict[str, Node] = {}
         self.attributes: dict[str, dict[str, Node]] = {}
+        readers = {name: Reader(schema, self.nodes) for name, schema in self.schemas.items()}
         for name, schema in self.schemas.items():
-            reader = Reader(schema, self.nodes)
+            reader = readers[name]
             root = reader.new()
             reader.fill(root, reader.flatten(schema))
             self.roots[name] = root
+        self.limit_paths = limits.attach(readers, self.roots)
+        for name, schema in self.schemas.items():
+            root, reader = self.roots[name], readers[name]
             self.attributes[name] = attributes(name, schema, root, reader)
         self.place = {id(n): i for i, n in enumerate(self.nodes)}
         self.first = merge_equal(self.nodes)
@@ -107,6 +113,8 @@ class Types:
             return value
         if field == "pattern":
             return pool.string(value)
+        if field == "limits":
+            return pool.words(value)
         if field == "enum":
             return pool.words(sorted(tagged(pool, v) for v in value))
         if field in ("required", "formats"):

@@ -13,9 +13,7 @@ from packer import Pool
 TABLES = Path(__file__).parent / "tables"
 
 REF_KINDS = ["name", "arn", "url", "id"]
-LIMIT_KINDS = ["max", "min", "default", "count", "length", "enum", "pattern", "relation"]
 SIDES = ["role", "resource", "key"]
-NUMBER, TEXT, LIST, RANGE = range(4)
 
 
 def read(name: str):
@@ -28,7 +26,6 @@ def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int
         "managed": managed(pool),
         "identities": identities(pool, types),
         "runtimes": runtime_rows(pool, runtimes),
-        "limits": limits(pool),
         "wires": [word for row in sorted(permissions["wires"], key=wire_key) for word in wire(pool, row)],
         "verbs": [word for row in sorted(permissions["verbs"], key=verb_key) for word in verb(pool, row)],
     }
@@ -70,28 +67,6 @@ def date(text: str | None) -> int:
         return 0
     day = datetime.date.fromisoformat(text)
     return day.year << 9 | day.month << 5 | day.day
-
-
-def limits(pool: Pool) -> list[int]:
-    words: list[int] = []
-    for row in sorted(read("limits.json"), key=lambda r: r["id"].encode()):
-        tag, value = limit_value(pool, row["value"])
-        flags = int(row["adjustable"]) | int(row["verified"]) << 1
-        words += [pool.string(row["id"]), pool.string(row["service"]), pool.string(row["subject"])]
-        words += [LIMIT_KINDS.index(row["kind"]), tag, value, pool.string(row["unit"]), flags]
-        words += [pool.string(row["source"]), pool.string(row["as_of"])]
-    return words
-
-
-def limit_value(pool: Pool, value) -> tuple[int, int]:
-    if isinstance(value, (int, float)):
-        return NUMBER, pool.number(value)
-    if isinstance(value, str):
-        return TEXT, pool.string(value)
-    if len(value) == 2 and all(v is None or isinstance(v, int) for v in value):
-        return RANGE, pool.words([0 if v is None else pool.number(v) + 1 for v in value])
-    assert all(v is not None for v in value), value
-    return LIST, pool.strings(map(str, value), ordered=True)
 
 
 def wire_key(row: dict):

@@ -40,6 +40,9 @@ public struct JSONReporter: Reporter {
       json.member("fixes", each: diagnostic.fixes) { json, fix in
         write(fix, of: diagnostic.span.source, sources, to: &json)
       }
+      json.member("limits", each: diagnostic.citations) { json, citation in
+        json.object { json in citation.write(to: &json) }
+      }
     }
   }
 
@@ -73,5 +76,15 @@ public struct JSONReporter: Reporter {
       json.member("column", location.column)
       json.member("offset", location.offset)
     }
+  }
+}
+
+extension Diagnostic.Citation {
+  /// Its members, as every JSON form of a finding has them.
+  func write(to json: inout JSONWriter) {
+    json.member("id", limit)
+    json.member("text", text)
+    json.member("source", source)
+    json.member("asOf", asOf)
   }
 }

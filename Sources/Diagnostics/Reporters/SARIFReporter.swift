@@ -101,6 +101,15 @@ public struct SARIFReporter: Reporter {
     if !diagnostic.fixes.isEmpty {
       json.member("fixes", each: diagnostic.fixes) { json, fix in write(fix, of: sources, to: &json) }
     }
+    if !diagnostic.citations.isEmpty {
+      // Section 3.8: properties that the standard does not name stand in a property bag.
+      json.key("properties")
+      json.object { json in
+        json.member("limits", each: diagnostic.citations) { json, citation in
+          json.object { json in citation.write(to: &json) }
+        }
+      }
+    }
   }
 
   private static func write(_ fix: Fix, of sources: SourceMap, to json: inout JSONWriter) {

@@ -72,6 +72,7 @@ public struct TextReporter: Reporter {
     tail += passages.placeless.map { (.note, "note", $0) }
     tail += diagnostic.help.map { (.help, "help", $0) }
     tail += diagnostic.consequences.map { (.message, "", $0) }
+    tail += diagnostic.citations.map { (.message, "limit", $0.line) }
     if pointsToRule { tail.append((.message, "more", "stackc explain \(diagnostic.rule.code)")) }
     return tail
   }

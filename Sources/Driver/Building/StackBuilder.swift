@@ -54,6 +54,7 @@ public struct StackBuilder: Sendable {
         template: template, sources: compilation.sources, files: files, today: options.today,
         deployment: options.deployment)
       context.judgeTemplate(bytes: bytes.count, into: &compilation.findings)
+      compilation.findings = compilation.findings.citingLimits
       outputs.append(Output(path: "template.json", contents: bytes))
     }
     if products.contains(.wiring) {

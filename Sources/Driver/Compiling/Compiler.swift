@@ -46,7 +46,7 @@ public enum Compiler {
   private static func suppressing(_ compilation: Compilation) -> Compilation {
     var compilation = compilation
     compilation.findings.sort()
-    compilation.findings = compilation.findings.withoutRepetition
+    compilation.findings = compilation.findings.withoutRepetition.citingLimits
     // Few files have such a comment, and looking for comments costs a walk over the whole tree.
     let trees = compilation.trees.filter { compilation.sources[$0.source]?.mentionsProgram == true }
     guard !trees.isEmpty else { return compilation }

@@ -45,7 +45,7 @@ extension Check {
               number < low
                 ? "Lambda refuses it: \"Member must have value greater than or equal to \(low)\""
                 : "Lambda refuses it: \"Member must have value less than or equal to \(high)\""
-            ]))
+            ], limits: [number < low ? leastID : mostID]))
       }
     }
   }

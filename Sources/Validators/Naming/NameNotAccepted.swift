@@ -7,7 +7,9 @@ import Template
 extension Rule {
   static let nameNotAccepted = Rule(
     "STK420", "name-not-accepted", .error, "a name that the service does not accept",
-    limits: ["SQS-013", "SQS-014", "DDB-004", "DDB-005", "SNS-025", "API-0100", "API-0101"],
+    limits: [
+      "SQS-013", "SQS-014", "DDB-004", "DDB-005", "SNS-001", "SNS-025", "IAM-007", "API-0101", "LAM-015", "LAM-016",
+    ],
     why: """
       The service refuses to create the resource, and the deployment is rolled back. CloudFormation's own schema says less \
       about these names than the service does.
@@ -17,6 +19,9 @@ extension Rule {
       .bad("queues:\n  jobs: { name: ↓\(String(repeating: "a", count: 81)) }\n"),
       .bad("tables:\n  orders: { name: ↓ab, key: { id: string } }\n"),
       .bad("topics:\n  shipped: { name: ↓shop.shipped }\n"),
+      .bad(
+        "functions:\n  f: { name: ↓\"my function\", runtime: python3.13, handler: app.f, code: src }\n",
+        files: ["src/app.py": "def f(event, context): pass\n"]),
       .good("queues:\n  jobs: { name: my-jobs }\n"),
       .good("tables:\n  orders: { name: shop.orders, key: { id: string } }\n"),
     ])
@@ -28,6 +33,7 @@ extension Check {
       for resource in context.resources(form.type) {
         for value in form.names(of: resource) {
           guard let name = context.resolver.text(value) else { continue }
+          if form.takesARN, name.literal?.hasPrefix("arn:") == true { continue }
           if let finding = Diagnostic.nameNotAccepted(name, form, at: value.span) { findings.report(finding) }
         }
       }
@@ -36,7 +42,7 @@ extension Check {
 }
 
 /// What a service wants of a name, where CloudFormation's schema says less.
-private struct NameForm: Sendable {
+struct NameForm: Sendable {
   /// The resource type.
   let type: String
   /// The property; a name of each item of ``list`` if there is one.
@@ -51,8 +57,13 @@ private struct NameForm: Sendable {
   let pattern: String
   /// The pattern in words.
   let phrase: String
+  /// Whether an ARN is accepted in the place of a name; its form is the schema's affair.
+  var takesARN = false
 
   static let all = [
+    NameForm(
+      type: "AWS::Lambda::Function", property: "FunctionName", noun: "a function", longest: "LAM-015",
+      pattern: "LAM-016", phrase: "letters, digits, `-` and `_`", takesARN: true),
     NameForm(
       type: "AWS::SQS::Queue", property: "QueueName", noun: "a queue", longest: "SQS-013", pattern: "SQS-014",
       phrase: "letters, digits, `-` and `_`, and `.fifo` at the end of a FIFO queue's"),
@@ -79,6 +90,11 @@ private struct NameForm: Sendable {
   }
 }
 
+extension ShapeVisit {
+  /// Whether what the service wants of this name is judged here, which says more than the schema does.
+  var hasNameForm: Bool { NameForm.all.contains { $0.type == resource.type && $0.property == key } }
+}
+
 extension Diagnostic {
   /// Nil for a name that is accepted, or may be once its holes are filled.
   fileprivate static func nameNotAccepted(_ name: PartialText, _ form: NameForm, at span: Span) -> Diagnostic? {
@@ -89,12 +105,13 @@ extension Diagnostic {
       let least = name.literal == nil ? "at least " : ""
       return Diagnostic(
         .nameNotAccepted, "the name of \(form.noun) has at most \(most) characters, and this has \(least)\(length)",
-        at: span)
+        at: span, limits: [form.longest])
     }
     guard let text = name.literal, case .text(let pattern)? = ServiceLimit.id(form.pattern)?.value,
       let compiled = Pattern.compiled("^(?:\(pattern))$"), !compiled.matches(text)
     else { return nil }
     return Diagnostic(
-      .nameNotAccepted, "`\(text)` cannot be the name of \(form.noun)", at: span, help: ["it takes \(form.phrase)"])
+      .nameNotAccepted, "`\(text)` cannot be the name of \(form.noun)", at: span, help: ["it takes \(form.phrase)"],
+      limits: [form.pattern])
   }
 }

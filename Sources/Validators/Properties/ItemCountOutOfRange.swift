@@ -18,19 +18,37 @@ extension Rule {
 
 extension ShapeCheck {
   static let itemCountOutOfRange = ShapeCheck(.itemCountOutOfRange) { visit, findings in
-    guard let items = visit.value.list else { return }
-    let count = items.count
-    let hasCalls = items.contains { $0.intrinsic != nil }
+    guard let (count, isKnown) = visit.value.countOfItems else { return }
+    let bounds = PropertyBounds(visit.shape, .count)
+    guard isKnown, let (bound, isQuota) = bounds.broken(by: Double(count)) else { return }
     // Of a resource that was written wrong, items may be missing that were refused.
-    let isWhole = !hasCalls && !visit.context.incomplete.contains(visit.resource.logicalID)
-    let isBelow = visit.shape.minItems.map { count < $0 && isWhole } ?? false
-    let isAbove = visit.shape.maxItems.map { count > $0 && !hasCalls } ?? false
-    guard isBelow || isAbove else { return }
-    let bounds = Bounds.phrase(visit.shape.minItems.map(Double.init), visit.shape.maxItems.map(Double.init))
+    let isBelow = Double(count) < bound.value
+    guard !isBelow || !visit.context.incomplete.contains(visit.resource.logicalID) else { return }
+    let noun = visit.value.list == nil ? "entries" : "items"
+    let few = noun == "items" ? "item" : "entry"
+    guard !isQuota else {
+      findings.report(
+        Diagnostic(
+          .itemCountOutOfRange,
+          "`\(visit.name)` has \(count) \(noun), and AWS takes \(Bounds.plain(bound.value)) unless asked for more",
+          at: visit.value.span, severity: .warning, consequences: ["the service refuses it until the quota is raised"],
+          help: ["have AWS raise the quota before the stack is deployed"], limits: bound.limits))
+      return
+    }
+    let phrase = bounds.phrase()
     findings.report(
       Diagnostic(
         .itemCountOutOfRange,
-        "`\(visit.name)` takes \(bounds) \(bounds.hasSuffix(" 1") ? "item" : "items"), and has \(count)",
-        at: visit.value.span))
+        "`\(visit.name)` takes \(phrase) \(phrase.hasSuffix(" 1") ? few : noun), and has \(count)",
+        at: visit.value.span, consequences: [bound.consequence], limits: bound.limits))
+  }
+}
+
+extension Value {
+  /// How many items a list or entries a map has, and whether none of them may turn out to be none or many.
+  fileprivate var countOfItems: (count: Int, isKnown: Bool)? {
+    if let list { return (list.count, !list.contains { $0.intrinsic != nil }) }
+    if let map { return (map.entries.count, !map.entries.contains { $0.value.intrinsic?.function == .ifElse }) }
+    return nil
   }
 }

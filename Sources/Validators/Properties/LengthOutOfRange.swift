@@ -20,17 +20,29 @@ extension Rule {
 
 extension ShapeCheck {
   static let lengthOutOfRange = ShapeCheck(.lengthOutOfRange) { visit, findings in
-    guard let text = visit.value.string, visit.shape.kinds.contains(.string) else { return }
-    let least = visit.shape.minLength ?? 0
-    let most = visit.shape.maxLength ?? Int.max
-    // A text of n bytes has at most n scalars: most texts need no count.
-    if text.utf8.count <= most, least == 0 || text.utf8.count >= least * 4 { return }
-    let length = text.unicodeScalars.count
-    guard length < least || length > most else { return }
+    guard let text = visit.value.string, visit.shape.kinds.contains(.string), !visit.hasNameForm else { return }
+    guard let (bounds, bound) = visit.brokenLength(of: text) else { return }
+    let unit = bound.limit?.unit == "bytes" ? "bytes" : "characters"
     findings.report(
       Diagnostic(
         .lengthOutOfRange,
-        "`\(visit.name)` must have \(Bounds.phrase(Double(least), visit.shape.maxLength.map(Double.init))) characters, and has \(length)",
-        at: visit.value.span))
+        "`\(visit.name)` must have \(bounds.phrase()) \(unit), and has \(Value.length(text, for: bound.limit))",
+        at: visit.value.span, consequences: [bound.consequence], limits: bound.limits))
+  }
+}
+
+extension ShapeVisit {
+  /// The bounds of a text's length and the one that it goes beyond; nil for a text of a fitting length.
+  func brokenLength(of text: String) -> (bounds: PropertyBounds, bound: PropertyBounds.Bound)? {
+    // A text of n bytes has at most n scalars and no fewer than a quarter: most texts need no count.
+    let mostKnown = shape.maxLength ?? Int.max
+    let isShort = (shape.minLength ?? 0) == 0 || text.utf8.count >= (shape.minLength ?? 0) * 4
+    if !shape.hasLimits, text.utf8.count <= mostKnown, isShort { return nil }
+    let bounds = PropertyBounds(shape, .length)
+    let ends = [bounds.least, bounds.most].compactMap { $0 }
+    let broken = ends.first { bound in
+      bounds.broken(by: Double(Value.length(text, for: bound.limit)))?.bound.value == bound.value
+    }
+    return broken.map { (bounds, $0) }
   }
 }

@@ -18,17 +18,36 @@ extension ShapeCheck {
     guard !visit.hasTighterRule, let text = visit.value.scalarText, let number = Double(text) else { return }
     let shape = visit.shape
     guard !shape.kinds.isDisjoint(with: [.number, .integer]) else { return }
-    let least = shape.minimum ?? shape.exclusiveMinimum
-    let most = shape.maximum ?? shape.exclusiveMaximum
-    let isBelow = shape.minimum.map { number < $0 } ?? shape.exclusiveMinimum.map { number <= $0 } ?? false
-    let isAbove = shape.maximum.map { number > $0 } ?? shape.exclusiveMaximum.map { number >= $0 } ?? false
-    guard isBelow || isAbove else { return }
+    let bounds = PropertyBounds(shape, .number)
+    if let broken = bounds.broken(by: number) {
+      findings.report(.numberOutOfRange(number, text, bounds, broken.bound, isQuota: broken.isQuota, visit))
+    } else if shape.exclusiveMinimum.map({ number <= $0 }) ?? false {
+      let least = Bounds.plain(shape.exclusiveMinimum ?? 0)
+      findings.report(
+        Diagnostic(
+          .numberOutOfRange, "`\(visit.name)` must be above \(least), and this is \(text)", at: visit.value.span,
+          consequences: ["CloudFormation rejects the resource"]))
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func numberOutOfRange(
+    _ number: Double, _ text: String, _ bounds: PropertyBounds, _ bound: PropertyBounds.Bound, isQuota: Bool,
+    _ visit: ShapeVisit
+  ) -> Diagnostic {
     let written = WrittenQuantity(visit.value.span, value: number, in: visit.context.sources)
-    let bounds = Bounds.phrase(least, most) { written?.phrase($0) ?? Bounds.plain($0) }
-    findings.report(
-      Diagnostic(
-        .numberOutOfRange, "`\(visit.name)` must be \(bounds), and this is \(written?.text ?? text)",
-        at: visit.value.span, consequences: ["CloudFormation rejects the resource"]))
+    let word: (Double) -> String = { written?.phrase($0) ?? Bounds.plain($0) }
+    guard isQuota else {
+      return Diagnostic(
+        .numberOutOfRange, "`\(visit.name)` must be \(bounds.phrase(word)), and this is \(written?.text ?? text)",
+        at: visit.value.span, consequences: [bound.consequence], limits: bound.limits)
+    }
+    return Diagnostic(
+      .numberOutOfRange,
+      "`\(visit.name)` is \(written?.text ?? text), and AWS takes at most \(word(bound.value)) unless asked for more",
+      at: visit.value.span, severity: .warning, consequences: ["the service refuses it until the quota is raised"],
+      help: ["have AWS raise the quota before the stack is deployed"], limits: bound.limits)
   }
 }
 

@@ -10,22 +10,36 @@ extension Rule {
     why: "CloudFormation rejects the resource: `string … does not match pattern …`.",
     examples: [
       .bad(
-        "functions:\n  f: { name: ↓\"my function\", runtime: python3.13, handler: app.f, code: src }\n",
-        files: ["src/app.py": "def f(event, context): pass\n"]),
+        "buses:\n  shop: { name: ↓\"my shop\" }\n"),
       .good(
-        "functions:\n  f: { name: my-function, runtime: python3.13, handler: app.f, code: src }\n",
-        files: ["src/app.py": "def f(event, context): pass\n"]),
+        "buses:\n  shop: { name: my-shop }\n"),
     ])
 }
 
 extension ShapeCheck {
   static let patternMismatch = ShapeCheck(.patternMismatch) { visit, findings in
-    guard let source = visit.shape.pattern, let text = visit.value.string, !isJudgedByItsGrammar(visit) else { return }
-    guard let pattern = Pattern.compiled(source), !pattern.matches(text) else { return }
+    let shape = visit.shape
+    guard shape.pattern != nil || shape.hasLimits, let text = visit.value.string, shape.kinds.contains(.string),
+      !isJudgedByItsGrammar(visit), !visit.hasNameForm
+    else { return }
+    guard let (form, limits) = visit.form(refusing: text), visit.brokenLength(of: text) == nil else { return }
     findings.report(
       Diagnostic(
         .patternMismatch, "`\(visit.name)` does not have the form it must have", at: visit.value.span,
-        help: ["it must match `\(source)`"]))
+        help: ["it must match `\(form)`"], limits: limits))
+  }
+}
+
+extension ShapeVisit {
+  /// The form that a text does not have, and the limit that documents it.
+  fileprivate func form(refusing text: String) -> (form: String, limits: [String])? {
+    let schema = shape.pattern
+    for limit in shape.hasLimits ? shape.limits : [] where limit.kind == .pattern {
+      guard case .text(let form) = limit.value, let pattern = Pattern.compiled("^(?:\(form))$") else { continue }
+      if !pattern.matches(text) { return (form, [limit.id]) }
+    }
+    guard let schema, let pattern = Pattern.compiled(schema), !pattern.matches(text) else { return nil }
+    return (schema, [])
   }
 }
 

@@ -21,15 +21,25 @@ extension Rule {
 
 extension ShapeCheck {
   static let valueNotAllowed = ShapeCheck(.valueNotAllowed) { visit, findings in
-    guard !visit.shape.enumValues.isEmpty, let text = visit.value.scalarText else { return }
+    let limit = visit.shape.hasLimits ? visit.shape.limits.first { $0.kind == .enum } : nil
+    guard limit != nil || !visit.shape.enumValues.isEmpty, let text = visit.value.scalarText else { return }
     // A runtime has a life cycle of its own, which says more.
     guard visit.resource.type != "AWS::Lambda::Function" || visit.name.lowercased() != "runtime" else { return }
-    let allowed = visit.shape.enumValues.map(\.text)
+    let allowed = visit.shape.allowed(limit)
     let isAllowed =
       visit.shape.enumIgnoresCase
       ? allowed.contains { $0.lowercased() == text.lowercased() } : allowed.contains(text)
     guard !isAllowed else { return }
-    findings.report(.valueNotAllowed(text, allowed: allowed, visit))
+    findings.report(.valueNotAllowed(text, allowed: allowed, visit, limits: limit.map { [$0.id] } ?? []))
+  }
+}
+
+extension Shape {
+  /// The values that both the schema and a limit let be.
+  fileprivate func allowed(_ limit: ServiceLimit?) -> [String] {
+    let values = enumValues.map(\.text)
+    guard case .list(let documented)? = limit?.value else { return values }
+    return values.isEmpty ? documented : documented.filter(values.contains)
   }
 }
 
@@ -45,11 +55,14 @@ extension Value {
 }
 
 extension Diagnostic {
-  static func valueNotAllowed(_ text: String, allowed: [String], _ visit: ShapeVisit) -> Diagnostic {
+  static func valueNotAllowed(_ text: String, allowed: [String], _ visit: ShapeVisit, limits: [String])
+    -> Diagnostic
+  {
     // More values than this fill the screen and help nobody.
     let shown = allowed.prefix(12).map { "`\($0)`" }.joined(separator: ", ") + (allowed.count > 12 ? ", …" : "")
     var diagnostic = Diagnostic(
-      .valueNotAllowed, "`\(visit.name)` cannot be `\(text)`", at: visit.value.span, help: ["it takes \(shown)"])
+      .valueNotAllowed, "`\(visit.name)` cannot be `\(text)`", at: visit.value.span, help: ["it takes \(shown)"],
+      limits: limits)
     if let nearest = Spelling.nearest(to: text, in: allowed) {
       diagnostic.label = "did you mean `\(nearest)`?"
       diagnostic.fixes = [.replace(visit.value.span, with: nearest, title: "change to `\(nearest)`", safe: true)]

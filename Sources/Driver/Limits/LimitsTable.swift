@@ -13,9 +13,15 @@ public enum LimitsTable {
     }
   }
 
-  /// One limit a line: id, subject, what it bounds, value with unit, date; then the source.
+  /// One limit a line: id, subject, what it bounds, value with unit; then what becomes of it, what changed, and the
+  /// source; last the counts.
   public static func text(_ rows: [ServiceLimit]) -> String {
-    rows.map { "\(line($0))\n         \($0.source) (\($0.asOf))\n" }.joined()
+    let lines = rows.map { limit in
+      let facts =
+        [LimitDisposition(limit).phrase] + [limit.note].compactMap { $0 } + ["\(limit.source) (\(limit.asOf))"]
+      return "\(line(limit))\n" + facts.map { "         \($0)\n" }.joined()
+    }
+    return lines.joined() + "\n\(LimitCounts(rows).line)\n"
   }
 
   /// One limit without its source.
@@ -42,6 +48,11 @@ public enum LimitsTable {
           json.member("verified", limit.isVerified)
           json.member("source", limit.source)
           json.member("asOf", limit.asOf)
+          let disposition = LimitDisposition(limit)
+          json.member("checkedBy", disposition.codes)
+          json.member("enforcedByRun", disposition.isEnforced)
+          if let excuse = disposition.excuse { json.member("notChecked", excuse) }
+          if let note = limit.note { json.member("note", note) }
         }
       }
     }
@@ -55,7 +66,7 @@ extension ServiceLimit {
   fileprivate var kindWord: String { "\(kind)" }
 
   /// The value with its unit, for people.
-  fileprivate var valueText: String {
+  var valueText: String {
     let text =
       switch value {
       case .number(let number): Self.plain(number)
@@ -66,7 +77,7 @@ extension ServiceLimit {
     return unit.isEmpty ? text : "\(text) \(unit)"
   }
 
-  fileprivate static func plain(_ number: Double) -> String {
+  static func plain(_ number: Double) -> String {
     Int(exactly: number).map { String($0) } ?? String(number)
   }
 }

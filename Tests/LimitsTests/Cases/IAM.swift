@@ -1,0 +1,3 @@
+extension LimitCase {
+  static let iam: [LimitCase] = []
+}
