@@ -59,7 +59,7 @@ enum Sample {
       return Span(id, range.lowerBound, range.upperBound)
     }
     let permission = span("        on: queues.other").atStart
-    let diagnostics = [
+    var diagnostics = [
       Diagnostic(
         cannotReceive, "`fulfil` cannot receive from `orders`: its role lacks `sqs:DeleteMessage`",
         at: span("queues.orders"), label: "Lambda polls this queue with the function's execution role",
@@ -87,6 +87,10 @@ enum Sample {
       Diagnostic(
         advice, "`orders` has no dead-letter queue", at: span("orders: {"),
         help: ["add `deadLetter`"]),
+    ]
+    diagnostics[0].citations = [
+      Diagnostic.Citation(
+        limit: "LAM-105", text: "three actions", source: "the guide https://aws.example/", asOf: "2026-11-17")
     ]
     return Report(
       [

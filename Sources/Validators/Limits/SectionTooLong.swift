@@ -33,7 +33,7 @@ extension Check {
       guard let most = CheckContext.limit(section.limit), section.places.indices.contains(most) else { continue }
       findings.report(
         .sectionTooLong(
-          "the stack has \(section.places.count) \(section.name)", most, at: section.places[most],
+          "the stack has \(section.places.count) \(section.name)", most, section.limit, at: section.places[most],
           help: "\(section.way), or cut the stack: \(context.wayToCut)"))
     }
     guard let most = CheckContext.limit("CFN-018") else { return }
@@ -41,16 +41,19 @@ extension Check {
       guard let entries = mapping.value.map?.entries, entries.indices.contains(most) else { continue }
       findings.report(
         .sectionTooLong(
-          "the mapping `\(mapping.key)` has \(entries.count) attributes", most, at: entries[most].keySpan,
+          "the mapping `\(mapping.key)` has \(entries.count) attributes", most, "CFN-018", at: entries[most].keySpan,
           help: "put some of them into a mapping of their own"))
     }
   }
 }
 
 extension Diagnostic {
-  fileprivate static func sectionTooLong(_ fact: String, _ most: Int, at span: Span, help: String) -> Diagnostic {
+  fileprivate static func sectionTooLong(_ fact: String, _ most: Int, _ limit: String, at span: Span, help: String)
+    -> Diagnostic
+  {
     Diagnostic(
       .sectionTooLong, "\(fact), and CloudFormation takes \(most)", at: span,
-      consequences: ["CloudFormation rejects the template: `… is greater than maximum allowed`"], help: [help])
+      consequences: ["CloudFormation rejects the template: `… is greater than maximum allowed`"], help: [help],
+      limits: [limit])
   }
 }

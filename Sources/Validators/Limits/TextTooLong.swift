@@ -22,7 +22,7 @@ extension Check {
     func judge(_ what: String, _ text: String?, at span: Span?, _ limit: String) {
       guard let text, let span, let most = CheckContext.limit(limit), text.utf8.count > most else { return }
       findings.report(
-        Diagnostic(.textTooLong, "\(what) has \(text.utf8.count) bytes, more than \(most)", at: span))
+        Diagnostic(.textTooLong, "\(what) has \(text.utf8.count) bytes, more than \(most)", at: span, limits: [limit]))
     }
     let template = context.template
     judge("the description of the stack", template.description?.text, at: template.description?.span, "CFN-010")

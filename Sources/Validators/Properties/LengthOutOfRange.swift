@@ -39,10 +39,8 @@ extension ShapeVisit {
     let isShort = (shape.minLength ?? 0) == 0 || text.utf8.count >= (shape.minLength ?? 0) * 4
     if !shape.hasLimits, text.utf8.count <= mostKnown, isShort { return nil }
     let bounds = PropertyBounds(shape, .length)
-    let ends = [bounds.least, bounds.most].compactMap { $0 }
-    let broken = ends.first { bound in
-      bounds.broken(by: Double(Value.length(text, for: bound.limit)))?.bound.value == bound.value
-    }
-    return broken.map { (bounds, $0) }
+    if let least = bounds.least, Double(Value.length(text, for: least.limit)) < least.value { return (bounds, least) }
+    if let most = bounds.most, Double(Value.length(text, for: most.limit)) > most.value { return (bounds, most) }
+    return nil
   }
 }
