@@ -77,7 +77,7 @@ let package = Package(
     module(
       "Driver",
       [
-        "Frontends", "Validators", "Emitters", "Wiring", "RunFindings", "Template", "YAML", "Spec", "Source",
+        "Frontends", "Validators", "Emitters", "Policy", "Wiring", "RunFindings", "Template", "YAML", "Spec", "Source",
         "Diagnostics",
       ]),
 

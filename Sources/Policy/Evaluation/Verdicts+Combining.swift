@@ -52,7 +52,16 @@ extension Verdicts {
     }
     guard request.principal.account != nil else { return .resource }
     if mustAllow, self[.resource].allow == .no { return .resource }
-    for layer in [PolicyLayer.identity, .boundary, .session] where self[layer].allow == .no { return layer }
-    return .resource
+    let own: [PolicyLayer] = isGrantedBesides(request) ? [.boundary, .session] : [.identity, .boundary, .session]
+    return own.first { self[$0].allow == .no } ?? .resource
+  }
+
+  /// Whether the resource's policy grants within the account what the principal's own policies need not: then their silence
+  /// is not what denies.
+  private func isGrantedBesides(_ request: AccessRequest) -> Bool {
+    guard let owner = request.ownerText, let account = request.principalNames.account else { return false }
+    var unknowns = Unknowns()
+    guard SymbolRange.match(SymbolRange(owner), SymbolRange(account), &unknowns) == .yes else { return false }
+    return direct(request.principal.form, .yes) == .yes
   }
 }
