@@ -63,8 +63,9 @@ let package = Package(
     module("Diagnostics", ["Source"]),
     .target(name: "SpecData", exclude: ["facts.bin"]),
     module("Spec", ["SpecData"]),
-    module("Template", ["Source", "Spec"]),
+    module("Template", ["States", "Source", "Spec"]),
     module("Events", ["Source", "Diagnostics"]),
+    module("States", ["Source", "Diagnostics"]),
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
@@ -72,7 +73,7 @@ let package = Package(
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Wiring", ["Source"]),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
-    module("Validators", ["Patterns", "Policy", "Events", "Template", "Spec", "Source", "Diagnostics"]),
+    module("Validators", ["Patterns", "Policy", "Events", "States", "Template", "Spec", "Source", "Diagnostics"]),
     module("RunFindings", ["Diagnostics"]),
     module(
       "Driver",
@@ -101,7 +102,8 @@ let package = Package(
       ], resources: [.embedInCode("Sandboxes/Bootstraps/node.mjs"), .embedInCode("Sandboxes/Bootstraps/python.py")]),
 
     tool(
-      "conformance", ["CLibYAML", "Source", "Diagnostics", "YAML", "Events", "WireProtocols", "ServiceModels"],
+      "conformance",
+      ["CLibYAML", "Source", "Diagnostics", "YAML", "Events", "States", "WireProtocols", "ServiceModels"],
       path: "Sources/conformance"),
     tool(
       "benchmarks",
@@ -160,6 +162,7 @@ let package = Package(
     tests("ServiceModelsTests", ["ServiceModels"]),
     tests("WireProtocolsTests", ["WireProtocols", "ServiceModels"]),
     tests("EventsTests", ["Events", "Source", "Diagnostics", "Spec"]),
+    tests("StatesTests", ["States", "Source", "Diagnostics", "Spec"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
 )
@@ -167,6 +170,7 @@ let package = Package(
 if isFuzzing {
   package.targets += [
     .target(name: "FuzzSupport", path: "Fuzz/Support", swiftSettings: strict),
+    fuzzer("FuzzStates", ["FuzzSupport", "States", "Source", "Diagnostics"]),
     fuzzer("FuzzYAML", ["FuzzSupport", "YAML", "Source", "Diagnostics"]),
     fuzzer("FuzzWire", ["FuzzSupport", "WireProtocols"]),
     fuzzer("FuzzLint", ["FuzzSupport", "Driver", "Emitters", "Template", "Spec", "Source", "Diagnostics"]),

@@ -3,6 +3,9 @@ struct GeneratedStack {
   /// How many parts it has; each makes about twenty resources.
   let parts: Int
 
+  /// The functions, queues and rules of a part.
+  static let entriesOfPart = 6
+
   /// Files that the stack refers to, by path.
   static let files = ["src/app.py": "def handle(event, context): pass\n"]
 

@@ -13,13 +13,38 @@ public struct Artifact: Sendable {
   /// Name of the object below `ArtifactPrefix`; the packer replaces it by one made of the content's hash.
   public var objectName: String
 
+  /// Where in the property the object's name stands.
+  public let keyPath: [String]
+  /// What the archive is put together from; empty where it is the folder or file of ``path``.
+  public let parts: [Part]
+
+  /// A file of an archive, by its name there.
+  public enum Part: Sendable {
+    /// A text of the compiler's.
+    case text(String, String)
+    /// A file of the author's.
+    case file(String, Name)
+
+    /// The name in the archive.
+    public var name: String {
+      switch self {
+      case .text(let name, _), .file(let name, _): name
+      }
+    }
+  }
+
   /// Makes an artifact.
-  public init(owner: String, property: String, path: Name, build: Name?, objectName: String) {
+  public init(
+    owner: String, property: String, path: Name, build: Name?, objectName: String, keyPath: [String] = ["S3Key"],
+    parts: [Part] = []
+  ) {
     self.owner = owner
     self.property = property
     self.path = path
     self.build = build
     self.objectName = objectName
+    self.keyPath = keyPath
+    self.parts = parts
   }
 }
 
@@ -37,9 +62,20 @@ extension StackTemplate {
     update(artifact.owner) { resource in
       guard let old = resource.properties.entry(artifact.property), var location = old.value.map else { return }
       let key = Value.sub("${\(Self.artifactPrefix)}\(name)", artifact.path.span)
-      location.set("S3Key", at: artifact.path.span, key)
+      location.set(artifact.keyPath[...], to: key)
       resource.properties.set(artifact.property, at: old.keySpan, Value(.map(location), old.value.span))
     }
+  }
+}
+
+extension ValueMap {
+  /// Sets what stands at a path of members, where all but the last are there.
+  fileprivate mutating func set(_ path: ArraySlice<String>, to value: Value) {
+    guard let first = path.first else { return }
+    guard path.count > 1 else { return set(first, at: value.span, value) }
+    guard let old = entry(first), var inner = old.value.map else { return }
+    inner.set(path.dropFirst(), to: value)
+    set(first, at: old.keySpan, Value(.map(inner), old.value.span))
   }
 }
 

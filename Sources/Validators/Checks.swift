@@ -12,20 +12,29 @@ public enum Checks {
     + tables
     + template
     + trust
+    + storage
+    + identity
     + messaging
     + lambda
+    + network
+    + monitoring
+    + streams
     + permissions
     + events
+    + orchestration
     + apis
 
   /// The rules of all checks, and of what is judged outside of them.
-  public static var rules: [Rule] { all.map(\.rule) + eventGrammar + PolicyRules.all + [.templateTooLarge] }
+  public static var rules: [Rule] {
+    all.map(\.rule) + eventGrammar + definitionGrammar + PolicyRules.all + [.templateTooLarge, .packageTooLarge]
+  }
 
   /// Runs every check.
   public static func run(_ context: CheckContext, into findings: inout Findings) {
     for check in all { check.run(context, &findings) }
     PropertyWalk.run(context, into: &findings)
     EventGrammar.run(context, into: &findings)
+    DefinitionGrammar.run(context, into: &findings)
     PolicyGrammar.run(context, into: &findings)
   }
 }

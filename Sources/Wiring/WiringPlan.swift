@@ -35,6 +35,10 @@ public struct WiringPlan: Codable, Sendable, Equatable {
   public var rules: [RulePlan] = []
   /// HTTP APIs.
   public var apis: [APIPlan] = []
+  /// REST APIs.
+  public var restAPIs: [RestAPIPlan] = []
+  /// WebSocket APIs.
+  public var webSocketAPIs: [WebSocketAPIPlan] = []
   /// DynamoDB tables.
   public var tables: [TablePlan] = []
   /// Event source mappings.
@@ -72,6 +76,8 @@ public struct WiringPlan: Codable, Sendable, Equatable {
     try container.read(.buses, into: &buses)
     try container.read(.rules, into: &rules)
     try container.read(.apis, into: &apis)
+    try container.read(.restAPIs, into: &restAPIs)
+    try container.read(.webSocketAPIs, into: &webSocketAPIs)
     try container.read(.tables, into: &tables)
     try container.read(.eventSourceMappings, into: &eventSourceMappings)
     try container.read(.logGroups, into: &logGroups)

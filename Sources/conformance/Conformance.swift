@@ -28,7 +28,9 @@ struct RunSuite: ParsableCommand {
   var verbose = false
 
   /// Every suite; a new one is one file and one line here.
-  static let suites: [any ConformanceSuite.Type] = [EventPatternsSuite.self, YAMLTestSuite.self, WireSuite.self]
+  static let suites: [any ConformanceSuite.Type] = [
+    ASLSuite.self, EventPatternsSuite.self, YAMLTestSuite.self, WireSuite.self,
+  ]
 
   func run() throws {
     guard let chosen = Self.suites.first(where: { $0.name == suite }) else {

@@ -19,7 +19,7 @@ import Testing
   /// Keys whose effect is elsewhere than in the template.
   static let elsewhere: Set<String> = [
     // Runs when the code is packed; where the code is says nothing of it.
-    "functions.build", "layers.build",
+    "functions.build", "layers.build", "analytics.build",
   ]
 
   static let cases: [Case] = Section.all.flatMap { section -> [Case] in

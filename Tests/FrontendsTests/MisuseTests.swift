@@ -158,7 +158,9 @@ import YAML
       return wrong
         + node.entries.flatMap { name, child in changes(of: child, item, path: "\(path).\(name.text)", text) }
     case .either(let simple, let full):
-      return changes(of: node, node.kind == .mapping ? full : simple, path: path, text)
+      if node.kind == .mapping { return changes(of: node, full, path: path, text) }
+      // A map in its place is not wrong, but has keys to be known.
+      return changes(of: node, simple, path: path, text).filter { !$0.replacement.hasPrefix("{") }
     case .text, .identifier, .boolean, .integer, .duration, .size, .choice, .reference:
       return node.kind == .scalar ? scalarChanges(of: node, type, path: path) : []
     case .anything: return []

@@ -26,5 +26,8 @@ struct LimitCase: CustomTestStringConvertible, Sendable {
   var testDescription: String { rows.joined(separator: ", ") }
 
   /// Every case written by hand; those of single properties are made from their shapes.
-  static let all: [LimitCase] = cloudFormation + iam + lambda + messaging + naming
+  static let all: [LimitCase] =
+    cloudFormation + iam + lambda + lambdaSettings + messaging + naming + quotas + apis + stepFunctions + cognito
+    + events
+    + network + streams + apiGateway
 }

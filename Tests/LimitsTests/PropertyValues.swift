@@ -63,12 +63,12 @@ struct PropertyValues {
   private static let fits: [String: String] = [
     "API-0011": "arn:aws:lambda:eu-west-1:123456789012:function:checkout", "API-0045": "alias/shop",
     "API-0050": "alias/shop", "API-0095": "sign-in", "API-0128": "shop.imports", "API-0129": "123456789012",
-    "LAM-026": "/mnt/files", "LAM-049": "live", "LAM-051": "1", "LAM-052": "lambda:InvokeFunction",
+    "LAM-026": "/mnt/files", "LAM-049": "live", "LAM-112": "live", "LAM-051": "1", "LAM-052": "lambda:InvokeFunction",
     "LAM-054": "123456789012", "LAM-117": "/aws/lambda/checkout",
   ]
 
   /// A text that has not that form, where a text with a blank will not do.
   private static let misfits: [String: String] = [
-    "LAM-054": "\"12345678901a\"", "LAM-049": "\"12\"", "LAM-051": "\"$LATES\"",
+    "LAM-054": "\"12345678901a\"", "LAM-049": "\"12\"", "LAM-112": "\"12\"", "LAM-051": "\"$LATES\"",
   ]
 }

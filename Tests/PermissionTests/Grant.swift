@@ -30,6 +30,8 @@ extension Proof {
       return statements(resource["PolicyDocument"], of: resource, policy: nil, role: role)
     case "AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy":
       return statements(resource["PolicyDocument"], of: resource, policy: nil, role: nil)
+    case "AWS::Logs::LogGroup":
+      return statements(resource["ResourcePolicyDocument"], of: resource, policy: nil, role: nil)
     case "AWS::Lambda::Permission":
       return [Grant(owner: resource, place: nil, span: resource.span, role: nil, statement: nil)]
     default: return []
@@ -62,12 +64,13 @@ extension Proof {
   }
 
   private static func removing(_ index: Int, from policy: Value) -> Value {
-    guard var map = policy.map, let document = policy["PolicyDocument"], var inner = document.map,
+    let property = policy["PolicyDocument"] == nil ? "ResourcePolicyDocument" : "PolicyDocument"
+    guard var map = policy.map, let document = policy[property], var inner = document.map,
       var statements = document["Statement"]?.list, statements.indices.contains(index)
     else { return policy }
     statements.remove(at: index)
     inner.set("Statement", at: policy.span, .list(statements, policy.span))
-    map.set("PolicyDocument", at: policy.span, Value(.map(inner), document.span))
+    map.set(property, at: policy.span, Value(.map(inner), document.span))
     return Value(.map(map), policy.span)
   }
 }

@@ -17,7 +17,11 @@ struct Proof {
     for resource in template.resources {
       place.generated[resource.logicalID] = PartialText("made-\(resource.logicalID.lowercased())")
       place.generated["\(resource.logicalID).Version"] = "7"
+      place.generated["\(resource.logicalID).Name"] = PartialText("made-\(resource.logicalID.lowercased())")
+      place.generated["\(resource.logicalID).StreamArn"] = PartialText(
+        "arn:aws:dynamodb:eu-west-1:123456789012:table/made-\(resource.logicalID.lowercased())/stream/2026")
     }
+    place.parameters["ArtifactBucket"] = "artifacts"
     self.template = template
     reader = WireReader(template, place)
     resolver = reader.resolver
@@ -63,8 +67,18 @@ struct Proof {
 
   /// What the service gives as `aws:SourceArn`: the source, and for an API each call that the route takes.
   func sourceARNs(of wire: Wire) -> [PartialText] {
-    guard wire.kind == .apiToFunction else { return arn(wire.source).map { [$0] } ?? [] }
-    guard let api = arn(wire.source)?.literal, let key = template[wire.via]?["RouteKey"]?.string else { return [] }
+    guard wire.kind == .apiToFunction || wire.kind == .apiToAuthorizer else {
+      return arn(wire.source).map { [$0] } ?? []
+    }
+    guard let api = arn(wire.source)?.literal, let via = template[wire.via] else { return [] }
+    if wire.kind == .apiToAuthorizer {
+      let id = resolver.text(.ref(wire.via, wire.span))?.literal ?? ""
+      return [PartialText("\(api)/authorizers/\(id)")]
+    }
+    let method = via["HttpMethod"]?.string
+    guard let key = via["RouteKey"]?.string ?? reader.path(ofMethod: via).map({ "\(method ?? "") \($0)" }) else {
+      return []
+    }
     let words = key.split(separator: " ").map(String.init)
     guard words.count == 2 else { return [PartialText("\(api)/$default/\(key)")] }
     return (words[0] == "ANY" ? ["GET", "PUT"] : [words[0]]).map { method in
@@ -95,6 +109,7 @@ struct Proof {
       let policies = template.resources(ofType: type).filter { names($0[property], target) }
       found += policies.compactMap { $0["PolicyDocument"] }.map(read)
     }
+    if let own = template[target]?["ResourcePolicyDocument"] { found.append(read(own)) }
     let permissions = template.resources(ofType: "AWS::Lambda::Permission")
     return found
       + permissions.filter { $0["FunctionName"].flatMap(reader.resource(namedBy:)) == target }.map(statement(of:))

@@ -42,7 +42,7 @@ import Testing
     #expect(timeout.kind == .max)
     #expect(timeout.isVerified)
     #expect(!timeout.isAdjustable)
-    #expect(ServiceLimit.id("LAM-021")?.isVerified == false)
+    #expect(ServiceLimit.id("LAM-070")?.isVerified == false)
     #expect(ServiceLimit.id("NONE") == nil)
     let reserved = try #require(ServiceLimit.id("LAM-014"))
     guard case .list(let names) = reserved.value else {
@@ -105,7 +105,9 @@ import Testing
     #expect(AccessVerb.find(verb: "send", resourceType: "AWS::SNS::Topic").isEmpty)
     #expect(send.allSatisfy { $0.isVerified })
     #expect(
-      AccessVerb.resourceTypes(of: "read") == ["AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table", "AWS::S3::Bucket"])
+      AccessVerb.resourceTypes(of: "read") == [
+        "AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table", "AWS::Kinesis::Stream", "AWS::S3::Bucket",
+      ])
     for verb in AccessVerb.all { #expect(ResourceType.named(verb.resourceType) != nil) }
   }
 }

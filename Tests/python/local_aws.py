@@ -19,6 +19,7 @@ os.environ.update(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 
 import boto3
+import moto.cloudformation.parsing  # loads moto's own types first: of two, the later one is taken
 from moto.core.common_models import CloudFormationModel
 from moto.events.models import EventBus
 from moto.iam.models import Role
@@ -93,6 +94,92 @@ def stage(client, properties):
     return Made(client.create_stage(**properties)["StageName"], {})
 
 
+def lowered(value):
+    """Names of properties as API Gateway's own API has them: `restApiId`."""
+    if isinstance(value, list):
+        return [lowered(item) for item in value]
+    if isinstance(value, dict):
+        return {name[0].lower() + name[1:]: lowered(item) for name, item in value.items()}
+    return value
+
+
+@addition("AWS::ApiGateway::Resource", "apigateway")
+def path_resource(client, properties):
+    return Made(client.create_resource(**lowered(properties))["id"], {})
+
+
+@addition("AWS::ApiGateway::Method", "apigateway")
+def method(client, properties):
+    properties = lowered(properties)
+    integration, responses = properties.pop("integration"), properties.pop("methodResponses", [])
+    client.put_method(**properties)
+    place = {name: properties[name] for name in ("restApiId", "resourceId", "httpMethod")}
+    for response in responses:
+        client.put_method_response(**place, **response)
+    answers = integration.pop("integrationResponses", [])
+    client.put_integration(**place, **integration)
+    for answer in answers:
+        client.put_integration_response(**place, **answer)
+    return Made("-".join(place.values()), {})
+
+
+@addition("AWS::ApiGateway::Model", "apigateway")
+def model(client, properties):
+    properties["Name"] = properties.get("Name", f"model{len(KEEP)}{id(properties)}")
+    schema = json.dumps(properties.pop("Schema"))
+    return Made(client.create_model(**lowered(properties), schema=schema)["name"], {})
+
+
+@addition("AWS::ApiGateway::RequestValidator", "apigateway")
+def request_validator(client, properties):
+    properties = lowered(properties)
+    properties.setdefault("name", "validator")
+    return Made(client.create_request_validator(**properties)["id"], {})
+
+
+@addition("AWS::ApiGateway::GatewayResponse", "apigateway")
+def gateway_response(client, properties):
+    return Made(client.put_gateway_response(**lowered(properties))["responseType"], {})
+
+
+@addition("AWS::ApiGateway::Deployment", "apigateway")
+def deployment(client, properties):
+    return Made(client.create_deployment(**lowered(properties))["id"], {})
+
+
+@addition("AWS::ApiGateway::Stage", "apigateway")
+def rest_stage(client, properties):
+    # Settings of methods are a patch of their own at the API; CloudFormation's handler makes the stage first.
+    properties = lowered(properties)
+    properties.pop("methodSettings", None)
+    return Made(client.create_stage(**properties)["stageName"], {})
+
+
+@addition("AWS::ApiGateway::UsagePlan", "apigateway")
+def usage_plan(client, properties):
+    properties = lowered(properties)
+    return Made(client.create_usage_plan(name=properties.pop("usagePlanName", "plan"), **properties)["id"], {})
+
+
+@addition("AWS::ApiGateway::ApiKey", "apigateway")
+def api_key(client, properties):
+    properties = lowered(properties)
+    return Made(client.create_api_key(name=properties.pop("name", properties["description"]), **properties)["id"], {})
+
+
+@addition("AWS::ApiGateway::UsagePlanKey", "apigateway")
+def usage_plan_key(client, properties):
+    return Made(client.create_usage_plan_key(**lowered(properties))["id"], {})
+
+
+@addition("AWS::SecretsManager::Secret", "secretsmanager")
+def secret(client, properties):
+    generated = properties.pop("GenerateSecretString", {})
+    text = client.get_random_password(**generated)["RandomPassword"]
+    arn = client.create_secret(Name=f"secret-{len(text)}", SecretString=text, **properties)["ARN"]
+    return Made(arn, {"Arn": arn})
+
+
 @addition("AWS::SNS::Subscription", "sns")
 def subscription(client, properties):
     place = {name: properties.pop(name) for name in ("TopicArn", "Protocol", "Endpoint")}
@@ -143,6 +230,33 @@ def alias(client, properties):
             FunctionName=properties["FunctionName"], Qualifier=properties["Name"], **ready
         )
     return Made(arn, {"AliasArn": arn})
+
+
+@addition("AWS::Logs::LogStream", "logs")
+def log_stream(client, properties):
+    name = properties.get("LogStreamName", f"stream-{os.urandom(4).hex()}")
+    client.create_log_stream(logGroupName=properties["LogGroupName"], logStreamName=name)
+    return Made(name, {})
+
+
+@addition("AWS::KinesisFirehose::DeliveryStream", "firehose")
+def delivery_stream(client, properties):
+    name = properties.pop("DeliveryStreamName", f"delivery-{os.urandom(4).hex()}")
+    arn = client.create_delivery_stream(DeliveryStreamName=name, **properties)["DeliveryStreamARN"]
+    return Made(name, {"Arn": arn})
+
+
+@addition("AWS::KinesisAnalyticsV2::Application", "kinesisanalyticsv2")
+def analytics(client, properties):
+    name = properties.pop("ApplicationName", f"analytics-{os.urandom(4).hex()}")
+    client.create_application(ApplicationName=name, **properties)
+    return Made(name, {})
+
+
+@addition("AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption", "kinesisanalyticsv2")
+def analytics_logging(client, properties):
+    # moto has no operation for it; botocore has checked what the application itself was given.
+    return Made(f"logging of {properties['ApplicationName']}", {})
 
 
 # `Ref` of a bus is its name ("Return values", AWS::Events::EventBus); moto gives the object.

@@ -34,6 +34,7 @@ def test_json_names_each_finding(findings):
         assert finding["severity"] in {"error", "warning", "info"}
         assert set(finding) - {"label"} == {
             "code", "name", "severity", "message", "file", "start", "end", "path", "notes", "consequences", "help", "fixes",
+            "limits",
         }
         for place in (finding["start"], finding["end"]):
             before = b"".join(lines[: place["line"] - 1])

@@ -30,6 +30,8 @@ SECTIONS = [
     "condition_keys",
     "global_keys",
     "managed",
+    "endpoints",
+    "metrics",
 ]
 
 

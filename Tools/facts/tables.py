@@ -13,6 +13,7 @@ from packer import Pool
 TABLES = Path(__file__).parent / "tables"
 
 REF_KINDS = ["name", "arn", "url", "id"]
+ENDPOINT_KINDS = ["interface", "gateway"]
 SIDES = ["role", "resource", "key"]
 
 
@@ -24,6 +25,8 @@ def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int
     permissions = read("permissions.json")
     return {
         "managed": managed(pool),
+        "endpoints": endpoints(pool),
+        "metrics": metrics(pool, types),
         "identities": identities(pool, types),
         "runtimes": runtime_rows(pool, runtimes),
         "wires": [word for row in sorted(permissions["wires"], key=wire_key) for word in wire(pool, row)],
@@ -45,6 +48,25 @@ def managed(pool: Pool) -> list[int]:
     words: list[int] = []
     for row in sorted(read("managed_policies.json"), key=lambda r: r["name"].encode()):
         words += [pool.string(row["name"]), pool.strings(row["actions"]), pool.string(row["source"])]
+    return words
+
+
+def endpoints(pool: Pool) -> list[int]:
+    """Services with a VPC endpoint: the end of the endpoint service's name, its kind, IAM's prefix of what it is for."""
+    words: list[int] = []
+    for row in sorted(read("endpoints.json"), key=lambda r: (r["word"].encode(), ENDPOINT_KINDS.index(r["kind"]))):
+        words += [pool.string(row["word"]), ENDPOINT_KINDS.index(row["kind"])]
+        words += [pool.string(row["service"]), pool.string(row["source"])]
+    return words
+
+
+def metrics(pool: Pool, types: set[str]) -> list[int]:
+    """CloudWatch's metrics of a resource type, with the dimension that tells one resource from another."""
+    words: list[int] = []
+    for row in sorted(read("metrics.json"), key=lambda r: r["type"].encode()):
+        assert row["type"] in types, row["type"]
+        words += [pool.string(row[k]) for k in ("type", "namespace", "dimension", "attribute")]
+        words += [pool.strings(row["metrics"]), pool.string(row["source"])]
     return words
 
 

@@ -40,6 +40,7 @@ public struct StackBuilder: Sendable {
       do {
         let packed = try packer.pack(artifact)
         template.setObjectName(packed.name, ofArtifact: index)
+        Checks.judgePackage(artifact, bytes: packed.contents.count, into: &compilation.findings)
         if !outputs.contains(where: { $0.path == "code/\(packed.name)" }), products.contains(.code) {
           outputs.append(Output(path: "code/\(packed.name)", contents: packed.contents))
         }
@@ -54,7 +55,6 @@ public struct StackBuilder: Sendable {
         template: template, sources: compilation.sources, files: files, today: options.today,
         deployment: options.deployment)
       context.judgeTemplate(bytes: bytes.count, into: &compilation.findings)
-      compilation.findings = compilation.findings.citingLimits
       outputs.append(Output(path: "template.json", contents: bytes))
     }
     if products.contains(.wiring) {
@@ -63,6 +63,7 @@ public struct StackBuilder: Sendable {
       let plan = WiringPlanEmitter(template, sources: sources, deployment: options.deployment)
       outputs.append(Output(path: "wiring.json", contents: plan.bytes))
     }
+    compilation.findings = compilation.findings.citingLimits
     return outputs
   }
 }

@@ -29,10 +29,16 @@ extension ServiceLimit {
     case .default: return isAdjustable ? "at most \(valueText)\(raise)" : "\(valueText) unless set"
     case .count: return "\(sizePhrase("items"))\(raise)"
     case .length: return "\(sizePhrase("characters"))\(raise)"
-    case .enum: return "one of \(valueText)"
+    case .enum: return "one of \(fewNames)"
     case .pattern: return "of the form `\(valueText)`"
     case .relation: return valueText
     }
+  }
+
+  /// The names of a list; more than this fill the line and help nobody.
+  private var fewNames: String {
+    guard case .list(let names) = value, names.count > 8 else { return valueText }
+    return names.prefix(8).joined(separator: ", ") + ", …"
   }
 
   private func sizePhrase(_ noun: String) -> String {

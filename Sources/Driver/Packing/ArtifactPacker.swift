@@ -23,6 +23,7 @@ struct ArtifactPacker {
   /// Packs one artifact. A zip or jar is taken as it is.
   func pack(_ artifact: Artifact) throws(Failure) -> Packed {
     if let build = artifact.build { try run(build.text) }
+    guard artifact.parts.isEmpty else { return try pack(artifact.parts) }
     let path = artifact.path.text
     switch files.kind(of: path) {
     case .file:
@@ -50,6 +51,21 @@ struct ArtifactPacker {
       archive.add(name: path, contents: contents, isExecutable: files.isExecutable("\(folder)/\(path)"))
     }
     return archive.finish()
+  }
+
+  /// An archive of single files, sorted by name.
+  private func pack(_ parts: [Artifact.Part]) throws(Failure) -> Packed {
+    var archive = ZipArchive()
+    for part in parts.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+      switch part {
+      case .text(let name, let text): archive.add(name: name, contents: Array(text.utf8), isExecutable: false)
+      case .file(let name, let path):
+        guard let contents = files.contents(of: path.text) else { throw .unreadable(path: path.text) }
+        archive.add(name: name, contents: contents, isExecutable: false)
+      }
+    }
+    let contents = archive.finish()
+    return Packed(name: Self.name(of: contents) + ".zip", contents: contents)
   }
 
   private func list(_ folder: String, below prefix: String, ignore: IgnoreFile) -> [String] {

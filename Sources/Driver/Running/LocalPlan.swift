@@ -37,7 +37,8 @@ public struct LocalPlan: Sendable {
     guard let template = compilation.template else { return false }
     let files = DiskFiles(root: folder)
     var commands: Set<String> = []
-    for artifact in template.artifacts {
+    // What is put together from parts runs in AWS alone.
+    for artifact in template.artifacts where artifact.parts.isEmpty {
       guard let build = artifact.build, commands.insert(build.text).inserted else { continue }
       let status = Shell.run(build.text, in: files.systemPath(""))
       guard status != 0 else { continue }

@@ -5,10 +5,7 @@ import Wiring
 extension PlanBuilder {
   /// AWS::ApiGatewayV2::Api.
   mutating func addAPI(_ resource: Resource, _ reader: inout PropertyReader) {
-    if let kind = reader.text("ProtocolType"), kind != "HTTP" {
-      unsupported(resource, "APIs of protocol `\(kind)` do not run locally")
-      return reader.abandon()
-    }
+    if reader.text("ProtocolType") == "WEBSOCKET" { return addWebSocketAPI(resource, &reader) }
     let apiID = LocalPlace.apiID(resource.logicalID)
     var api = APIPlan(
       id: resource.logicalID, name: reader.text("Name") ?? resource.label, apiID: apiID, arn: arn(resource),
@@ -32,6 +29,14 @@ extension PlanBuilder {
 
   /// AWS::ApiGatewayV2::Stage.
   mutating func attachStage(_ resource: Resource, _ reader: inout PropertyReader) {
+    let id = reader.text("ApiId") ?? ""
+    if let index = plan.webSocketAPIs.firstIndex(where: { $0.apiID == id }) {
+      var stage = StagePlan(id: resource.logicalID, name: reader.text("StageName") ?? "")
+      stage.place = planPlace(resource.span)
+      stage.variables = reader.members("StageVariables")
+      plan.webSocketAPIs[index].stages.append(stage)
+      return reader.abandon()
+    }
     guard let index = api(&reader, of: resource) else { return }
     var stage = StagePlan(id: resource.logicalID, name: reader.text("StageName") ?? "$default")
     stage.place = planPlace(resource.span)
@@ -47,6 +52,7 @@ extension PlanBuilder {
 
   /// AWS::ApiGatewayV2::Route with the AWS::ApiGatewayV2::Integration that it names.
   mutating func attachRoute(_ resource: Resource, _ reader: inout PropertyReader) {
+    if attachWebSocketRoute(resource, &reader) { return }
     guard let index = api(&reader, of: resource) else { return }
     let key = reader.text("RouteKey") ?? ""
     reader.skip("Target")

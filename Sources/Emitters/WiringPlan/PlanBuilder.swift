@@ -17,6 +17,7 @@ struct PlanBuilder {
 
   /// Types that are items of the plan.
   private static let items: [String: @Sendable (inout PlanBuilder, Resource, inout PropertyReader) -> Void] = [
+    "AWS::ApiGateway::RestApi": { $0.addRestAPI($1, &$2) },
     "AWS::ApiGatewayV2::Api": { $0.addAPI($1, &$2) },
     "AWS::DynamoDB::Table": { $0.addTable($1, &$2) },
     "AWS::Events::EventBus": { $0.addBus($1, &$2) },
@@ -32,6 +33,8 @@ struct PlanBuilder {
 
   /// Types that belong to an item, and are added when all items are there.
   private static let parts: [String: @Sendable (inout PlanBuilder, Resource, inout PropertyReader) -> Void] = [
+    "AWS::ApiGateway::Method": { $0.attachMethod($1, &$2) },
+    "AWS::ApiGateway::Stage": { $0.attachRestStage($1, &$2) },
     "AWS::ApiGatewayV2::Route": { $0.attachRoute($1, &$2) },
     "AWS::ApiGatewayV2::Stage": { $0.attachStage($1, &$2) },
     "AWS::Events::EventBusPolicy": { $0.attachBusPolicy($1, &$2) },
@@ -49,7 +52,17 @@ struct PlanBuilder {
 
   /// Types that are read with the resource that refers to them, or that have nothing to do once the stack stands.
   private static let readElsewhere: Set<String> = [
+    // Of REST and WebSocket APIs, which are told as a whole.
+    "AWS::ApiGateway::ApiKey", "AWS::ApiGateway::Authorizer", "AWS::ApiGateway::Deployment",
+    "AWS::ApiGateway::GatewayResponse", "AWS::ApiGateway::Model", "AWS::ApiGateway::RequestValidator",
+    "AWS::ApiGateway::Resource", "AWS::ApiGateway::UsagePlan", "AWS::ApiGateway::UsagePlanKey",
+    "AWS::ApiGatewayV2::RouteResponse",
     "AWS::ApiGatewayV2::Deployment", "AWS::ApiGatewayV2::Integration", "AWS::CDK::Metadata",
+    "AWS::Scheduler::ScheduleGroup", "AWS::StepFunctions::StateMachineAlias", "AWS::StepFunctions::StateMachineVersion",
+    // Parts of a network, which is said not to stand.
+    "AWS::EC2::EIP", "AWS::EC2::FlowLog", "AWS::EC2::InternetGateway", "AWS::EC2::NatGateway", "AWS::EC2::Route",
+    "AWS::EC2::RouteTable", "AWS::EC2::SecurityGroup", "AWS::EC2::Subnet", "AWS::EC2::SubnetRouteTableAssociation",
+    "AWS::EC2::VPCEndpoint", "AWS::EC2::VPCGatewayAttachment",
   ]
 
   init(_ template: StackTemplate, sources: SourceMap, place: LocalPlace) {
@@ -80,9 +93,9 @@ struct PlanBuilder {
     }
     for resource in made
     where Self.items[resource.type] == nil && Self.parts[resource.type] == nil
-      && !Self.readElsewhere.contains(resource.type)
+      && !Self.readElsewhere.contains(resource.type) && !Self.partsOfNotLocal.contains(resource.type)
     {
-      unsupported(resource, "`\(resource.type)` does not run locally")
+      unsupported(resource, Self.notLocal[resource.type] ?? "`\(resource.type)` does not run locally")
     }
     addOutputs()
   }

@@ -13,8 +13,11 @@ public enum StackFile {
   ) -> StackTemplate {
     var lowering = StackLowering(source: tree.source, files: files)
     lowering.collect(tree, open: open)
+    lowering.openDefinitions(open)
     for declared in lowering.declarations.entries { lowering.lower(declared) }
+    lowering.grantMachineCalls()
     lowering.addCollectedPolicies()
+    lowering.addDeployments()
     lowering.addArtifactParameters()
     var circles = CircleBreaking(lowering.finish())
     circles.run()

@@ -4,6 +4,7 @@ import Source
 extension Rule {
   static let unknownPolicyVersion = Rule(
     "STK805", "unknown-policy-version", .error, "a version of the policy language that does not exist",
+    limits: ["IAM-021"],
     why:
       "AWS rejects the policy: `MalformedPolicyDocument`. The version is that of the language, not the day on which the policy was written.",
     examples: [

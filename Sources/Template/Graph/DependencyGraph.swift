@@ -14,12 +14,27 @@ public struct DependencyGraph: Sendable {
     public let reason: String
     /// The property the reference stands in; nil for `DependsOn`.
     public let property: String?
+
+    /// Makes an edge.
+    public init(from: String, to: String, span: Span, reason: String, property: String? = nil) {
+      self.from = from
+      self.to = to
+      self.span = span
+      self.reason = reason
+      self.property = property
+    }
   }
 
   /// Logical ids in source order.
   public let nodes: [String]
   /// The edges by the resource that needs, in source order; at most one for each pair.
   public let edges: [String: [Edge]]
+
+  /// A graph of other edges, whose circles are looked for in the same way.
+  public init(nodes: [String], edges: [Edge]) {
+    self.nodes = nodes
+    self.edges = Dictionary(grouping: edges, by: \.from)
+  }
 
   /// Reads the references of a template.
   public init(_ template: StackTemplate) {

@@ -10,11 +10,14 @@ extension WireReader {
       switch subscription["Protocol"].flatMap(resolver.literal) {
       case "sqs": .topicToQueue
       case "lambda": .topicToFunction
+      case "firehose": .topicToDeliveryStream
       default: nil
       }
     if let kind {
       wires.append(
-        Wire(kind: kind, source: from, target: endpoint(target), via: subscription.logicalID, span: target.span))
+        Wire(
+          kind: kind, source: from, target: endpoint(target), via: subscription.logicalID, span: target.span,
+          role: subscription["SubscriptionRoleArn"]))
     }
     if let queue = subscription["RedrivePolicy"]?["deadLetterTargetArn"] {
       wires.append(
@@ -57,26 +60,23 @@ extension WireReader {
     return wires
   }
 
-  /// A route's integration with a function (AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::Integration).
-  func wires(ofRoute route: Resource) -> [Wire] {
-    guard let api = route["ApiId"], let integration = integration(ofRoute: route),
-      let uri = integration["IntegrationUri"]
-    else { return [] }
-    let to = endpoint(uri)
-    guard end(to) == .function else { return [] }
+  /// `DeadLetterConfig` (AWS::Events::EventBus).
+  func wires(ofBus bus: Resource) -> [Wire] {
+    guard let queue = bus["DeadLetterConfig"]?["Arn"] else { return [] }
     return [
-      Wire(kind: .apiToFunction, source: endpoint(api), target: to, via: route.logicalID, span: uri.span)
+      Wire(
+        kind: .busToDeadLetterQueue, source: .resource(bus.logicalID), target: endpoint(queue), via: bus.logicalID,
+        span: queue.span)
     ]
   }
 
-  /// The integration that a route's `Target` (`integrations/ID`) names, if it is of this template.
-  public func integration(ofRoute route: Resource) -> Resource? {
-    var found: Resource?
-    route["Target"]?.forEachReference { reference in
-      if let resource = template[reference.target.text], resource.type == "AWS::ApiGatewayV2::Integration" {
-        found = resource
-      }
-    }
-    return found
+  /// `KinesisStreamSpecification` (AWS::DynamoDB::Table).
+  func wires(ofTable table: Resource) -> [Wire] {
+    guard let stream = table["KinesisStreamSpecification"]?["StreamArn"] else { return [] }
+    return [
+      Wire(
+        kind: .tableToStream, source: .resource(table.logicalID), target: endpoint(stream), via: table.logicalID,
+        span: stream.span)
+    ]
   }
 }

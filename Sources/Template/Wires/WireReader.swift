@@ -9,13 +9,29 @@ public struct WireReader: Sendable {
 
   /// The resource types that make arrows, each with the reader of its arrows.
   private static let readers: [String: @Sendable (WireReader, Resource) -> [Wire]] = [
+    "AWS::ApiGateway::Authorizer": { $0.wires(ofAuthorizer: $1) },
+    "AWS::ApiGateway::Method": { $0.wires(ofMethod: $1) },
+    "AWS::ApiGatewayV2::Authorizer": { $0.wires(ofAuthorizer: $1) },
     "AWS::ApiGatewayV2::Route": { $0.wires(ofRoute: $1) },
+    "AWS::DynamoDB::Table": { $0.wires(ofTable: $1) },
+    "AWS::Events::EventBus": { $0.wires(ofBus: $1) },
+    "AWS::CloudWatch::Alarm": { $0.wires(ofAlarm: $1) },
+    "AWS::CloudWatch::CompositeAlarm": { $0.wires(ofAlarm: $1) },
+    "AWS::Cognito::UserPool": { $0.wires(ofUserPool: $1) },
+    "AWS::EC2::FlowLog": { $0.wires(ofFlowLog: $1) },
     "AWS::Events::Rule": { $0.wires(ofRule: $1) },
+    "AWS::KinesisAnalyticsV2::Application": { $0.wires(ofAnalytics: $1) },
+    "AWS::KinesisFirehose::DeliveryStream": { $0.wires(ofDeliveryStream: $1) },
     "AWS::Lambda::EventInvokeConfig": { $0.wires(ofInvokeConfig: $1) },
     "AWS::Lambda::EventSourceMapping": { $0.wires(ofMapping: $1) },
     "AWS::Lambda::Function": { $0.wires(ofFunction: $1) },
+    "AWS::Pipes::Pipe": { $0.wires(ofPipe: $1) },
+    "AWS::Logs::SubscriptionFilter": { $0.wires(ofLogSubscription: $1) },
+    "AWS::S3::Bucket": { $0.wires(ofBucket: $1) },
     "AWS::SNS::Subscription": { $0.wires(ofSubscription: $1) },
     "AWS::SQS::Queue": { $0.wires(ofQueue: $1) },
+    "AWS::Scheduler::Schedule": { $0.wires(ofSchedule: $1) },
+    "AWS::StepFunctions::StateMachine": { $0.wires(ofStateMachine: $1) },
   ]
 
   /// Makes a reader of one template.
@@ -53,6 +69,9 @@ public struct WireReader: Sendable {
     }
     return resolver.text(value).flatMap { idByARN[$0] }
   }
+
+  /// The resource that has an ARN.
+  func resource(arn: PartialText) -> String? { idByARN[arn] }
 
   /// The function behind a logical id: the function itself, or the one an alias or version belongs to.
   public func function(_ id: String) -> String? {

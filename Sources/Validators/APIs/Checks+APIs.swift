@@ -1,7 +1,9 @@
 extension Checks {
-  /// Rules of HTTP APIs, their routes, integrations and stages.
+  /// Rules of APIs, their routes, integrations and stages.
   static let apis: [Check] = [
     .integrationTimeoutOutOfRange, .functionOutlastsAPI, .credentialsForAnyOrigin, .invalidOrigin, .routeKeyUnfit,
-    .duplicateRoute, .invalidStageName,
+    .duplicateRoute, .invalidStageName, .restTimeoutTooLong, .resourcePathUnfit, .authorizationMismatch,
+    .authorizerUnfit, .cacheWithoutCluster, .endpointUnfit, .deploymentTooEarly, .apiSettingUnfit,
+    .functionCalledWithoutPOST, .stageVariableUnfit, .loggingWithoutAccountRole, .tooManyScopes,
   ]
 }

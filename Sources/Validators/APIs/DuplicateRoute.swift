@@ -37,6 +37,22 @@ extension Check {
         first[same] = value
       }
     }
+    for method in context.resources("AWS::ApiGateway::Method") where method.condition == nil {
+      guard let value = method["HttpMethod"], let name = context.resolver.literal(value),
+        let api = method["RestApiId"].map(context.reader.endpoint),
+        let path = context.reader.path(ofMethod: method)
+      else { continue }
+      let same = "\(api) \(name) \(path)"
+      if let earlier = first[same] {
+        findings.report(
+          Diagnostic(
+            .duplicateRoute, "`\(name) \(path)` takes the same requests as another method", at: value.span,
+            notes: [.init("the other method", at: earlier.span)],
+            consequences: ["API Gateway refuses it: \"Method already exists for this resource\""]))
+      } else {
+        first[same] = value
+      }
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import Template
 extension Rule {
   static let functionOutlastsAPI = Rule(
     "STK562", "function-outlasts-api", .warning, "a function may run longer than the API waits for it",
-    limits: ["AG2-002", "AG2-029", "AG2-030", "LAM-003"],
+    limits: ["AGW-002", "AGW-003", "AG2-029", "AG2-030", "LAM-003"],
     why: """
       When the API's timeout ends, the caller gets an error, and the function goes on until its own timeout: it is paid \
       for, and what it does may happen although the caller was told that it failed.
@@ -16,6 +16,9 @@ extension Rule {
         files: Samples.handler),
       .bad(
         "functions:\n  f: { \(Samples.function), timeout: ↓20s }\napis:\n  shop: { protocol: http, routes: { GET /orders: { to: functions.f, timeout: 10s } } }\n",
+        files: Samples.handler),
+      .bad(
+        "functions:\n  f: { \(Samples.function), timeout: ↓60s }\napis:\n  shop: { protocol: rest, routes: { GET /orders: functions.f } }\n",
         files: Samples.handler),
       .good(
         "functions:\n  f: { \(Samples.function), timeout: 29s }\napis:\n  shop: { protocol: http, routes: { GET /orders: functions.f } }\n",
@@ -29,30 +32,51 @@ extension Check {
     for wire in context.wires([.apiToFunction]) {
       guard let function = context.function(wire.target), context.isWhole(function) || function["Timeout"] != nil,
         let timeout = context.number("Timeout", of: function, otherwise: "LAM-003"),
-        let route = context.resource(wire.via), let integration = context.reader.integration(ofRoute: route),
-        let most = context.longestTimeout(of: integration)
+        let wait = context.patience(of: wire), timeout < Int(Int32.max), timeout * 1000 > wait.milliseconds,
+        told.insert(function.logicalID).inserted
       else { continue }
-      let isLong = most == CheckContext.limit("AG2-002")
-      guard
-        let patience = context.number("TimeoutInMillis", of: integration, otherwise: isLong ? "AG2-029" : "AG2-030"),
-        patience <= most, timeout < Int(Int32.max), timeout * 1000 > patience, told.insert(function.logicalID).inserted
-      else { continue }
-      findings.report(.functionOutlastsAPI(function, timeout, patience, wire, integration, context))
+      var finding = Diagnostic.functionOutlastsAPI(
+        function, timeout, wait.milliseconds, wait.span ?? wire.span, wire, context)
+      if wait.span == nil { finding.limits.append(wait.limit) }
+      if function["Timeout"] == nil { finding.limits.append("LAM-003") }
+      if context.resource(wire.via)?.type == "AWS::ApiGateway::Method" { finding.limits.append("AGW-003") }
+      findings.report(finding)
     }
+  }
+}
+
+extension CheckContext {
+  /// How long an API waits for the function at an arrow, in milliseconds, where that is written, and the limit that holds
+  /// where it is not; nil if it is not known, or no API's to choose.
+  fileprivate func patience(of wire: Wire) -> (milliseconds: Int, span: Span?, limit: String)? {
+    guard let via = resource(wire.via) else { return nil }
+    if via.type == "AWS::ApiGateway::Method" {
+      guard let value = via["Integration"]?["TimeoutInMillis"] else {
+        return Self.limit("AGW-002").map { ($0, nil, "AGW-002") }
+      }
+      return resolver.integer(value).map { ($0, value.span, "AGW-002") }
+    }
+    guard let integration = reader.integration(ofRoute: via), let most = longestTimeout(of: integration) else {
+      return nil
+    }
+    let usual = most == Self.limit("AG2-002") ? "AG2-029" : "AG2-030"
+    guard let patience = number("TimeoutInMillis", of: integration, otherwise: usual), patience <= most else {
+      return nil
+    }
+    return (patience, integration["TimeoutInMillis"]?.span, usual)
   }
 }
 
 extension Diagnostic {
   static func functionOutlastsAPI(
-    _ function: Resource, _ timeout: Int, _ patience: Int, _ wire: Wire, _ integration: Resource,
-    _ context: CheckContext
+    _ function: Resource, _ timeout: Int, _ patience: Int, _ place: Span, _ wire: Wire, _ context: CheckContext
   ) -> Diagnostic {
     let wait = patience.isMultiple(of: 1000) ? "\(patience / 1000) s" : "\(patience) ms"
     let api = context.name(of: wire.source)
     return Diagnostic(
       .functionOutlastsAPI, "`\(function.label)` may run for \(timeout) s, but `\(api)` waits \(wait) for it",
       at: context.place("Timeout", of: function),
-      notes: [.init("`\(api)` waits \(wait)", at: integration["TimeoutInMillis"]?.span ?? wire.span)],
+      notes: [.init("`\(api)` waits \(wait)", at: place)],
       consequences: ["after \(wait) the caller gets 503 or 504, and the function goes on"],
       help: ["give the function at most \(wait), or hand long work to a queue"])
   }

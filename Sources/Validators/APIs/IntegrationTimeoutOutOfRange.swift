@@ -32,7 +32,8 @@ extension Check {
       var diagnostic = Diagnostic(
         .integrationTimeoutOutOfRange, "an API's timeout must be \(least) to \(most) ms, and this is \(timeout)",
         at: value.span, consequences: ["API Gateway refuses the integration"],
-        help: timeout > most ? ["for longer work, answer at once and hand the work to a queue"] : [])
+        help: timeout > most ? ["for longer work, answer at once and hand the work to a queue"] : [],
+        limits: [timeout < least ? "API-0110" : most == CheckContext.limit("AG2-002") ? "AG2-002" : "AG2-003"])
       if timeout > most, let text = context.rewritten(value, milliseconds: most) {
         diagnostic.fixes = [.replace(value.span, with: text, title: "lower it to \(most) ms", safe: false)]
       }

@@ -3,7 +3,10 @@ import Events
 
 extension Checks {
   /// Rules of EventBridge's rules and their targets.
-  static let events: [Check] = [.scheduleOnCustomBus, .duplicateTargetID, .groupIDMissing, .severalInputs]
+  static let events: [Check] = [
+    .scheduleOnCustomBus, .duplicateTargetID, .groupIDMissing, .severalInputs, .targetRoleUnfit,
+    .busChain, .discoveryOfEncryptedBus,
+  ]
 
   /// The rules of patterns, filters, schedules and transformers.
   static var eventGrammar: [Rule] { EventRules.all }

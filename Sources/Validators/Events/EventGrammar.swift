@@ -8,6 +8,16 @@ import Template
 enum EventGrammar {
   static func run(_ context: CheckContext, into findings: inout Findings) {
     for rule in context.resources("AWS::Events::Rule") { check(rule: rule, context, &findings) }
+    for schedule in context.resources("AWS::Scheduler::Schedule") {
+      guard let value = schedule["ScheduleExpression"], let text = context.resolver.text(value) else { continue }
+      _ = SchedulerExpression(reading: text, at: value.span, into: &findings)
+    }
+    for pipe in context.resources("AWS::Pipes::Pipe") {
+      for filter in pipe["SourceParameters"]?["FilterCriteria"]?["Filters"]?.list ?? [] {
+        guard let pattern = filter["Pattern"].flatMap(context.document) else { continue }
+        _ = EventPattern(reading: pattern, for: .filter, into: &findings)
+      }
+    }
     for subscription in context.resources("AWS::SNS::Subscription") {
       guard let filter = subscription["FilterPolicy"].flatMap(context.document) else { continue }
       let isBody = subscription["FilterPolicyScope"].flatMap(context.resolver.literal) == "MessageBody"

@@ -33,23 +33,25 @@ extension Check {
       guard let weights = alias["RoutingConfig"]?["AdditionalVersionWeights"]?.list, !weights.isEmpty else { continue }
       let own = alias["FunctionVersion"]
       if let own, context.resolver.literal(own) == "$LATEST" {
-        findings.report(.aliasWeightUnfit("an alias of `$LATEST` cannot have weights", at: own.span))
+        findings.report(.aliasWeightUnfit("an alias of `$LATEST` cannot have weights", "LAM-050", at: own.span))
       }
       for (index, item) in weights.enumerated() {
         guard let version = item["FunctionVersion"] else { continue }
         if index >= most {
-          findings.report(.aliasWeightUnfit("an alias can have one version besides its own", at: version.span))
+          findings.report(
+            .aliasWeightUnfit("an alias can have one version besides its own", "LAM-132", at: version.span))
         } else if let name = context.resolver.literal(version), let own, context.resolver.literal(own) == name {
           findings.report(
             .aliasWeightUnfit(
-              "version \(name) is the alias's own, and cannot have a weight besides", at: version.span,
+              "version \(name) is the alias's own, and cannot have a weight besides", "LAM-050", at: version.span,
               notes: [.init("it is the alias's own version", at: own.span)]))
         } else if let weight = item["FunctionWeight"], let text = context.resolver.literal(weight),
           let share = Double(text),
           !(0...Double(greatest)).contains(share)
         {
           findings.report(
-            .aliasWeightUnfit("a weight is a share of 0 to \(greatest), and this is \(text)", at: weight.span))
+            .aliasWeightUnfit(
+              "a weight is a share of 0 to \(greatest), and this is \(text)", "LAM-133", at: weight.span))
         }
       }
     }
@@ -57,7 +59,8 @@ extension Check {
 }
 
 extension Diagnostic {
-  static func aliasWeightUnfit(_ message: String, at span: Span, notes: [Note] = []) -> Diagnostic {
-    Diagnostic(.aliasWeightUnfit, message, at: span, notes: notes, consequences: ["Lambda refuses the alias"])
+  static func aliasWeightUnfit(_ message: String, _ limit: String, at span: Span, notes: [Note] = []) -> Diagnostic {
+    Diagnostic(
+      .aliasWeightUnfit, message, at: span, notes: notes, consequences: ["Lambda refuses the alias"], limits: [limit])
   }
 }

@@ -6,7 +6,7 @@ extension Rule {
   static let asyncFailuresLost = Rule(
     "STK540", "async-failures-lost", .warning,
     "a function that is invoked asynchronously, and whose failed events are lost",
-    limits: ["LAM-127", "LAM-061"],
+    limits: ["LAM-127"],
     why: """
       Rules and topics invoke functions asynchronously: nobody waits for the answer. When the function fails, Lambda tries \
       twice more, and then throws the event away, unless the function has a destination for failures or a dead-letter queue. \

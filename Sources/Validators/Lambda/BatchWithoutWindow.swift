@@ -36,7 +36,9 @@ extension Check {
           notes: mapping["MaximumBatchingWindowInSeconds"].map { [.init("the window is 0 s", at: $0.span)] } ?? [],
           consequences: [
             "AWS rejects the mapping: \"Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than \(most)\""
-          ], help: ["wait for messages with a batch window of at least 1 s, or take at most \(most) at a time"]))
+          ], help: ["wait for messages with a batch window of at least 1 s, or take at most \(most) at a time"],
+          limits: ["LAM-076", "LAM-131"]
+            + (mapping["MaximumBatchingWindowInSeconds"] == nil ? ["LAM-093"] : [])))
     }
   }
 }

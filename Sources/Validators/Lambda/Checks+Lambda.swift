@@ -6,5 +6,8 @@ extension Checks {
     .layerUnfit, .aliasWeightUnfit, .provisionedOnLatest, .provisionedAboveReserved, .networkIncomplete,
     .unknownRuntime, .runtimeDeprecated, .runtimeBlocked, .asyncFailuresLost,
     .handlerFileMissing, .handlerFunctionMissing, .handlerFormUnfit,
+    .callerGivesUpFirst, .mappingSettingUnfit, .packageSettingUnfit, .snapStartUnfit, .destinationUnfit,
+    .reservedAboveAccount, .logLevelWithoutJSON, .fileSystemWithoutNetwork, .provisionedTwice,
+    .permissionSourceUnfit, .edgeFunctionUnfit, .urlWithoutPermission, .streamingUnsupported,
   ]
 }

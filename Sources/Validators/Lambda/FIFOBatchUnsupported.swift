@@ -38,7 +38,7 @@ extension Check {
             at: value.span, notes: notes, consequences: ["AWS rejects the mapping"],
             fixes: context.rewritten(value, text: String(most)).map {
               [.replace(value.span, with: $0, title: "lower it to \(most)", safe: true)]
-            } ?? []))
+            } ?? [], limits: ["LAM-075"]))
       }
       if let value = mapping["MaximumBatchingWindowInSeconds"], let window = context.resolver.integer(value), window > 0
       {
@@ -46,7 +46,7 @@ extension Check {
           Diagnostic(
             .fifoBatchUnsupported, "a FIFO queue's consumer cannot have a batch window", at: value.span, notes: notes,
             consequences: ["AWS rejects the mapping"],
-            help: ["take it away"]))
+            help: ["take it away"], limits: ["LAM-077"]))
       }
     }
   }

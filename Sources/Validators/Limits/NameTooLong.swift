@@ -6,7 +6,7 @@ import Template
 extension Rule {
   static let nameTooLong = Rule(
     "STK903", "name-too-long", .error, "a name in the template that is longer than CloudFormation takes",
-    limits: ["CFN-017"],
+    limits: ["CFN-017", "CFN-011"],
     why: """
       CloudFormation rejects the template: logical ids and the names of parameters, outputs and mappings have at most 255 \
       characters ("CloudFormation quotas", AWS CloudFormation User Guide). The ids of derived resources are made of the \
@@ -31,7 +31,14 @@ extension Check {
         Diagnostic(
           .nameTooLong,
           "the \(what) `\(name.text.prefix(40))…` has \(name.text.utf8.count) characters, more than \(most)",
-          at: name.span, help: ["choose a shorter name"]))
+          at: name.span, help: ["choose a shorter name"], limits: ["CFN-017"]))
     }
+    guard let name = template.name, let most = CheckContext.limit("CFN-011"), name.text.utf8.count > most else {
+      return
+    }
+    findings.report(
+      Diagnostic(
+        .nameTooLong, "the stack's name has \(name.text.utf8.count) characters, more than \(most)", at: name.span,
+        help: ["choose a shorter name"], limits: ["CFN-011"]))
   }
 }

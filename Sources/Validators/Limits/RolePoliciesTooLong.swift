@@ -55,7 +55,7 @@ extension Check {
 
 extension Datum {
   /// The least number of characters of this as JSON without white space; what is not known counts nothing.
-  fileprivate var jsonLength: Int {
+  var jsonLength: Int {
     var count = 0
     var pending = [self]
     while let datum = pending.popLast() {

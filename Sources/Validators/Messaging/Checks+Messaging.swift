@@ -5,6 +5,7 @@ extension Checks {
     .fifoTopicToOtherProtocol,
     .fifoNameMismatch, .receiveCountOutOfRange, .deadLetterKeptShorter, .deadLetterCircle, .fewReceives,
     .fifoSettingOnStandard, .groupThroughputWithoutScope, .rawDeliveryUnsupported, .fifoTargetUnsupported,
-    .consumedQueueWithoutDeadLetter,
+    .consumedQueueWithoutDeadLetter, .eventLoop, .subscriptionWithoutRole,
+    .queueEncryptedTwice, .redriveAllowanceUnfit, .managedKeyBeforeService,
   ]
 }

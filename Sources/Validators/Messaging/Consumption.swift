@@ -17,6 +17,9 @@ struct Consumption {
   /// Whether the queue says nothing of its visibility timeout.
   var isDefault: Bool { queue["VisibilityTimeout"] == nil }
 
+  /// The documented defaults that its times come from.
+  var defaults: [String] { (isDefault ? ["SQS-005"] : []) + (function["Timeout"] == nil ? ["LAM-003"] : []) }
+
   /// The visibility timeout AWS advises: six times the function's timeout, plus the window; nil where none is long enough.
   var advisedVisibility: Int? {
     guard let factor = CheckContext.limit("LAM-129"), let most = CheckContext.limit("SQS-004"), timeout < most,

@@ -6,7 +6,7 @@ extension Rule {
   static let deadLetterKeptShorter = Rule(
     "STK508", "dead-letter-kept-shorter", .warning,
     "a dead-letter queue that keeps messages for less time than its source",
-    limits: ["SQS-009", "SQS-008"],
+    limits: ["SQS-022", "SQS-009"],
     why: """
       On standard queues a message's age counts from when it was first sent, also after it has moved to the dead-letter \
       queue. If that queue's retention is the shorter one, a message may be deleted the moment it arrives, before anyone \
@@ -54,7 +54,9 @@ extension Diagnostic {
           "`\(source.label)` keeps them for \(Duration.phrase(kept))",
           at: context.place("MessageRetentionPeriod", of: source))
       ],
-      consequences: ["a message's age counts from when it was first sent: it may be deleted as it arrives"])
+      consequences: ["a message's age counts from when it was first sent: it may be deleted as it arrives"],
+      limits: ["SQS-022"]
+        + ([source, target].contains { $0["MessageRetentionPeriod"] == nil } ? ["SQS-009"] : []))
     if let most = CheckContext.limit("SQS-008"), let value = target["MessageRetentionPeriod"],
       let text = context.rewritten(value, seconds: most)
     {

@@ -51,6 +51,7 @@ extension Diagnostic {
           ? "AWS refuses the redrive policy: \"Dead letter queue must be same type of queue as the source\""
           : "AWS refuses the redrive policy"
       ],
-      help: ["use a \(order.rawValue) queue"])
+      help: ["use a \(order.rawValue) queue"],
+      limits: [wire.kind == .queueToDeadLetterQueue ? "SQS-020" : "SNS-017"])
   }
 }

@@ -44,7 +44,8 @@ extension Diagnostic {
       ? "the name of the FIFO \(thing) `\(resource.label)` must end in `.fifo`"
       : "the name of the standard \(thing) `\(resource.label)` must not end in `.fifo`"
     var diagnostic = Diagnostic(
-      .fifoNameMismatch, message, at: value.span, consequences: ["AWS refuses to create the \(thing)"])
+      .fifoNameMismatch, message, at: value.span, consequences: ["AWS refuses to create the \(thing)"],
+      limits: [thing == "queue" ? "SQS-015" : "SNS-002"])
     if order == .fifo, let name = value.string, let text = context.rewritten(value, text: name + ".fifo") {
       diagnostic.fixes = [.replace(value.span, with: text, title: "end it in `.fifo`", safe: true)]
     } else {

@@ -5,7 +5,7 @@ import Template
 extension Rule {
   static let fifoQueueOnStandardTopic = Rule(
     "STK504", "fifo-queue-on-standard-topic", .error, "a FIFO queue that is subscribed to a standard topic",
-    limits: ["SNS-007", "SNS-008"],
+    limits: ["SNS-008"],
     why: """
       A standard topic keeps no order and gives no message group, so a FIFO queue cannot take its messages; SNS refuses the \
       subscription. A FIFO topic can deliver to both kinds of queues.

@@ -23,28 +23,39 @@ extension Rule {
     ])
 
   /// What each of those arrows is called.
-  static let standardOnly: [Wire.Kind: String] = [
-    .ruleToDeadLetterQueue: "a rule's dead-letter queue",
-    .destinationQueue: "the destination of asynchronous invocations",
-    .destinationTopic: "the destination of asynchronous invocations",
-    .functionToDeadLetterQueue: "a function's dead-letter queue",
-    .functionToDeadLetterTopic: "a function's dead-letter topic",
+  static let standardOnly: [Wire.Kind: (role: String, limit: String?)] = [
+    .ruleToDeadLetterQueue: ("a rule's dead-letter queue", "EVB-016"),
+    .destinationQueue: ("the destination of asynchronous invocations", "LAM-066"),
+    .destinationTopic: ("the destination of asynchronous invocations", "LAM-066"),
+    .functionToDeadLetterQueue: ("a function's dead-letter queue", "LAM-070"),
+    .functionToDeadLetterTopic: ("a function's dead-letter topic", "LAM-070"),
+    .bucketToQueue: ("told of a bucket's events", nil),
+    .bucketToTopic: ("told of a bucket's events", nil),
   ]
+}
+
+extension Rule {
+  /// Who refuses what.
+  fileprivate static func refusal(of kind: Wire.Kind) -> String {
+    if kind == .ruleToDeadLetterQueue { return "EventBridge refuses the target" }
+    return [.bucketToQueue, .bucketToTopic].contains(kind)
+      ? "S3 refuses the bucket" : "Lambda refuses the configuration"
+  }
 }
 
 extension Check {
   static let fifoTargetUnsupported = Check(.fifoTargetUnsupported) { context, findings in
     for wire in context.wires {
-      guard let role = Rule.standardOnly[wire.kind], context.order(of: wire.target) == .fifo else { continue }
+      guard let (role, limit) = Rule.standardOnly[wire.kind], context.order(of: wire.target) == .fifo else { continue }
       let name = context.name(of: wire.target)
       findings.report(
         Diagnostic(
           .fifoTargetUnsupported, "`\(name)` is FIFO, and cannot be \(role)", at: wire.span,
           notes: context.resource(wire.target).map { [.init("`\(name)` is FIFO", at: $0.span)] } ?? [],
           consequences: [
-            wire.kind == .ruleToDeadLetterQueue ? "EventBridge refuses the target" : "Lambda refuses the configuration"
+            Rule.refusal(of: wire.kind)
           ],
-          help: ["use a standard one"]))
+          help: ["use a standard one"], limits: limit.map { [$0] } ?? []))
     }
   }
 }

@@ -5,7 +5,7 @@ import Template
 extension Rule {
   static let fewReceives = Rule(
     "STK515", "few-receives", .info, "a queue that a function consumes gives up on a message early",
-    limits: ["LAM-082", "LAM-130"],
+    limits: ["LAM-130"],
     why: """
       Each time Lambda receives a message and cannot hand it to the function, because the function is throttled say, counts \
       as a receive. AWS advises a `maxReceiveCount` of at least 5, so that messages do not end in the dead-letter queue \

@@ -26,7 +26,8 @@ extension Check {
         Diagnostic(
           .receiveCountOutOfRange, "`maxReceiveCount` must be \(least) to \(most), and this is \(count)",
           at: value.span,
-          consequences: ["AWS refuses the redrive policy: \"Invalid value for maxReceiveCount: \(count)\""]))
+          consequences: ["AWS refuses the redrive policy: \"Invalid value for maxReceiveCount: \(count)\""],
+          limits: [count < least ? "SQS-041" : "SQS-042"]))
     }
   }
 }

@@ -6,6 +6,14 @@ enum Samples {
   /// A dead-letter queue, as a queue's key; ``consumer(timeout:queue:options:)`` has the queue it names.
   static let deadLetter = "deadLetter: { to: queues.failed, maxReceiveCount: 5 }"
 
+  /// A queue `jobs` with the dead-letter queue it needs; more queues may follow.
+  static let jobs = "queues:\n  failed: { retention: 14d }\n  jobs: { \(deadLetter) }\n"
+
+  /// A function `f` with raw properties.
+  static func function(properties: String) -> String {
+    "functions:\n  f: { \(function), properties: { \(properties) } }\n"
+  }
+
   /// The keys of a function that has nothing wrong.
   static let function = "runtime: python3.13, handler: app.f, code: src"
 

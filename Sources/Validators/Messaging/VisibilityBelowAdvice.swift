@@ -30,7 +30,8 @@ extension Check {
         .visibilityBelowAdvice,
         "`\(it.queue.label)` hides a message for \(it.visibility) s; AWS advises \(advised) s for `\(it.function.label)`",
         at: context.place("VisibilityTimeout", of: it.queue), notes: it.notes(context),
-        consequences: ["a throttled batch comes again too early, and counts towards the dead-letter queue"])
+        consequences: ["a throttled batch comes again too early, and counts towards the dead-letter queue"],
+        limits: ["LAM-079", "LAM-129"])
       diagnostic.offerLongerVisibility(it, safe: false, context)
       findings.report(diagnostic)
     }

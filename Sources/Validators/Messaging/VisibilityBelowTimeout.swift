@@ -5,7 +5,7 @@ import Template
 extension Rule {
   static let visibilityBelowTimeout = Rule(
     "STK501", "visibility-below-timeout", .error, "a queue's visibility timeout is shorter than its consumer's timeout",
-    limits: ["SQS-005", "LAM-003", "LAM-078", "LAM-129"],
+    limits: ["LAM-078", "SQS-005", "LAM-003"],
     why: """
       A message that a function has received is hidden from other receivers for the queue's visibility timeout. If that ends \
       before the function does, the message comes again while it is still being handled, and is handled twice. AWS rejects \
@@ -44,7 +44,7 @@ extension Diagnostic {
       notes: it.notes(context),
       consequences: [
         "AWS rejects the mapping: \"Queue visibility timeout: \(it.visibility) seconds is less than Function timeout: \(it.timeout) seconds\""
-      ])
+      ], limits: ["LAM-078"] + it.defaults)
     diagnostic.offerLongerVisibility(it, safe: true, context)
     return diagnostic
   }

@@ -43,7 +43,9 @@ extension Diagnostic {
   fileprivate static func judgeTags(
     _ tags: [(key: Name, value: Value?)], of resource: Resource, _ context: CheckContext, _ findings: inout Findings
   ) {
-    func refused(_ message: String, at span: Span) { findings.report(Diagnostic(.tagNotAccepted, message, at: span)) }
+    func refused(_ message: String, _ limits: [String] = [], at span: Span) {
+      findings.report(Diagnostic(.tagNotAccepted, message, at: span, limits: limits))
+    }
     // What the schema bounds is judged with the properties.
     let shape = ResourceType.named(resource.type)?.shape.property(named: "Tags")?.shape
     let item = shape?.items
@@ -57,16 +59,18 @@ extension Diagnostic {
       } else if !seen.insert(key.text).inserted {
         refused("`\(context.called(resource))` has the tag `\(key.text)` twice", at: key.span)
       } else if let most = longestKey, key.text.unicodeScalars.count > most {
-        refused("a tag's key has at most \(most) characters", at: key.span)
+        refused("a tag's key has at most \(most) characters", ["TAG-002"], at: key.span)
       }
       if let value, let text = value.string, let most = longestValue, text.unicodeScalars.count > most {
         refused(
           "the value of the tag `\(key.text)` has \(text.unicodeScalars.count) characters, more than \(most)",
+          ["TAG-003"],
           at: value.span)
       }
     }
     if let most, tags.indices.contains(most) {
-      refused("`\(context.called(resource))` has \(tags.count) tags, more than \(most)", at: tags[most].key.span)
+      refused(
+        "`\(context.called(resource))` has \(tags.count) tags, more than \(most)", ["TAG-001"], at: tags[most].key.span)
     }
   }
 }

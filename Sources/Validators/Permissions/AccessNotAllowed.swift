@@ -5,6 +5,7 @@ import Template
 extension Rule {
   static let accessNotAllowed = Rule(
     "STK703", "access-not-allowed", .error, "a function's role does not allow what its `access:` declares",
+    limits: ["XSV-001"],
     why: """
       `access:` says what the code calls. A derived role allows exactly that; a named role is checked and never extended, \
       so what it lacks fails at run time with AccessDenied.

@@ -37,7 +37,9 @@ struct AttachedPolicies: Sendable {
     case "AWS::SQS::QueuePolicy": collectResourcePolicy(resource, targets: "Queues")
     case "AWS::SNS::TopicPolicy": collectResourcePolicy(resource, targets: "Topics")
     case "AWS::S3::BucketPolicy": collectResourcePolicy(resource, targets: "Bucket")
-    case "AWS::KMS::Key": collectKeyPolicy(resource)
+    case "AWS::KMS::Key": collectOwnPolicy(of: resource, resource["KeyPolicy"])
+    case "AWS::Logs::LogGroup": collectOwnPolicy(of: resource, resource["ResourcePolicyDocument"])
+    case "AWS::Logs::ResourcePolicy": collectLogsPolicy(resource)
     case "AWS::Lambda::Permission": collectPermission(resource)
     default: break
     }
@@ -94,11 +96,27 @@ struct AttachedPolicies: Sendable {
     }
   }
 
-  private mutating func collectKeyPolicy(_ key: Resource) {
-    guard let document = key["KeyPolicy"] else { return }
+  /// A policy that stands in the resource itself.
+  private mutating func collectOwnPolicy(of resource: Resource, _ document: Value?) {
+    guard let document else { return }
     let read = PolicyDocument(reading: reader.resolver.resolve(document))
-    ofResource[key.logicalID, default: []].append(
-      AttachedPolicy(compiled: CompiledPolicy(read, as: .resource), owner: key, span: document.span))
+    ofResource[resource.logicalID, default: []].append(
+      AttachedPolicy(compiled: CompiledPolicy(read, as: .resource), owner: resource, span: document.span))
+  }
+
+  /// A policy of CloudWatch Logs is of the whole account: its statements name log groups. In a text it is not read.
+  private mutating func collectLogsPolicy(_ policy: Resource) {
+    guard let value = policy["PolicyDocument"] else { return }
+    var document = PolicyDocument(reading: reader.resolver.resolve(value))
+    if value.map == nil {
+      document = PolicyDocument([], span: value.span)
+      document.unknownStatements.append(Hole("policy \(policy.logicalID)"))
+    }
+    let attached = AttachedPolicy(
+      compiled: CompiledPolicy(document, as: .resource), owner: policy, span: value.span)
+    for group in template.resources(ofType: "AWS::Logs::LogGroup") {
+      ofResource[group.logicalID, default: []].append(attached)
+    }
   }
 
   /// A permission is one statement of its function's policy (Lambda API Reference, AddPermission).

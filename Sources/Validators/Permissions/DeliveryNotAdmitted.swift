@@ -7,6 +7,7 @@ import Template
 extension Rule {
   static let deliveryNotAdmitted = Rule(
     "STK701", "delivery-not-admitted", .error, "a delivery that the target's policy does not admit",
+    limits: WireLimit.ids(WireLimit.admitted) + ["LAM-058"],
     why: """
       A service delivers on its own behalf, so the target's resource policy must admit it, for this source. Without that \
       an event is dropped or goes to a dead-letter queue, and an API answers 500. Policies are derived for every arrow of \
@@ -26,7 +27,8 @@ extension Check {
     let permissions = PermissionContext(context)
     for wire in context.wires {
       guard let id = wire.target.resourceID, let source = permissions.sourceARN(of: wire),
-        let target = permissions.arn(of: wire.target), !context.incomplete.contains(id)
+        let target = permissions.arn(of: wire.target), !context.incomplete.contains(id),
+        !(wire.kind.isByAPI && wire.role != nil)
       else { continue }
       for row in WirePermission.for(wire: wire.kind.rawValue) where row.side == .resource && row.when == "always" {
         for action in row.actions {
@@ -43,10 +45,14 @@ extension Check {
 extension PermissionContext {
   /// The ARN that a service gives as `aws:SourceArn` when it delivers at an arrow.
   func sourceARN(of wire: Wire) -> PartialText? {
-    guard wire.kind == .apiToFunction else { return arn(of: wire.source) }
-    guard var arn = arn(of: wire.source), let route = context.resource(wire.via),
-      let key = route["RouteKey"].flatMap(context.resolver.literal)
-    else { return nil }
+    guard wire.kind.isByAPI else { return arn(of: wire.source) }
+    guard var arn = arn(of: wire.source), let route = context.resource(wire.via) else { return nil }
+    if wire.kind == .apiToAuthorizer {
+      arn.append(.literal("/authorizers/"))
+      context.resolver.text(.ref(wire.via, wire.span)).map { arn.append($0) }
+      return arn
+    }
+    guard let key = routeKey(of: route) else { return nil }
     // `arn:…:execute-api:region:account:api/stage/METHOD/path`; the stage is any of the API's.
     arn.append(.literal("/"))
     arn.append(.hole(Hole("stage")))
@@ -56,7 +62,28 @@ extension PermissionContext {
   }
 }
 
+extension PermissionContext {
+  /// `METHOD /path` or what else a route takes.
+  private func routeKey(of route: Resource) -> String? {
+    if let key = route["RouteKey"].flatMap(context.resolver.literal) { return key }
+    guard let method = route["HttpMethod"].flatMap(context.resolver.literal) else { return nil }
+    return context.reader.path(ofMethod: route).map { "\(method) \($0)" }
+  }
+}
+
+extension Wire.Kind {
+  /// Whether API Gateway invokes a function, which the function's policy or a role must allow.
+  fileprivate var isByAPI: Bool { self == .apiToFunction || self == .apiToAuthorizer }
+}
+
 extension Diagnostic {
+  /// The row of the arrow; of a version or alias also that it is admitted apart from its function.
+  private static func limits(of wire: Wire, _ context: CheckContext) -> [String] {
+    let isQualified = context.resource(wire.target).map { $0.type != "AWS::Lambda::Function" } ?? false
+    let isToFunction = context.function(wire.target) != nil
+    return [WireLimit.admitted[wire.kind]].compactMap { $0 } + (isToFunction && isQualified ? ["LAM-058"] : [])
+  }
+
   static func deliveryNotAdmitted(
     _ wire: Wire, _ service: String, _ action: String, _ permissions: PermissionContext
   ) -> Diagnostic {
@@ -64,7 +91,7 @@ extension Diagnostic {
     let target = permissions.label(of: wire.target)
     let held = wire.target.resourceID.map(permissions.policies(onResource:)) ?? []
     let notes = held.prefix(2).map { Diagnostic.Note("this admits others, not this source", at: $0.owner.span) }
-    let isAPI = wire.kind == .apiToFunction
+    let isAPI = wire.kind.isByAPI
     return Diagnostic(
       .deliveryNotAdmitted,
       "`\(source)` may not deliver to `\(target)`: its policy does not let \(service) call `\(action)` for this source",
@@ -73,6 +100,6 @@ extension Diagnostic {
       consequences: [isAPI ? "the caller gets 500" : "the event is dropped, or goes to a dead-letter queue"],
       help: [
         "allow `\(action)` for `\(service)` with `aws:SourceArn` of `\(permissions.name(of: wire.source))`, or write the arrow in the stack language, which derives it"
-      ])
+      ], limits: limits(of: wire, permissions.context))
   }
 }

@@ -6,6 +6,7 @@ import Template
 extension Rule {
   static let functionBasicsDenied = Rule(
     "STK704", "function-basics-denied", .warning, "a named role without what every function needs",
+    limits: ["LAM-023"],
     why: """
       A function writes its logs, sends its traces and enters a VPC with its execution role. Without the log permissions \
       it runs, and nobody can see how; without those of the network AWS refuses to make it.
@@ -109,6 +110,7 @@ extension Diagnostic {
     return Diagnostic(
       .functionBasicsDenied, "`\(need.holder.label)` cannot \(basic.purpose): its role lacks \(actions)", at: span,
       severity: basic.severity, notes: [.init("the role is declared here", at: need.role.span)],
-      consequences: [basic.consequence], help: offer.help, fixes: offer.fixes)
+      consequences: [basic.consequence], help: offer.help, fixes: offer.fixes,
+      limits: basic.wire == "function-network" ? ["LAM-023"] : [])
   }
 }

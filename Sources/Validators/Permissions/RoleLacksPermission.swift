@@ -5,6 +5,7 @@ import Template
 extension Rule {
   static let roleLacksPermission = Rule(
     "STK702", "role-lacks-permission", .error, "a function's role does not allow what an arrow needs",
+    limits: WireLimit.ids(WireLimit.allowed),
     why: """
       Lambda polls a queue, and delivers to destinations, with the function's execution role. AWS refuses to create the \
       mapping when the role lacks an action; a destination that the role may not write to loses its events.
@@ -67,7 +68,7 @@ extension Diagnostic {
         ? [
           "AWS refuses to create the mapping: \"The function execution role does not have permissions to call \(Self.call(missing[0])) on SQS\""
         ] : ["the event is dropped"],
-      help: offer.help, fixes: offer.fixes)
+      help: offer.help, fixes: offer.fixes, limits: [WireLimit.allowed[wire.kind]].compactMap { $0 })
   }
 
   /// The API's name of an action: `ReceiveMessage`.

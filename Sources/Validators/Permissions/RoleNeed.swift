@@ -37,9 +37,9 @@ extension PermissionContext {
     else { return [] }
     return WirePermission.for(wire: wire.kind.rawValue).compactMap { row in
       guard row.side == .role, row.when == "always" else { return nil }
-      let isPull = row.on.hasPrefix("source")
+      let isPull = row.on.hasPrefix("source") && row.on != "source-execution"
       let other = isPull ? wire.source : wire.target
-      guard let resource = resource(row.on, of: wire) else { return nil }
+      guard let resource = resource(row.on, source: wire.source, target: wire.target) else { return nil }
       return RoleNeed(
         holder: holder, role: role, actions: Array(row.actions), resource: resource,
         target: row.on == "*" ? "\"*\"" : name(of: other), isPull: isPull)
@@ -53,19 +53,52 @@ extension PermissionContext {
   }
 
   /// The ARN that a row of the wire table is about; nil where it is not known (`Docs/facts.md`).
-  private func resource(_ on: String, of wire: Wire) -> PartialText? {
+  func resource(_ on: String, source: Wire.Endpoint, target: Wire.Endpoint?) -> PartialText? {
     switch on {
     case "*": return "*"
-    case "source": return arn(of: wire.source)
-    case "source-stream": return arn(of: wire.source).map { $0.appending("/stream/", Hole("label")) }
+    case "source": return arn(of: source)
+    case "key": return target.flatMap(arn(of:))
+    case "source-stream":
+      if let stream = context.reader.stream(ofConsumer: source) { return arn(of: stream) }
+      guard case .external(let arn) = source else {
+        return arn(of: source).map { $0.appending("/stream/", Hole("label")) }
+      }
+      return arn.description.contains("/consumer/") ? nil : arn
+    // The group's ARN ends in `:*`, which stands for its streams.
+    case "log-group": return target.flatMap(arn(of:))
+    case "target-execution": return target.flatMap(arn(of:)).flatMap(executions)
+    case "source-execution": return arn(of: source).flatMap(executions)
+    case "connection-secret": return arn("secretsmanager", "secret:events!connection/", Hole("any"))
     default: break
     }
-    guard on == "target" || on.hasPrefix("target/") || on.hasPrefix("target:"), var arn = arn(of: wire.target) else {
-      return nil
-    }
+    if on.hasPrefix("managed-rule:") { return arn("events", "rule/" + on.dropFirst("managed-rule:".count), nil) }
+    let isSource = on.hasPrefix("source/")
+    guard isSource || on == "target" || on.hasPrefix("target/") || on.hasPrefix("target:"),
+      var arn = (isSource ? source : target).flatMap({ self.arn(of: $0) })
+    else { return nil }
     let rest = on.dropFirst("target".count)
     if !rest.isEmpty { arn = arn.appending(String(rest.dropLast()), Hole("any")) }
     return arn
+  }
+
+  /// An execution of a state machine.
+  private func executions(of machine: PartialText) -> PartialText? {
+    var arn = PartialText("")
+    for part in machine.parts {
+      guard case .literal(let text) = part else {
+        arn.append(part)
+        continue
+      }
+      arn.append(.literal(text.replacing(":stateMachine:", with: ":execution:")))
+    }
+    return arn.appending(":", Hole("any"))
+  }
+
+  /// The ARN of something of this account and region.
+  private func arn(_ service: String, _ name: String, _ rest: Hole?) -> PartialText? {
+    let text = "arn:${AWS::Partition}:\(service):${AWS::Region}:${AWS::AccountId}:\(name)"
+    let arn = context.resolver.text(.sub(text, Span(SourceID(0), 0, 0)))
+    return rest.map { hole in arn.map { $0.appending("", hole) } } ?? arn
   }
 
   /// The ARN of an end of an arrow.

@@ -4,6 +4,6 @@ extension Checks {
   /// What DynamoDB wants of a table beyond the schema.
   static let tables: [Check] = [
     .undefinedKeyAttribute, .unusedAttributeDefinition, .keyNotAccepted, .throughputUnfit, .projectionNotAccepted,
-    .tooManyIndexes, .expiryNotNumber,
+    .tooManyIndexes, .expiryNotNumber, .localIndexUnfit,
   ]
 }

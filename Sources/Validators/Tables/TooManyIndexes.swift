@@ -31,7 +31,7 @@ extension Check {
       {
         var finding = Diagnostic(
           .tooManyIndexes, "`\(name)` has \(indexes.count) global indexes, and DynamoDB takes \(most)",
-          at: indexes[most].span, help: ["ask AWS for more, or let indexes share attributes"])
+          at: indexes[most].span, help: ["ask AWS for more, or let indexes share attributes"], limits: ["DDB-001"])
         finding.severity = .warning
         findings.report(finding)
       }
@@ -41,7 +41,7 @@ extension Check {
         findings.report(
           Diagnostic(
             .tooManyIndexes, "`\(name)` has \(indexes.count) local indexes, and DynamoDB takes \(most)",
-            at: indexes[most].span, help: ["make global indexes of the others"]))
+            at: indexes[most].span, help: ["make global indexes of the others"], limits: ["DDB-002"]))
       }
       let projected = table.indexes.flatMap { $0["Projection"]?["NonKeyAttributes"]?.list ?? [] }
       if let most = CheckContext.limit("DDB-003"), projected.indices.contains(most) {
@@ -49,7 +49,7 @@ extension Check {
           Diagnostic(
             .tooManyIndexes,
             "the indexes of `\(name)` list \(projected.count) projected attributes, and DynamoDB takes \(most)",
-            at: projected[most].span, help: ["project `ALL` in one of them"]))
+            at: projected[most].span, help: ["project `ALL` in one of them"], limits: ["DDB-003"]))
       }
     }
   }

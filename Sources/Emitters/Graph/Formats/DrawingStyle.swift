@@ -49,10 +49,11 @@ enum DrawingStyle {
     case .api: ("#1d4ed8", "#2f5fd0")
     case .function: ("#c2410c", "#c2550c")
     case .queue, .topic: ("#be185d", "#b3266a")
-    case .bus, .rule, .schedule: ("#6d28d9", "#7446cf")
+    case .bus, .rule, .schedule, .pipe: ("#6d28d9", "#7446cf")
     case .table, .stream, .bucket: ("#0f766e", "#127c73")
-    case .stateMachine: ("#a21caf", "#a133ad")
-    case .role, .glue, .external, .other: ("#475569", "#546178")
+    case .stateMachine, .analytics: ("#a21caf", "#a133ad")
+    case .role, .network, .userPool, .identityPool, .key, .logGroup, .alarm, .glue, .external, .other:
+      ("#475569", "#546178")
     }
   }
 }

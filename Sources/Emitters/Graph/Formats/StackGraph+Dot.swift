@@ -30,9 +30,12 @@ extension StackGraph {
     switch kind {
     case .table, .bucket: "cylinder"
     case .queue, .stream: "cds"
-    case .api, .schedule: "component"
+    case .api, .schedule, .pipe: "component"
     case .external: "plaintext"
-    case .function, .topic, .bus, .rule, .stateMachine, .role, .glue, .other: "box"
+    case .function, .topic, .bus, .rule, .stateMachine, .analytics, .role, .network, .key, .logGroup, .alarm, .glue,
+      .userPool, .identityPool,
+      .other:
+      "box"
     }
   }
 

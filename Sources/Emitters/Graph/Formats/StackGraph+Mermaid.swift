@@ -27,9 +27,10 @@ extension StackGraph {
     case .table, .bucket: ("[(", ")]")
     case .queue, .stream: ("([", "])")
     case .topic, .bus: ("{{", "}}")
-    case .api, .schedule, .rule: ("[/", "/]")
+    case .api, .schedule, .rule, .pipe: ("[/", "/]")
     case .external: (">", "]")
-    case .function, .stateMachine, .role, .glue, .other: ("[", "]")
+    case .userPool, .identityPool: ("[", "]")
+    case .function, .stateMachine, .analytics, .role, .network, .key, .logGroup, .alarm, .glue, .other: ("[", "]")
     }
   }
 

@@ -149,9 +149,10 @@ struct SVGDrawing {
   /// Corners tell kinds apart without colour: what runs is round, what keeps is square.
   private static func roundness(_ kind: GraphNodeKind) -> Int {
     switch kind {
-    case .function, .stateMachine: 15
+    case .function, .stateMachine, .analytics: 15
     case .table, .bucket, .stream, .queue: 4
-    case .api, .topic, .bus, .rule, .schedule, .role, .glue, .external, .other: 9
+    case .api, .topic, .bus, .rule, .schedule, .pipe, .role, .network, .key, .logGroup, .alarm: 9
+    case .userPool, .identityPool, .glue, .external, .other: 9
     }
   }
 

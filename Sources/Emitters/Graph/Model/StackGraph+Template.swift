@@ -22,6 +22,7 @@ extension StackGraph {
     builder.addResources()
     builder.addWires()
     builder.addBuses()
+    builder.addNetworks()
     builder.addAccesses()
     if options.dependencies || options.derived { builder.addDependencies() }
     title = template.name?.text ?? ""

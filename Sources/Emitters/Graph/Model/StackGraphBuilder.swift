@@ -58,6 +58,17 @@ struct StackGraphBuilder {
     }
   }
 
+  /// A function runs in its network.
+  mutating func addNetworks() {
+    for function in template.resources(ofType: "AWS::Lambda::Function") where known.contains(function.logicalID) {
+      guard let subnet = function["VpcConfig"]?["SubnetIds"]?.list?.first,
+        let vpc = reader.resource(namedBy: subnet).flatMap({ template[$0]?["VpcId"] }),
+        let id = reader.resource(namedBy: vpc), known.contains(id)
+      else { continue }
+      add(function.logicalID, id, .dependency, ["runs in"], subnet.span)
+    }
+  }
+
   /// An arrow for each line of `access:`.
   mutating func addAccesses() {
     for access in template.accesses {
@@ -89,6 +100,8 @@ struct StackGraphBuilder {
 
   private func kind(of resource: Resource) -> GraphNodeKind? {
     if resource.type == "AWS::Events::Rule" { return resource["ScheduleExpression"] == nil ? .rule : .schedule }
+    // A function's own log group is part of it.
+    if resource.type == "AWS::Logs::LogGroup", resource.origin == .declared { return .logGroup }
     if let kind = GraphNodeKind.of(type: resource.type) { return kind }
     guard options.derived else { return nil }
     return resource.type == "AWS::IAM::Role" ? .role : .glue
@@ -102,10 +115,11 @@ struct StackGraphBuilder {
     }
   }
 
-  /// The box at an end of a wire; an alias or a version is its function.
+  /// The box at an end of a wire; an alias or a version is its function, a consumer its stream.
   private mutating func node(_ endpoint: Wire.Endpoint) -> String? {
     switch endpoint {
     case .resource(let id):
+      if let stream = reader.stream(ofConsumer: endpoint) { return node(stream) }
       let id = reader.function(id) ?? id
       return known.contains(id) ? id : nil
     case .external(let arn): return outside(arn.description)

@@ -4,20 +4,30 @@ enum AttributeSource: Sendable {
   case getAtt(String)
   /// A text for `Fn::Sub`; `${Id}` stands for the resource.
   case sub(String)
+  /// An attribute of a resource that is made with it: its id has another ending than the resource's.
+  case part(String, of: String, attribute: String)
 }
 
 extension ResourceKind {
   /// What `${section.key.attribute}` may end in, in the order of the language reference ("Return values" of each type).
   var attributes: [(name: String, source: AttributeSource)] {
     switch self {
-    case .functions: [("arn", .getAtt("Arn")), ("name", .ref)]
+    case .functions:
+      [
+        ("arn", .getAtt("Arn")), ("name", .ref),
+        ("url", .part("Url", of: "Function", attribute: "FunctionUrl")),
+      ]
     case .layers: [("arn", .ref)]
     case .roles: [("arn", .getAtt("Arn")), ("name", .ref), ("id", .getAtt("RoleId"))]
     case .queues: [("url", .ref), ("arn", .getAtt("Arn")), ("name", .getAtt("QueueName"))]
     case .topics: [("arn", .ref), ("name", .getAtt("TopicName"))]
     case .buses: [("name", .getAtt("Name")), ("arn", .getAtt("Arn"))]
     case .rules: [("arn", .getAtt("Arn")), ("name", .ref)]
-    case .apis: [("url", .sub("https://${Id}.execute-api.${AWS::Region}.${AWS::URLSuffix}")), ("id", .ref)]
+    case .apis:
+      [
+        ("url", .sub("https://\(Self.apiHost)")), ("connectionsUrl", .sub("https://\(Self.apiHost)")), ("id", .ref),
+        ("arn", .sub(Self.arn("execute-api", "${Id}"))),
+      ]
     case .tables: [("name", .ref), ("arn", .getAtt("Arn")), ("streamArn", .getAtt("StreamArn"))]
     case .streams: [("arn", .getAtt("Arn")), ("name", .ref)]
     case .deliveryStreams: [("arn", .getAtt("Arn")), ("name", .ref)]
@@ -29,12 +39,19 @@ extension ResourceKind {
     case .userPools: [("arn", .getAtt("Arn")), ("id", .ref), ("issuer", .sub(Self.issuer))]
     case .identityPools: [("id", .ref), ("arn", .sub(Self.arn("cognito-identity", "identitypool/${Id}")))]
     case .buckets: [("name", .ref), ("arn", .getAtt("Arn")), ("domainName", .getAtt("RegionalDomainName"))]
-    case .networks: [("id", .ref), ("arn", .sub(Self.arn("ec2", "vpc/${Id}")))]
+    case .networks:
+      [
+        ("id", .ref), ("arn", .sub(Self.arn("ec2", "vpc/${Id}"))),
+        ("securityGroup", .part("FunctionsSecurityGroup", of: "Network", attribute: "GroupId")),
+      ]
     case .keys: [("arn", .getAtt("Arn")), ("id", .ref)]
     case .logs: [("arn", .getAtt("Arn")), ("name", .ref)]
     case .alarms: [("arn", .getAtt("Arn")), ("name", .ref)]
     }
   }
+
+  /// Where an API is reached; the stage follows.
+  private static let apiHost = "${Id}.execute-api.${AWS::Region}.${AWS::URLSuffix}"
 
   /// An ARN for which the type has no attribute (Service Authorization Reference, "Resource types").
   private static func arn(_ service: String, _ resource: String) -> String {

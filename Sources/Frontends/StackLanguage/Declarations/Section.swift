@@ -64,11 +64,17 @@ public enum CommonKeys {
     Choice("snapshot", "Snapshot"),
   ])
 
+  /// The property that takes the tags of a type's resources: Cognito names it for the pool.
+  static func tagProperty(of type: String) -> String? {
+    let shape = ResourceType.named(type)?.shape
+    return ["Tags", "UserPoolTags", "IdentityPoolTags"].first { shape?.property(named: $0) != nil }
+  }
+
   /// The keys that a kind takes: not every type has tags, or a physical name.
   static func keys(of kind: ResourceKind) -> [Key] {
     let type = ResourceType.named(kind.resourceType)
     var absent: Set<String> = []
-    if type?.shape.property(named: "Tags") == nil { absent.insert("tags") }
+    if tagProperty(of: kind.resourceType) == nil { absent.insert("tags") }
     // An API's name is no identity, and CloudFormation makes none; its section sets it.
     if type?.identity?.nameProperty == nil, kind != .apis { absent.insert("name") }
     return all.filter { !absent.contains($0.name) }

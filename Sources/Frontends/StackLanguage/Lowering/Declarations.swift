@@ -1,3 +1,4 @@
+import Diagnostics
 import Source
 import Template
 import YAML
@@ -20,23 +21,48 @@ struct Declared: Sendable {
   /// How a person names it: `queues.orders`.
   var path: String { "\(section.name).\(key)" }
 
-  /// The names of a function's aliases as written.
+  /// Whether a key is written in it.
+  func has(_ key: String) -> Bool { node.kind == .mapping && node[key] != nil }
+
+  /// The names of a function's or state machine's aliases as written.
   var aliasNames: [String] {
-    guard section.kind == .functions, node.kind == .mapping, let aliases = node["aliases"], aliases.kind == .mapping
-    else { return [] }
+    guard hasAliases, node.kind == .mapping, let aliases = node["aliases"], aliases.kind == .mapping else { return [] }
     return aliases.entries.map(\.key.text)
   }
 
-  /// The logical ids of a function's aliases.
-  fileprivate var aliasIDs: [String] {
-    aliasNames.map { StackLowering.aliasID(function: logicalID, $0) }
+  /// Whether it is of a kind that has aliases.
+  var hasAliases: Bool { section.kind == .functions || section.kind == .stateMachines }
+
+  /// The names of a stream's registered consumers as written.
+  var consumerNames: [String] {
+    guard section.kind == .streams, node.kind == .mapping, let consumers = node["consumers"] else { return [] }
+    return (consumers.kind == .sequence ? Array(consumers.items) : [consumers]).map(\.text)
+  }
+
+  /// The logical ids of its parts that a path can name: a function's aliases, a stream's consumers.
+  fileprivate var partIDs: [String] {
+    aliasNames.map { StackLowering.aliasID(of: logicalID, $0) }
+      + consumerNames.map { StackLowering.consumerID(stream: logicalID, $0) }
+  }
+
+  /// What kind of API it is; nil for what is none.
+  var apiProtocol: APIProtocol? {
+    guard section.kind == .apis, node.kind == .mapping else { return nil }
+    return meant("protocol").flatMap { APIProtocol(rawValue: $0.text) }
+  }
+
+  /// The value of a key, also where the key is misspelt, which is reported when the entry is lowered.
+  private func meant(_ key: String) -> Node? {
+    guard node[key] == nil, let known = section.entry.objectShape?.keys.map(\.name) else { return node[key] }
+    return node.entries.first { name, _ in
+      !known.contains(name.text) && Spelling.nearest(to: name.text, in: known) == key
+    }?.value
   }
 
   /// The type of its resource; nil for what is none. An API of another protocol is another type.
   var resourceType: String? {
-    if section.kind == .apis, node.kind == .mapping, node["protocol"]?.text == "rest" {
-      return "AWS::ApiGateway::RestApi"
-    }
+    if apiProtocol == .rest { return "AWS::ApiGateway::RestApi" }
+    if section.kind == .alarms, AlarmKeys.composite.contains(where: has) { return "AWS::CloudWatch::CompositeAlarm" }
     return section.kind?.resourceType ?? (section.name == Section.resources.name ? node["Type"]?.text : nil)
   }
 
@@ -60,13 +86,14 @@ struct Declarations: Sendable {
   mutating func add(_ declared: Declared) -> Declared? {
     if let earlier = byPath[declared.path] { return entries[earlier] }
     byPath[declared.path] = entries.count
-    for id in [declared.logicalID] + declared.aliasIDs where byID[id] == nil { byID[id] = entries.count }
+    for id in [declared.logicalID] + declared.partIDs where byID[id] == nil { byID[id] = entries.count }
     entries.append(declared)
     paths.append(declared.path)
     return nil
   }
 
-  /// The entry that a logical id belongs to; that of an alias belongs to its function.
+  /// The entry that a logical id belongs to; that of an alias belongs to its function, that of a
+  /// consumer to its stream.
   func owner(of logicalID: String) -> Declared? { byID[logicalID].map { entries[$0] } }
 
   /// The entry of a path without attribute.

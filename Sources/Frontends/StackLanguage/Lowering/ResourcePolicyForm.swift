@@ -7,6 +7,11 @@ enum ResourcePolicyForm {
   /// A property of the resource itself, by its path.
   case property([String])
 
+  /// The kinds of resources that have a policy, in one form or another.
+  static let kinds: [ResourceKind] = [
+    .queues, .topics, .functions, .layers, .buses, .buckets, .keys, .streams, .tables, .apis,
+  ]
+
   /// The forms by resource type (CloudFormation Template Reference, each type). Lambda's permissions and the policies of
   /// buses are a resource for each statement, and so none of these.
   static let all: [String: ResourcePolicyForm] = [
@@ -15,6 +20,7 @@ enum ResourcePolicyForm {
     "AWS::KMS::Key": .property(["KeyPolicy"]),
     "AWS::Kinesis::Stream": .separate(
       type: "AWS::Kinesis::ResourcePolicy", target: "ResourceArn", targetIsARN: true, document: "ResourcePolicy"),
+    "AWS::Logs::LogGroup": .property(["ResourcePolicyDocument"]),
     "AWS::S3::Bucket": .separate(
       type: "AWS::S3::BucketPolicy", target: "Bucket", targetIsARN: false, document: "PolicyDocument"),
     "AWS::SNS::Topic": .listing(type: "AWS::SNS::TopicPolicy", targets: "Topics"),

@@ -66,7 +66,7 @@ extension StackLowering {
       return nil
     }
     guard !rest.isEmpty else { return arn(of: declared, at: span) }
-    if declared.section.kind == .functions, let id = aliasID(of: declared, named: rest) { return .ref(id, span) }
+    if declared.hasAliases, let id = aliasID(of: declared, named: rest) { return .ref(id, span) }
     if rest == "arn" {
       findings.report(.attributeWhereResource(path, at: span, declared: declared))
     } else {
@@ -101,27 +101,77 @@ extension StackLowering {
       guard let kind = declared.section.kind else {
         return rest.isEmpty ? .ref(declared.logicalID, span) : .getAtt(declared.logicalID, rest, span)
       }
+      if kind == .networks, let value = existingNetwork(declared, rest, at: span) { return value }
+      if kind == .functions, rest == "url", !declared.has("url") {
+        findings.report(
+          .missingKey("url", in: declared.key, at: span, help: "a function has a URL only with `url:`"))
+        return nil
+      }
       if let source = kind.attributes.first(where: { $0.name == rest })?.source {
         let value = source.value(of: declared.logicalID, at: span)
-        // A stage of its own stands before the path.
-        if kind == .apis, rest == "url", let stage = declared.node["stage"]?.text, stage != "$default" {
-          return value.appending("/\(stage)")
-        }
-        return value
+        return kind == .apis ? address(value, rest, of: declared, at: span) : value
       }
-      if kind == .functions, let id = aliasID(of: declared, named: rest) { return .ref(id, span) }
+      if declared.hasAliases, let id = aliasID(of: declared, named: rest) { return .ref(id, span) }
+      if kind == .userPools, let value = clientAttribute(rest, of: declared, at: span) { return value }
       findings.report(.unknownAttribute(rest, of: declared, kind: kind, at: span))
       return nil
     }
   }
 
-  /// The logical id of a function's alias.
+  /// An attribute of a network that exists outside of the stack; nil for one that the stack makes.
+  private mutating func existingNetwork(_ declared: Declared, _ attribute: String, at span: Span) -> Value? {
+    let layout = networkLayout(declared)
+    guard !layout.isNew, let id = vpc(of: layout, at: span) else { return nil }
+    switch attribute {
+    case "id": return id
+    case "arn":
+      return .call(
+        .join,
+        .list(
+          [
+            .string("", span),
+            .list([.sub("arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:vpc/", span), id], span),
+          ],
+          span), span)
+    case "securityGroup": return functionGroups(of: layout, at: span).list?.first
+    default: return nil
+    }
+  }
+
+  /// `clients.NAME.id` and `clients.NAME.secret` of a user pool.
+  private func clientAttribute(_ rest: String, of pool: Declared, at span: Span) -> Value? {
+    guard let name = pool.clientNames.first(where: { rest.hasPrefix("clients.\($0).") }) else { return nil }
+    let id = Self.clientID(pool: pool.logicalID, name)
+    switch rest.dropFirst("clients.\(name).".count) {
+    case "id": return .ref(id, span)
+    case "secret": return .getAtt(id, "ClientSecret", span)
+    default: return nil
+    }
+  }
+
+  /// The address of an API, `url`, or for messages to connections, `connectionsUrl`: a stage stands before the path, and
+  /// a WebSocket API is reached by `wss`.
+  private mutating func address(_ value: Value, _ attribute: String, of api: Declared, at span: Span) -> Value {
+    guard attribute == "url" || attribute == "connectionsUrl", let text = value.intrinsic?.argument.string else {
+      return value
+    }
+    let layers = [api.node] + (defaults[api.section.name].map { [$0] } ?? [])
+    let node = layers.lazy.compactMap { $0.kind == .mapping ? $0["stage"] : nil }.first
+    let usual: Value? = api.apiProtocol == .http ? nil : .string("live", span)
+    let scheme = attribute == "url" && api.apiProtocol == .websocket ? text.replacing("https://", with: "wss://") : text
+    guard let stage = node.flatMap({ interpolate($0) }) ?? usual, stage.string != "$default" else {
+      return .sub(scheme, span)
+    }
+    return .joined(at: span, .raw(scheme + "/"), .value(stage))
+  }
+
+  /// The logical id of an alias of a function or state machine.
   func aliasID(of declared: Declared, named name: String) -> String? {
-    declared.aliasNames.contains(name) ? Self.aliasID(function: declared.logicalID, name) : nil
+    declared.aliasNames.contains(name) ? Self.aliasID(of: declared.logicalID, name) : nil
   }
 
   /// The logical id an alias gets.
-  static func aliasID(function id: String, _ name: String) -> String { "\(id)\(LogicalID.pascalCase(name))Alias" }
+  static func aliasID(of id: String, _ name: String) -> String { "\(id)\(LogicalID.pascalCase(name))Alias" }
 }
 
 extension AttributeSource {
@@ -130,6 +180,7 @@ extension AttributeSource {
     case .ref: .ref(id, span)
     case .getAtt(let attribute): .getAtt(id, attribute, span)
     case .sub(let text): .sub(text.replacing("${Id}", with: "${\(id)}"), span)
+    case .part(let part, let kind, let attribute): .getAtt(id.droppingSuffix(kind) + part, attribute, span)
     }
   }
 }

@@ -67,10 +67,16 @@ extension StackLowering {
       addSeparatePolicy(
         type, of: target, declared, naming: property, name ?? .ref(target, span), document: document, statements)
     case .property(let path):
-      let document = Statement.document(statements, at: span, under: declared?.condition)
+      // A resource cannot name itself in its own property; there `*` is the resource.
+      let own = statements.map { statement in
+        statement.about(statement.resources.map { names($0, target) ? .string("*", $0.span) : $0 })
+      }
+      let document = Statement.document(own, at: span, under: declared?.condition)
       update(target) { $0.properties.addStatements(of: document, at: path[...]) }
     }
   }
+
+  private func names(_ value: Value, _ id: String) -> Bool { declared(of: value)?.logicalID == id }
 
   private mutating func addSeparatePolicy(
     _ type: String, of target: String, _ declared: Declared?, naming property: String, _ name: Value,

@@ -42,16 +42,17 @@ extension StackLowering {
   /// AWS wants tags as a list of pairs or as a map, by type.
   private mutating func applyTags(_ entry: Entry, _ resource: inout Resource) {
     guard let tags = entry.value("tags", &self), let map = tags.map, let span = entry.keySpan("tags") else { return }
-    let shape = ResourceType.named(resource.type)?.shape.property(named: "Tags")
-    guard let shape else {
+    guard let property = CommonKeys.tagProperty(of: resource.type),
+      let shape = ResourceType.named(resource.type)?.shape.property(named: property)
+    else {
       findings.report(.unknownKey("tags", at: span, in: entry.name, known: []))
       return
     }
     if shape.shape.kinds.contains(.array) {
       let pairs = map.entries.map { Value.object($0.keySpan, ["Key": .string($0.key, $0.keySpan), "Value": $0.value]) }
-      resource.properties.set("Tags", at: span, .list(pairs, tags.span))
+      resource.properties.set(property, at: span, .list(pairs, tags.span))
     } else {
-      resource.properties.set("Tags", at: span, tags)
+      resource.properties.set(property, at: span, tags)
     }
   }
 

@@ -4,11 +4,12 @@ import Template
 import YAML
 
 extension StackLowering {
-  /// A text with its placeholders replaced: a plain string, the one value it stands for, or a `Fn::Sub`.
-  mutating func interpolate(_ node: Node) -> Value? {
+  /// A text with its placeholders replaced: a plain string, the one value it stands for, or a `Fn::Sub`. A placeholder of
+  /// one of the names in `kept` stays: another than CloudFormation replaces it.
+  mutating func interpolate(_ node: Node, keeping kept: Set<String> = []) -> Value? {
     let text = node.text
     guard text.utf8.contains(UInt8(ascii: "$")) else { return .string(text, node.span) }
-    let pieces = Placeholders.pieces(of: text, span: node.contentSpan)
+    let pieces = Placeholders.pieces(of: text, span: node.contentSpan).map { $0.keeping(kept) }
     let paths = pieces.filter { if case .path = $0 { true } else { false } }
     if paths.isEmpty, !pieces.contains(where: \.isOpen) { return .string(pieces.map(\.literal).joined(), node.span) }
     if pieces.count == 1, case .path(let name) = pieces[0] {
@@ -63,6 +64,12 @@ enum Placeholders {
 
     var literal: String { if case .literal(let text) = self { text } else { "" } }
     var isOpen: Bool { if case .unclosed = self { true } else { false } }
+
+    /// A path of one of some names as text.
+    func keeping(_ names: Set<String>) -> Piece {
+      guard case .path(let name) = self, names.contains(name.text) else { return self }
+      return .literal("${\(name.text)}")
+    }
   }
 
   /// `${aws:username}`, a policy variable, and `${!text}`, which stands for `${text}`, stay text.

@@ -15,6 +15,10 @@ struct StackLowering {
   var findings = Findings()
   /// What every entry of a section starts from.
   var defaults: [String: Node] = [:]
+  /// The files that hold definitions of state machines, by path.
+  var definitionFiles: [String: SyntaxTree] = [:]
+  /// The state machines whose role is derived, each with that role, by logical ids.
+  var machineRoles: [(machine: Entry, role: String)] = []
 
   /// Resources by the entry that made them necessary; put in order at the end.
   private var made: [(order: Int, resource: Resource)] = []
@@ -26,6 +30,8 @@ struct StackLowering {
   private(set) var statements: [PolicyTarget: [Statement]] = [:]
   /// The policies in the order they were first asked for.
   private(set) var policyOrder: [PolicyTarget] = []
+  /// Deployments of REST APIs, made at the end.
+  var deployments: [RestDeployment] = []
   /// The entry that is being lowered.
   var currentOrder = 0
 
@@ -70,6 +76,13 @@ struct StackLowering {
     resources.lazy.compactMap { self.declared(of: $0) }.first.flatMap { $0.condition }
   }
 
+  /// The template as far as it is made.
+  var unfinished: StackTemplate {
+    var template = template
+    for element in made { template.add(element.resource) }
+    return template
+  }
+
   /// The template with all resources, in source order.
   mutating func finish() -> StackTemplate {
     let ordered = made.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }
@@ -104,6 +117,13 @@ struct Statement {
   var existence: Name?
   /// The line that asks for it.
   let span: Span
+
+  /// The same statement about other resources.
+  func about(_ resources: [Value]) -> Statement {
+    Statement(
+      effect: effect, actions: actions, resources: resources, principal: principal, condition: condition,
+      existence: existence, span: span)
+  }
 
   /// As CloudFormation has it.
   var value: Value {

@@ -158,11 +158,18 @@ extension KeyType {
       [#"{"type": "integer"}"#, #"{"type": "string", "pattern": "^([0-9.]+ ?([KMGkmg]i?)?[Bb]|.*\\$\\{.*)$"}"#]
     case .choice(let choices):
       [
-        #"{"enum": [\#(choices.map { "\"\($0.word)\"" }.joined(separator: ", "))]}"#,
+        #"{"enum": [\#(choices.flatMap(\.spellings).joined(separator: ", "))]}"#,
         #"{"type": "string", "pattern": "\\$\\{"}"#,
       ]
     case .anything: [#"{}"#]
     case .list, .map, .object, .either: nil
     }
+  }
+}
+
+extension Choice {
+  /// The word as JSON; YAML takes `true` and `false` for truth values.
+  fileprivate var spellings: [String] {
+    ["\"\(word)\""] + (["true", "false"].contains(word) ? [word] : [])
   }
 }

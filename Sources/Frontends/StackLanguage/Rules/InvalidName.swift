@@ -4,6 +4,7 @@ import Source
 extension Rule {
   static let invalidName = Rule(
     "STK207", "invalid-name", .error, "a name that CloudFormation does not accept",
+    limits: ["CFN-007"],
     why: """
       Names of parameters, conditions and outputs and logical ids of resources are alphanumeric ("Template anatomy", \
       AWS CloudFormation User Guide); a resource needs at least one letter or digit in its key to get an id.

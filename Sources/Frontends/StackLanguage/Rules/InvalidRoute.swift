@@ -21,10 +21,13 @@ extension Rule {
 }
 
 extension Diagnostic {
-  static func invalidRoute(_ route: String, at span: Span, methods: [String]) -> Diagnostic {
+  static func invalidRoute(
+    _ route: String, at span: Span, methods: [String], hasDefault: Bool = true
+  ) -> Diagnostic {
     let words = route.split(separator: " ")
     var diagnostic = Diagnostic(
-      .invalidRoute, "`\(route)` is no route: it takes a method, a blank and a path, or `$default`", at: span)
+      .invalidRoute,
+      "`\(route)` is no route: it takes a method, a blank and a path\(hasDefault ? ", or `$default`" : "")", at: span)
     if words.count == 2, methods.contains(words[0].uppercased()) {
       let path = words[1].hasPrefix("/") ? String(words[1]) : "/" + words[1]
       let mended = "\(words[0].uppercased()) \(path)"

@@ -7,6 +7,9 @@ public enum LanguageRules {
     .unknownKey, .missingKey, .wrongType, .wrongUnit, .unknownChoice, .logicalIDTaken, .invalidName, .exactlyOneKey,
     .accessWordUnfit, .fileMissing, .duplicateEntry, .invalidRoute, .notAStackFile, .unknownPath, .wrongKind,
     .unknownAttribute,
-    .unclosedPlaceholder, .unknownFunction, .wrongArgument, .circleBroken,
+    .keyUnfit, .unclosedPlaceholder, .unknownFunction, .wrongArgument, .circleBroken, .networkKeyUnfit,
+    .targetAPINotREST, .targetKeyUnfit,
+    .keyOfOtherProtocol, .targetUnfit, .unknownLocalName,
+    .openCall, .keyUnfitForKind,
   ]
 }

@@ -95,8 +95,8 @@ extension StackLowering {
     case "always": break
     case "has-indexes": guard declared == nil || declared?.node["indexes"] != nil else { return nil }
     case "target-encrypted":
-      guard let key = encryptionKey(of: arn) else { return nil }
-      return Access.Grant(actions: row.actions.map { Name($0, span) }, resources: [.getAtt(key.logicalID, "Arn", span)])
+      guard let key = encryptionKeyARN(of: arn, at: span) else { return nil }
+      return Access.Grant(actions: row.actions.map { Name($0, span) }, resources: [key])
     case "express": guard declared?.node["type"]?.text == "express" else { return nil }
     case "websocket": guard declared?.node["protocol"]?.text == "websocket" else { return nil }
     // An alias that is named is granted by its own ARN, not by a pattern for all.

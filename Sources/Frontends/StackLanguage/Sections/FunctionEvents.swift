@@ -4,45 +4,6 @@ import Template
 import YAML
 
 extension StackLowering {
-  /// `consumes:`: an event source mapping each, made after the policy it needs, since Lambda checks the role then.
-  mutating func lowerConsumers(_ entry: Entry) {
-    for item in entry.entries("consumes", &self) {
-      guard let node = item.node("queue"), let queue = item.value("queue", &self), let end = arrowEnd(of: queue)
-      else { continue }
-      let id = "\(end.name)To\(LogicalID.pascalCase(entry.name))Mapping"
-      var mapping = derived(id, "AWS::Lambda::EventSourceMapping", from: entry, at: node.span)
-      mapping.properties.set("EventSourceArn", at: item.keySpan("queue") ?? node.span, queue)
-      mapping.properties.set("FunctionName", at: entry.span, ref(entry))
-      for property in item.properties(&self).entries {
-        mapping.properties.set(property.key, at: property.keySpan, property.value)
-      }
-      lowerConsumerOptions(item, &mapping)
-      if !entry.has("role") {
-        grantWire("event-source-queue", to: entry.logicalID, on: queue, at: node.span)
-        mapping.dependsOn.append(Name(Self.rolePolicyID(function: entry.logicalID), node.span))
-      }
-      mapping.condition = condition(of: entry)
-      add(mapping)
-    }
-  }
-
-  private mutating func lowerConsumerOptions(_ item: Entry, _ mapping: inout Resource) {
-    let span = mapping.span
-    if item.bool("reportFailures") != false {
-      let place = item.keySpan("reportFailures") ?? span
-      mapping.properties.set(
-        "FunctionResponseTypes", at: place, .list([.string("ReportBatchItemFailures", place)], place))
-    }
-    if let limit = item.value("maximumConcurrency", &self) {
-      mapping.properties.set("ScalingConfig", at: limit.span, .object(limit.span, ["MaximumConcurrency": limit]))
-    }
-    if let node = item.node("filter"), let filters = item.value("filter", &self)?.list {
-      let patterns = filters.map { Value.object($0.span, ["Pattern": $0.asJSONText]) }
-      mapping.properties.set(
-        "FilterCriteria", at: node.span, .object(node.span, ["Filters": .list(patterns, node.span)]))
-    }
-  }
-
   /// `onFailure:`, `onSuccess:` and `retries:`, for the function itself and for each alias: Lambda keeps them apart.
   mutating func lowerAsyncInvocation(_ entry: Entry) {
     guard entry.has("onFailure") || entry.has("onSuccess") || entry.has("retries") else { return }
@@ -52,7 +13,7 @@ extension StackLowering {
       // The alias by its name: a reference to one gives its ARN, which is no qualifier.
       addAsyncInvocation(
         entry, named: LogicalID.pascalCase(name.text), qualifier: .string(name.text, name.contentSpan),
-        needing: Name(Self.aliasID(function: entry.logicalID, name.text), name.contentSpan))
+        needing: Name(Self.aliasID(of: entry.logicalID, name.text), name.contentSpan))
     }
   }
 
@@ -98,7 +59,7 @@ extension StackLowering {
   /// `aliases:`: with `version: latest` a version of the current code is published for it.
   mutating func lowerAliases(_ entry: Entry) {
     for (name, alias) in entry.namedEntries("aliases", &self) {
-      let id = Self.aliasID(function: entry.logicalID, name.text)
+      let id = Self.aliasID(of: entry.logicalID, name.text)
       var resource = derived(id, "AWS::Lambda::Alias", from: entry, at: name.span)
       resource.properties.set("Name", at: name.span, .string(name.text, name.span))
       resource.properties.set("FunctionName", at: entry.span, ref(entry))

@@ -3,97 +3,77 @@ enum FunctionKeys {
   /// How long logs are kept unless said otherwise: long enough to look back a month, and not for ever.
   static let logRetentionDays = 30
 
-  static let all: [Key] = [
-    Key(
-      "runtime", .text, to: "Runtime", required: true,
-      "Lambda's name of the runtime: `python3.13`, `nodejs22.x`, `provided.al2023`."),
-    Key("handler", .text, to: "Handler", required: true, "The function in the code: `file.function`."),
-    Key("code", .text, required: true, "The folder of the code, or a `.zip` or `.jar`."),
-    Key("build", .text, "A command that produces the folder, run by `stackc build`."),
-    Key(
-      "memory", .size(.megabytes), to: "MemorySize", default: "128 MB",
-      "Memory, and with it processing power: 1769 MB is one processor."),
-    Key("timeout", .duration(.seconds), to: "Timeout", default: "3s", "How long one invocation may run: up to 15m."),
-    Key(
-      "ephemeralStorage", .size(.megabytes), default: "512 MB", "Size of `/tmp`: up to 10 GB."),
-    Key("architecture", .choice([Choice("x86_64"), Choice("arm64")]), default: "x86_64", "The processor."),
-    Key("description", .text, to: "Description", "What it does."),
-    Key("environment", .map(.text), "Environment variables; all together at most 4 KB."),
-    Key("layers", .list(.reference([.layers])), to: "Layers", "Layers, laid over each other in this order; at most 5."),
-    Key(
-      "network",
-      .object(
-        ObjectShape([
-          Key("subnets", .list(.identifier), to: "SubnetIds", required: true, "Ids of subnets, best in two zones."),
-          Key("securityGroups", .list(.identifier), to: "SecurityGroupIds", required: true, "Ids of security groups."),
-        ])), to: "VpcConfig", "The VPC it runs in. It then reaches the internet only through a NAT gateway."),
-    Key(
-      "tracing", .choice([Choice("Active"), Choice("PassThrough")]), default: "PassThrough",
-      "Whether X-Ray records invocations."),
-    Key("role", .reference([.roles]), default: "a role of its own", "The execution role."),
-    Key(
-      "access",
-      .list(
-        .object(
-          ObjectShape(
-            [
-              Key("allow", .list(.text), "IAM actions, for what no access word covers."),
-              Key("on", .list(.anything), "What `allow` applies to: paths or ARNs."),
-            ], open: .list(.reference([]))))),
-      "What the code calls. An access word with what it applies to (`send: queues.orders`), or `allow:` with `on:`."),
-    Key(
-      "consumes",
-      .list(
-        .object(
-          ObjectShape(
-            [
-              Key("queue", .reference([.queues]), required: true, "The queue."),
-              Key(
-                "batchSize", .integer, to: "BatchSize", default: "10",
-                "The most messages in one invocation: 1 to 10000, FIFO up to 10."),
-              Key(
-                "batchWindow", .duration(.seconds), to: "MaximumBatchingWindowInSeconds", default: "0s",
-                "How long to wait for a full batch: up to 5m; needed above 10 messages."),
-              Key("maximumConcurrency", .integer, "The most invocations at a time for this queue: 2 to 1000."),
-              Key(
-                "filter", .list(.map(.anything)),
-                "Only messages that match one of these patterns are handled. SQS messages that match none are deleted."),
-              Key(
-                "reportFailures", .boolean, default: "true",
-                "Whether the handler names the messages that failed, so that only they come again."),
-              Key("enabled", .boolean, to: "Enabled", default: "true", "Whether it is polled."),
-            ], shorthand: "queue"))), "The queues whose messages it handles."),
-    Key("onFailure", .reference(AsyncTargets.kinds), "Where events go whose asynchronous invocation failed for good."),
-    Key("onSuccess", .reference(AsyncTargets.kinds), "Where the results of asynchronous invocations go."),
-    Key(
-      "retries",
-      .object(
-        ObjectShape([
-          Key(
-            "attempts", .integer, to: "MaximumRetryAttempts", default: "2",
-            "How often a failed asynchronous invocation is tried again: 0 to 2."),
-          Key(
-            "maxAge", .duration(.seconds), to: "MaximumEventAgeInSeconds", default: "6h",
-            "How old an event may get before it is given up: 60s to 6h."),
-        ])), "How asynchronous invocations are tried again."),
-    Key(
-      "reservedConcurrency", .integer, to: "ReservedConcurrentExecutions",
-      "The most invocations at a time; taken out of the account's quota."),
-    Key("logRetention", .duration(.days), default: "30d", "How long its logs are kept."),
-    Key(
-      "aliases",
-      .map(
+  static let all: [Key] =
+    [
+      Key(
+        "runtime", .text, to: "Runtime",
+        "Lambda's name of the runtime: `python3.13`, `nodejs22.x`, `provided.al2023`. Required without `image`."),
+      Key("handler", .text, to: "Handler", "The function in the code: `file.function`. Required without `image`."),
+      Key("code", .text, "The folder of the code, or a `.zip` or `.jar`. Required without `image`."),
+      Key("build", .text, "A command that produces the folder, run by `stackc build`."),
+      Key(
+        "memory", .size(.megabytes), to: "MemorySize", default: "128 MB",
+        "Memory, and with it processing power: 1769 MB is one processor."),
+      Key("timeout", .duration(.seconds), to: "Timeout", default: "3s", "How long one invocation may run: up to 15m."),
+      Key(
+        "ephemeralStorage", .size(.megabytes), default: "512 MB", "Size of `/tmp`: up to 10 GB."),
+      Key("architecture", .choice([Choice("x86_64"), Choice("arm64")]), default: "x86_64", "The processor."),
+      Key("description", .text, to: "Description", "What it does."),
+      Key("environment", .map(.text), "Environment variables; all together at most 4 KB."),
+      Key(
+        "layers", .list(.reference([.layers])), to: "Layers", "Layers, laid over each other in this order; at most 5."),
+      network,
+      Key(
+        "tracing", .choice([Choice("Active"), Choice("PassThrough")]), default: "PassThrough",
+        "Whether X-Ray records invocations."),
+      Key("role", .reference([.roles]), default: "a role of its own", "The execution role."),
+      Key(
+        "access",
+        .list(
+          .object(
+            ObjectShape(
+              [
+                Key("allow", .list(.text), "IAM actions, for what no access word covers."),
+                Key("on", .list(.anything), "What `allow` applies to: paths or ARNs."),
+              ], open: .list(.reference([]))))),
+        "What the code calls. An access word with what it applies to (`send: queues.orders`), or `allow:` with `on:`."),
+      Key(
+        "consumes", .list(.object(consumed)),
+        "The queues, streams and tables' streams whose messages, records and changes it handles."),
+      Key(
+        "onFailure", .reference(AsyncTargets.kinds + [.buckets]),
+        "Where events go whose asynchronous invocation failed for good."),
+      Key("onSuccess", .reference(AsyncTargets.kinds), "Where the results of asynchronous invocations go."),
+      Key(
+        "retries",
         .object(
           ObjectShape([
             Key(
-              "version", .text, default: "latest",
-              "`latest` publishes a version of this code; or the number of a version."),
+              "attempts", .integer, to: "MaximumRetryAttempts", default: "2",
+              "How often a failed asynchronous invocation is tried again: 0 to 2."),
             Key(
-              "weights", .map(.anything), "Further versions, each with its share of the invocations: `{ \"3\": 0.1 }`."),
-            Key("provisionedConcurrency", .integer, "Environments kept ready. They cost money while they stand."),
-            Key("description", .text, to: "Description", "What it is for."),
-          ]))), "Names for versions; `functions.NAME.ALIAS` refers to one."),
-  ]
+              "maxAge", .duration(.seconds), to: "MaximumEventAgeInSeconds", default: "6h",
+              "How old an event may get before it is given up: 60s to 6h."),
+          ])), "How asynchronous invocations are tried again."),
+      Key(
+        "reservedConcurrency", .integer, to: "ReservedConcurrentExecutions",
+        "The most invocations at a time; taken out of the account's quota."),
+      Key("logRetention", .duration(.days), default: "30d", "How long its logs are kept."),
+      Key(
+        "aliases",
+        .map(
+          .object(
+            ObjectShape([
+              Key(
+                "version", .text, default: "latest",
+                "`latest` publishes a version of this code; or the number of a version."),
+              Key(
+                "weights", .map(.anything),
+                "Further versions, each with its share of the invocations: `{ \"3\": 0.1 }`."),
+              Key("provisionedConcurrency", .integer, "Environments kept ready. They cost money while they stand."),
+              Key("description", .text, to: "Description", "What it is for."),
+            ]))), "Names for versions; `functions.NAME.ALIAS` refers to one."),
+    ] + settings
 }
 
 /// Where the outcome of an asynchronous invocation can go.

@@ -6,10 +6,14 @@ import YAML
 extension Section {
   static let policies = Section(
     "policies",
-    "Resource policies beyond those that arrows make necessary: who else may use a queue, a topic, a function or a bus.",
+    """
+    Resource policies beyond those that arrows make necessary: who else may use a queue, a topic, a function, a layer, a bus, \
+    a table, a bucket, a key, a stream or a REST API, here or in another account. Someone of another account needs his own account's permission too.
+    """,
     entry: .object(
       ObjectShape([
-        Key("on", .reference([.queues, .topics, .functions, .buses]), required: true, "The resource."),
+        Key(
+          "on", .reference(ResourcePolicyForm.kinds), required: true, "The resource."),
         Key("allow", .list(.text), required: true, "IAM actions."),
         Key(
           "to",
@@ -18,6 +22,7 @@ extension Section {
               Key("account", .list(.text), "Ids of AWS accounts, in quotes."),
               Key("service", .list(.text), "Service principals such as `events.amazonaws.com`."),
               Key("arn", .list(.text), "ARNs of roles or users."),
+              Key("org", .text, "Every account of an organisation: its id, `o-…`."),
               Key("anyone", .boolean, "Everyone, so a condition in `when:` had better say more."),
             ])), required: true, "Who."),
         Key("when", .map(.map(.anything)), "Conditions: operator, key, value."),
@@ -43,25 +48,56 @@ extension Section {
     let statement = Statement(
       effect: entry.value("effect", &lowering)?.string ?? "Allow",
       actions: actions.listOrSelf.compactMap { value in value.string.map { Name($0, value.span) } },
-      resources: [on], principal: principal, condition: entry.value("when", &lowering), span: entry.span)
+      resources: lowering.resources(ofPolicyOn: on, declared), principal: principal,
+      condition: lowering.policyCondition(entry), span: entry.span)
     switch declared.resourceType {
     case "AWS::Events::EventBus": lowering.addBusPolicy(statement, entry, bus: declared)
-    case "AWS::Lambda::Function" where statement.effect == "Deny":
+    case "AWS::Lambda::Function", "AWS::Lambda::LayerVersion":
+      guard statement.effect == "Allow" else {
+        return lowering.findings.report(
+          Diagnostic(
+            .unknownChoice,
+            "a \(declared.section.kind?.noun ?? "function")'s policy can only allow: Lambda has no permission that denies",
+            at: entry.keySpan("effect") ?? entry.span))
+      }
+      if declared.section.kind == .layers {
+        lowering.addLayerPermissions(statement, entry, layer: on)
+      } else {
+        lowering.addFunctionPermissions(statement, entry, function: on)
+      }
+    case "AWS::ApiGatewayV2::Api":
       lowering.findings.report(
         Diagnostic(
-          .unknownChoice, "a function's policy can only allow: Lambda has no permission that denies",
-          at: entry.keySpan("effect") ?? entry.span))
-    case "AWS::Lambda::Function": lowering.addFunctionPermissions(statement, entry, function: on)
+          .wrongKind, "only REST APIs have a policy, and `\(declared.path)` is none",
+          at: entry.node("on")?.contentSpan ?? entry.span,
+          notes: [.init("`\(declared.key)` is declared here", at: declared.keySpan)]))
     default: lowering.grant(statement, in: .resource(declared.logicalID))
     }
   }
 }
 
 extension StackLowering {
+  /// What a statement of a resource's policy is about. A policy that is a property of its resource cannot refer to that.
+  fileprivate func resources(ofPolicyOn on: Value, _ declared: Declared) -> [Value] {
+    switch declared.section.kind {
+    case .buckets: [on, on.appending("/*")]
+    case .apis: [.string("execute-api:/*", on.span)]
+    case .keys, .tables: [.string("*", on.span)]
+    default: [on]
+    }
+  }
+
   /// `Principal` of a statement.
   fileprivate mutating func principal(_ entry: Entry) -> Value? {
     guard let to = entry.entry("to", &self), let node = entry.node("to") else { return nil }
-    if to.bool("anyone") == true { return .string("*", node.span) }
+    if to.has("org") || to.bool("anyone") == true {
+      let given = ["account", "service", "arn", "org", "anyone"].filter(to.has)
+      guard given.count == 1 else {
+        findings.report(.exactlyOneKey(given, given: given.count, in: "to", at: node.span))
+        return nil
+      }
+      return .string("*", node.span)
+    }
     let services = to.value("service", &self)?.listOrSelf ?? []
     let accounts = (to.value("account", &self)?.listOrSelf ?? []).map { account in
       Value.sub("arn:${AWS::Partition}:iam::\(account.string ?? ""):root", account.span)
@@ -76,6 +112,17 @@ extension StackLowering {
     return .object(node.span, ["Service": oneOrMany(services), "AWS": oneOrMany(identities)])
   }
 
+  /// `Condition` of a statement: what `when:` says, and that the caller is of the organisation.
+  fileprivate mutating func policyCondition(_ entry: Entry) -> Value? {
+    let when = entry.value("when", &self)
+    guard let to = entry.entry("to", &self), let org = to.value("org", &self) else { return when }
+    var blocks = when?.map ?? ValueMap()
+    var block = blocks["StringEquals"]?.map ?? ValueMap()
+    block.set("aws:PrincipalOrgID", at: org.span, org)
+    blocks.set("StringEquals", at: org.span, Value(.map(block), org.span))
+    return Value(.map(blocks), when?.span ?? org.span)
+  }
+
   /// A statement of a bus's policy: a resource each, as CloudFormation has them.
   fileprivate mutating func addBusPolicy(_ statement: Statement, _ entry: Entry, bus: Declared) {
     var policy = derived(entry.policyID, "AWS::Events::EventBusPolicy", from: entry)
@@ -86,47 +133,9 @@ extension StackLowering {
     policy.properties.set("Statement", at: entry.span, Value(.map(value), entry.span))
     add(policy)
   }
-
-  /// Lambda's permissions: one for each action and principal; its conditions are three properties and no more.
-  fileprivate mutating func addFunctionPermissions(_ statement: Statement, _ entry: Entry, function: Value) {
-    let principals = (statement.principal?.map?.entries ?? []).flatMap { $0.value.listOrSelf }
-    let all = principals.isEmpty ? [Value.string("*", statement.span)] : principals
-    var number = 0
-    for action in statement.actions {
-      for principal in all {
-        number += 1
-        let id = number == 1 ? entry.policyID : "\(entry.policyID)\(number)"
-        var permission = derived(id, "AWS::Lambda::Permission", from: entry)
-        permission.properties.set("Action", at: action.span, .string(action.text, action.span))
-        permission.properties.set("FunctionName", at: entry.keySpan("on") ?? entry.span, function)
-        permission.properties.set("Principal", at: principal.span, principal)
-        applyPermissionConditions(statement, entry, &permission)
-        add(permission)
-      }
-    }
-  }
-
-  private mutating func applyPermissionConditions(_ statement: Statement, _ entry: Entry, _ permission: inout Resource)
-  {
-    let properties = [
-      "aws:sourcearn": "SourceArn", "aws:sourceaccount": "SourceAccount", "aws:principalorgid": "PrincipalOrgID",
-    ]
-    for block in statement.condition?.map?.entries ?? [] {
-      for key in block.value.map?.entries ?? [] {
-        if let property = properties[key.key.lowercased()] {
-          permission.properties.set(property, at: key.keySpan, key.value)
-        } else {
-          findings.report(
-            .unknownKey(
-              key.key, at: key.keySpan, in: "when", known: ["aws:SourceArn", "aws:SourceAccount", "aws:PrincipalOrgID"])
-          )
-        }
-      }
-    }
-  }
 }
 
 extension Entry {
   /// The logical id of the resource that an entry of `policies:` becomes where it is one of its own.
-  fileprivate var policyID: String { LogicalID.pascalCase(name) + "Policy" }
+  var policyID: String { LogicalID.pascalCase(name) + "Policy" }
 }

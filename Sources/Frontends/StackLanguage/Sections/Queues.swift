@@ -40,6 +40,7 @@ extension Section {
       Key(
         "throughputLimit", .choice([Choice("perQueue"), Choice("perMessageGroupId")]), to: "FifoThroughputLimit",
         default: "perQueue", "FIFO: what the throughput quota counts for."),
+      .encryptionKey(to: "KmsMasterKeyId", default: "SQS's own key", "The KMS key that messages are encrypted with."),
     ],
     example: """
       queues:
@@ -50,11 +51,9 @@ extension Section {
   ) { lowering, entry in
     var queue = lowering.resource(entry, .queues)
     if entry.isFIFO { queue.properties.set("FifoQueue", at: entry.span, .bool(true, entry.span)) }
-    queue.properties.set("SqsManagedSseEnabled", at: entry.span, .bool(true, entry.span))
-    if let own = entry.node("properties"), own["KmsMasterKeyId"] != nil {
-      // A customer's key and SQS's own exclude each other.
-      queue.properties.set("SqsManagedSseEnabled", at: entry.span, .bool(false, entry.span))
-    }
+    // A customer's key and SQS's own exclude each other.
+    let hasKey = queue["KmsMasterKeyId"] != nil || entry.node("properties")?["KmsMasterKeyId"] != nil
+    queue.properties.set("SqsManagedSseEnabled", at: entry.span, .bool(!hasKey, entry.span))
     lowering.add(queue, from: entry)
   }
 }

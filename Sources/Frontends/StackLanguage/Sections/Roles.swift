@@ -9,8 +9,9 @@ extension Section {
     "IAM roles. A function that names one is checked against it; nothing is added to it.",
     keys: [
       Key(
-        "trusts", .list(.text), required: true,
-        "Who may assume it: service principals such as `lambda.amazonaws.com`, or ARNs."),
+        "trusts", .list(.either(.text, .object(RoleStatement.identities))), required: true,
+        "Who may assume it: service principals such as `lambda.amazonaws.com`, ARNs, or identities of an identity pool."
+      ),
       Key("allow", .list(.object(RoleStatement.shape)), "What it allows."),
       Key("deny", .list(.object(RoleStatement.shape)), "What it denies, whatever else allows it."),
       Key("managed", .list(.text), to: "ManagedPolicyArns", "ARNs of managed policies."),
@@ -35,18 +36,11 @@ extension Section {
   ) { lowering, entry in
     var role = lowering.resource(entry, .roles)
     let span = entry.span
-    if let trusts = entry.value("trusts", &lowering) {
+    if let trusts = lowering.trustPolicy(entry) {
       role.properties.entries.insert(
-        .init(
-          "AssumeRolePolicyDocument", at: entry.keySpan("trusts") ?? span,
-          lowering.trustPolicy(principals: trusts.listOrSelf, at: trusts.span)), at: 0)
+        .init("AssumeRolePolicyDocument", at: entry.keySpan("trusts") ?? span, trusts), at: 0)
     }
-    var statements: [Statement] = []
-    for (key, effect) in [("allow", "Allow"), ("deny", "Deny")] {
-      for line in entry.entries(key, &lowering) {
-        if let statement = lowering.statement(line, effect: effect) { statements.append(statement) }
-      }
-    }
+    let statements = lowering.roleStatements(entry)
     if !statements.isEmpty {
       let place = entry.keySpan("allow") ?? entry.keySpan("deny") ?? span
       role.properties.set(
@@ -72,11 +66,62 @@ enum RoleStatement {
     Key("on", .list(.anything), required: true, "What they apply to: paths, ARNs, `*`."),
     Key("when", .map(.map(.anything)), "Conditions: operator, key, value."),
   ])
+
+  /// Those whom an identity pool gives the role.
+  static let identities = ObjectShape([
+    Key("identityPool", .reference([.identityPools]), required: true, "The identity pool."),
+    Key(
+      "identities", .choice([Choice("authenticated"), Choice("unauthenticated")]), default: "authenticated",
+      "Whoever is signed in, or guests."),
+  ])
 }
 
 extension StackLowering {
+  /// The trust policy of a role: a statement for services and ARNs, and one for the identities of each pool.
+  fileprivate mutating func trustPolicy(_ entry: Entry) -> Value? {
+    guard let node = entry.node("trusts") else { return nil }
+    let items = node.kind == .sequence ? Array(node.items) : [node]
+    var principals: [Value] = []
+    var statements: [Value] = []
+    for item in items {
+      if item.kind == .mapping, !item.isIntrinsicCall {
+        if let statement = identityTrust(item) { statements.append(statement) }
+      } else if let value = value(item, as: .text, key: "trusts") {
+        principals.append(value)
+      }
+    }
+    guard !statements.isEmpty else {
+      return principals.isEmpty ? nil : trustPolicy(principals: principals, at: node.span)
+    }
+    if !principals.isEmpty {
+      statements = (trustPolicy(principals: principals, at: node.span)["Statement"]?.list ?? []) + statements
+    }
+    return .object(
+      node.span, ["Version": .string("2012-10-17", node.span), "Statement": .list(statements, node.span)])
+  }
+
+  private mutating func identityTrust(_ node: Node) -> Value? {
+    guard let trust = Entry([node], shape: RoleStatement.identities, name: "trusts", lowering: &self),
+      let place = trust.node("identityPool"), let pool = trust.value("identityPool", &self)
+    else { return nil }
+    let identities = trust.value("identities", &self) ?? .string("authenticated", place.span)
+    let id = declared(of: pool).map { Value.ref($0.logicalID, place.span) } ?? pool.identityPoolID
+    return Self.identityTrust(id, identities: identities, at: node.span)
+  }
+
+  /// The statements of `allow:` and `deny:`.
+  mutating func roleStatements(_ entry: Entry) -> [Statement] {
+    var statements: [Statement] = []
+    for (key, effect) in [("allow", "Allow"), ("deny", "Deny")] {
+      for line in entry.entries(key, &self) {
+        if let statement = statement(line, effect: effect) { statements.append(statement) }
+      }
+    }
+    return statements
+  }
+
   /// A trust policy for services and ARNs.
-  fileprivate func trustPolicy(principals: [Value], at span: Span) -> Value {
+  private func trustPolicy(principals: [Value], at span: Span) -> Value {
     let services = principals.filter { $0.string?.hasSuffix(".amazonaws.com") == true }
     let others = principals.filter { $0.string?.hasSuffix(".amazonaws.com") != true }
     if others.isEmpty { return Self.trustPolicy(services: services, at: span) }
@@ -99,5 +144,13 @@ extension StackLowering {
     return Statement(
       effect: effect, actions: actions.listOrSelf.compactMap { value in value.string.map { Name($0, value.span) } },
       resources: resources, condition: line.value("when", &self), span: line.span)
+  }
+}
+
+extension Value {
+  /// The id in an identity pool's ARN, which ends in `identitypool/ID`.
+  fileprivate var identityPoolID: Value {
+    guard let id = string?.split(separator: "/").last else { return self }
+    return .string(String(id), span)
   }
 }

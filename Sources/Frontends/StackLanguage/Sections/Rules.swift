@@ -4,30 +4,6 @@ import Template
 import YAML
 
 extension Section {
-  private static let target = ObjectShape(
-    [
-      Key(
-        "target", .reference([.functions, .queues, .topics, .buses]), to: "Arn", required: true, "Who gets the event."),
-      Key("input", .anything, "What is sent instead of the event."),
-      Key("inputPath", .text, to: "InputPath", "The part of the event that is sent: a JSON path."),
-      Key(
-        "transform",
-        .object(
-          ObjectShape([
-            Key("paths", .map(.text), to: "InputPathsMap", "Names for parts of the event."),
-            Key("template", .text, to: "InputTemplate", required: true, "What is sent; `<name>` is replaced."),
-          ])), to: "InputTransformer", "How what is sent is made from the event."),
-      Key("deadLetter", .reference([.queues]), "Where events go that could not be delivered."),
-      Key(
-        "retry",
-        .object(
-          ObjectShape([
-            Key("attempts", .integer, to: "MaximumRetryAttempts", default: "185", "How often delivery is tried again."),
-            Key("maxAge", .duration(.seconds), to: "MaximumEventAgeInSeconds", default: "24h", "For how long."),
-          ])), to: "RetryPolicy", "How delivery is tried again."),
-      Key("messageGroupId", .text, "FIFO queues: the message group."),
-    ], shorthand: "target")
-
   static let rules = Section(
     .rules,
     "EventBridge rules: a pattern over a bus's events, or a schedule, and whom it calls.",
@@ -37,7 +13,7 @@ extension Section {
         "pattern", .map(.anything), to: "EventPattern",
         "The events it takes (\"Event patterns\", EventBridge User Guide)."),
       Key("schedule", .text, to: "ScheduleExpression", "`rate(5 minutes)` or `cron(0 2 * * ? *)`, in UTC."),
-      Key("to", .list(.object(target)), required: true, "Who gets the events: at most 5."),
+      Key("to", .list(.object(RuleTarget.shape)), required: true, "Who gets the events: at most 5."),
       Key("description", .text, to: "Description", "What it is for."),
       Key("enabled", .boolean, default: "true", "Whether it is active."),
     ],
@@ -53,7 +29,9 @@ extension Section {
         bigOrder:
           bus: buses.shop
           pattern: { source: [shop.orders], detail: { total: [{ numeric: [">", 100] }] } }
-          to: { target: functions.report, deadLetter: queues.failed }
+          to:
+            - { target: functions.report, deadLetter: queues.failed }
+            - { target: "arn:aws:events:eu-central-1:210987654321:event-bus/audit", deadLetter: queues.failed }
       """
   ) { lowering, entry in
     var rule = lowering.resource(entry, .rules)
@@ -71,7 +49,7 @@ extension Section {
     }
     var targets: [Value] = []
     for (index, target) in entry.entries("to", &lowering).enumerated() {
-      if let value = lowering.target(target, number: index + 1, of: entry) { targets.append(value) }
+      if let value = lowering.ruleTarget(target, number: index + 1, of: entry) { targets.append(value) }
     }
     rule.properties.set(
       "Targets", at: entry.keySpan("to") ?? entry.span, .list(targets, entry.node("to")?.span ?? entry.span))
@@ -83,35 +61,5 @@ extension StackLowering {
   /// `EventBusName`: the name of a bus of this stack, or the ARN of another.
   fileprivate func busName(_ bus: Value) -> Value {
     declared(of: bus).map { .getAtt($0.logicalID, "Name", bus.span) } ?? bus
-  }
-
-  /// One of a rule's targets, with what admits its deliveries.
-  fileprivate mutating func target(_ target: Entry, number: Int, of rule: Entry) -> Value? {
-    guard let node = target.node("target"), let arn = target.value("target", &self) else { return nil }
-    var map = ValueMap()
-    map.set("Id", at: node.span, .string("Target\(number)", node.span))
-    for property in target.properties(&self).entries { map.entries.append(property) }
-    if let input = target.value("input", &self) {
-      map.set("Input", at: target.keySpan("input") ?? input.span, input.string == nil ? input.asJSONText : input)
-    }
-    if let group = target.value("messageGroupId", &self) {
-      map.set("SqsParameters", at: group.span, .object(group.span, ["MessageGroupId": group]))
-    }
-    let arrow = Arrow(from: "rule", sourceARN: .getAtt(rule.logicalID, "Arn", rule.span), span: node.span)
-    if let queue = target.value("deadLetter", &self) {
-      map.set("DeadLetterConfig", at: queue.span, .object(queue.span, ["Arn": queue]))
-      admit(arrow.deadLetter(at: queue.span), to: queue, from: rule)
-    }
-    if let kind = arrowEnd(of: arn)?.kind.flatMap({ Wire.Kind(from: "rule", to: $0) }),
-      !statements(of: kind.rawValue, WireEnds(target: arn), at: node.span).isEmpty
-    {
-      // A rule delivers to some targets with a role (EventBridge User Guide, "Permissions for targets").
-      let role = serviceRole("DeliveryRole", of: rule, for: "events.amazonaws.com", at: node.span)
-      grant(kind, WireEnds(target: arn), to: .serviceRole(role), at: node.span)
-      map.set("RoleArn", at: node.span, .getAtt(role, "Arn", node.span))
-    } else {
-      admit(arrow, to: arn, from: rule)
-    }
-    return Value(.map(map), target.layers.first?.span ?? node.span)
   }
 }

@@ -4,45 +4,47 @@ import Template
 import YAML
 
 extension Section {
-  private static let attributeTypes: KeyType = .choice([
-    Choice("string", "S"), Choice("number", "N"), Choice("binary", "B"),
-  ])
-
-  private static let keySchema: KeyType = .map(attributeTypes)
-
   static let tables = Section(
     .tables,
     "DynamoDB tables, billed by request unless said otherwise, with point-in-time recovery.",
     keys: [
       Key(
-        "key", keySchema, required: true,
+        "key", TableShapes.keySchema, required: true,
         "The partition key and, if there is a second, the sort key, each with its type."),
+      Key("indexes", .map(.object(TableShapes.globalIndex)), "Global secondary indexes by name."),
       Key(
-        "indexes",
-        .map(
-          .object(
-            ObjectShape([
-              Key("key", keySchema, required: true, "The partition key and, if there is a second, the sort key."),
-              Key(
-                "project", .list(.text), default: "all",
-                "Which attributes it holds: `all`, `keys`, or a list of names."),
-            ]))), "Global secondary indexes by name."),
+        "localIndexes", .map(.object(TableShapes.localIndex)),
+        "Local secondary indexes by name: the table's partition key with another sort key. They cannot be added later."),
       Key(
         "stream",
         .choice([
           Choice("newImage", "NEW_IMAGE"), Choice("oldImage", "OLD_IMAGE"),
           Choice("newAndOldImages", "NEW_AND_OLD_IMAGES"), Choice("keysOnly", "KEYS_ONLY"),
         ]), "What the table's stream holds of each change."),
+      Key("kinesisStream", .object(TableShapes.kinesisStream), "A Kinesis stream that gets each change too."),
       Key("ttl", .text, "The attribute that holds an item's time of expiry, in epoch seconds."),
       Key(
         "billing", .choice([Choice("onDemand", "PAY_PER_REQUEST"), Choice("provisioned", "PROVISIONED")]),
-        to: "BillingMode", default: "onDemand", "How throughput is paid."),
+        to: "BillingMode", default: "onDemand; with `capacity` provisioned", "How throughput is paid."),
+      Key("capacity", .object(TableShapes.capacity), "Provisioned throughput."),
+      Key("maximum", .object(TableShapes.maximum), to: "OnDemandThroughput", "On demand: the most that is served."),
       Key(
-        "pointInTimeRecovery", .boolean, default: "true",
-        "Whether the table can be restored to any second of the last 35 days."),
+        "warmThroughput", .object(TableShapes.warm), to: "WarmThroughput",
+        "What the table is ready for at once. It costs once for what lies above AWS's own figure."),
+      Key(
+        "class", .choice([Choice("standard", "STANDARD"), Choice("infrequentAccess", "STANDARD_INFREQUENT_ACCESS")]),
+        to: "TableClass", default: "standard", "Cheaper storage against dearer requests."),
+      Key(
+        "contributorInsights", .boolean, default: "false",
+        "Whether CloudWatch shows the keys that are read, written and throttled most."),
+      Key(
+        "pointInTimeRecovery", .either(.boolean, .object(TableShapes.recovery)), default: "true",
+        "Whether the table can be restored to any second of the last 35 days, or of fewer."),
       Key(
         "deletionProtection", .boolean, to: "DeletionProtectionEnabled", default: "false",
         "Whether deleting the table is refused."),
+      Key("import", .object(TableShapes.importSource), "What a new table is filled with, from S3."),
+      .encryptionKey(default: "DynamoDB's own key", "The KMS key that the table is encrypted with."),
     ],
     example: """
       tables:
@@ -50,89 +52,87 @@ extension Section {
           key: { customer: string, placedAt: string }
           indexes:
             byStatus: { key: { status: string }, project: keys }
+          localIndexes:
+            byTotal: { sort: { total: number }, project: [status] }
           stream: newAndOldImages
+        sessions:
+          key: { id: string }
+          ttl: expires
+          capacity: { read: 5, write: 5 }
+          pointInTimeRecovery: { period: 7d }
       """
   ) { lowering, entry in
     var table = lowering.resource(entry, .tables)
-    let span = entry.span
-    var attributes = ValueMap()
-    if let key = entry.value("key", &lowering), let map = key.map,
-      !map.isEmpty || entry.node("key")?.entries.isEmpty == true
-    {
-      let schema = map.keySchema(collecting: &attributes, at: key.span)
-      table.properties.set("KeySchema", at: entry.keySpan("key") ?? span, schema)
-    }
-    let indexes = entry.namedEntries("indexes", &lowering).map { name, index in
-      Value.object(
-        name.span,
-        [
-          "IndexName": .string(name.text, name.span),
-          "KeySchema": index.value("key", &lowering)?.map?.keySchema(collecting: &attributes, at: name.span),
-          "Projection": index.projection(&lowering),
-        ])
-    }
-    if !indexes.isEmpty {
-      table.properties.set("GlobalSecondaryIndexes", at: entry.keySpan("indexes") ?? span, .list(indexes, span))
-    }
-    if !attributes.isEmpty {
-      let definitions = attributes.entries.map {
-        Value.object($0.keySpan, ["AttributeName": .string($0.key, $0.keySpan), "AttributeType": $0.value])
-      }
-      table.properties.set("AttributeDefinitions", at: entry.keySpan("key") ?? span, .list(definitions, span))
-    }
-    if table["BillingMode"] == nil {
-      table.properties.set("BillingMode", at: span, .string("PAY_PER_REQUEST", span))
-    }
-    if let view = entry.value("stream", &lowering) {
+    lowering.setKeysAndIndexes(entry, &table)
+    lowering.setThroughput(entry, &table)
+    lowering.setChanges(entry, &table)
+    lowering.setProtection(entry, &table)
+    lowering.setImport(entry, &table)
+    lowering.add(table, from: entry)
+    lowering.addScaling(entry)
+  }
+}
+
+extension StackLowering {
+  /// `StreamSpecification` and `KinesisStreamSpecification`.
+  fileprivate mutating func setChanges(_ entry: Entry, _ table: inout Resource) {
+    if let view = entry.value("stream", &self) {
       table.properties.set("StreamSpecification", at: view.span, .object(view.span, ["StreamViewType": view]))
     }
-    if let attribute = entry.value("ttl", &lowering) {
+    if let kinesis = entry.entry("kinesisStream", &self), let place = entry.keySpan("kinesisStream") {
+      table.properties.set(
+        "KinesisStreamSpecification", at: place, Value(.map(kinesis.properties(&self)), kinesis.extent))
+    }
+  }
+
+  /// Expiry, recovery and insights.
+  fileprivate mutating func setProtection(_ entry: Entry, _ table: inout Resource) {
+    if let attribute = entry.value("ttl", &self) {
       table.properties.set(
         "TimeToLiveSpecification", at: attribute.span,
         .object(attribute.span, ["AttributeName": attribute, "Enabled": .bool(true, attribute.span)]))
     }
-    let recovery = entry.value("pointInTimeRecovery", &lowering) ?? .bool(true, span)
+    if let insights = entry.value("contributorInsights", &self) {
+      table.properties.set(
+        "ContributorInsightsSpecification", at: insights.span, .object(insights.span, ["Enabled": insights]))
+    }
+    if let key = entry.value("encryptionKey", &self), let place = entry.keySpan("encryptionKey") {
+      table.properties.set(
+        "SSESpecification", at: place,
+        .object(
+          place,
+          ["SSEEnabled": .bool(true, place), "SSEType": .string("KMS", place), "KMSMasterKeyId": key]))
+    }
+    let recovery = entry.value("pointInTimeRecovery", &self) ?? .bool(true, entry.span)
+    let period = recovery.map?["RecoveryPeriodInDays"]
     table.properties.set(
       "PointInTimeRecoverySpecification", at: recovery.span,
-      .object(recovery.span, ["PointInTimeRecoveryEnabled": recovery]))
-    lowering.add(table, from: entry)
+      .object(
+        recovery.span,
+        [
+          "PointInTimeRecoveryEnabled": recovery.map == nil ? recovery : .bool(true, recovery.span),
+          "RecoveryPeriodInDays": period,
+        ]))
   }
-}
 
-extension ValueMap {
-  /// `KeySchema`: the first attribute is the partition key, the second the sort key.
-  fileprivate func keySchema(collecting attributes: inout ValueMap, at place: Span) -> Value {
-    for entry in entries where attributes[entry.key] == nil { attributes.entries.append(entry) }
-    let roles = ["HASH", "RANGE"]
-    let span = entries.first?.keySpan ?? place
-    return .list(
-      zip(entries, entries.indices).map { entry, index in
-        .object(
-          entry.keySpan,
-          [
-            "AttributeName": .string(entry.key, entry.keySpan),
-            "KeyType": .string(index < roles.count ? roles[index] : "RANGE", entry.keySpan),
-          ])
-      }, span)
-  }
-}
-
-extension Entry {
-  /// `Projection` of an index.
-  fileprivate func projection(_ lowering: inout StackLowering) -> Value? {
-    guard let node = node("project") else {
-      return .object(span, ["ProjectionType": .string("ALL", span)])
-    }
-    if node.kind == .sequence {
-      let names = node.items.map { Value.string($0.text, $0.contentSpan) }
-      return .object(
-        node.span, ["ProjectionType": .string("INCLUDE", node.span), "NonKeyAttributes": .list(names, node.span)])
-    }
-    guard node.kind == .scalar else {
-      _ = value("project", &lowering)
-      return nil
-    }
-    let type = node.text == "keys" ? "KEYS_ONLY" : node.text == "all" ? "ALL" : node.text
-    return .object(node.span, ["ProjectionType": .string(type, node.span)])
+  /// `ImportSourceSpecification` ("DynamoDB data import from Amazon S3", DynamoDB Developer Guide).
+  fileprivate mutating func setImport(_ entry: Entry, _ table: inout Resource) {
+    guard let source = entry.entry("import", &self), let place = entry.keySpan("import"),
+      let bucket = source.value("from", &self)
+    else { return }
+    let span = source.extent
+    let name = declared(of: bucket).map { Value.ref($0.logicalID, bucket.span) } ?? bucket.bucketName
+    let csv = Value.object(
+      span, ["Delimiter": source.value("delimiter", &self), "HeaderList": source.value("header", &self)])
+    var map = source.properties(&self)
+    map.set(
+      "S3BucketSource", at: span,
+      .object(
+        span,
+        [
+          "S3Bucket": name, "S3KeyPrefix": source.value("prefix", &self), "S3BucketOwner": source.value("owner", &self),
+        ]))
+    if csv.map?.isEmpty == false { map.set("InputFormatOptions", at: span, .object(span, ["Csv": csv])) }
+    table.properties.set("ImportSourceSpecification", at: place, Value(.map(map), span))
   }
 }

@@ -2,6 +2,25 @@ import Source
 import Template
 import YAML
 
+/// What the keys of `topics:` take.
+enum TopicShapes {
+  /// The protocols whose deliveries SNS logs ("Message delivery status", Amazon SNS Developer Guide).
+  static let loggedDelivery = ObjectShape(
+    [
+      Key(
+        "protocol",
+        .choice([
+          Choice("http", "http/s"), Choice("sqs"), Choice("lambda"), Choice("firehose"), Choice("application"),
+        ]), to: "Protocol", required: true, "Which deliveries."),
+      Key(
+        "successSample", .integer, default: "100", "How many of a hundred successful deliveries are logged; 0 to 100."),
+      Key("role", .reference([.roles]), default: "a role of its own", "The role that SNS writes the logs with."),
+    ], shorthand: "protocol")
+
+  static let archive = ObjectShape(
+    [Key("retention", .duration(.days), required: true, "For how long: 1d to 365d.")], shorthand: "retention")
+}
+
 extension Section {
   static let topics = Section(
     .topics,
@@ -11,35 +30,46 @@ extension Section {
       Key(
         "contentBasedDeduplication", .boolean, to: "ContentBasedDeduplication", default: "false",
         "FIFO: the body's SHA-256 is the deduplication id."),
+      .encryptionKey(
+        to: "KmsMasterKeyId", default: "none", "The KMS key that messages are encrypted with while SNS holds them."),
       Key(
-        "subscriptions",
-        .list(
-          .object(
-            ObjectShape(
-              [
-                Key("to", .reference([.queues, .functions]), required: true, "Who gets the messages."),
-                Key("filter", .map(.anything), to: "FilterPolicy", "Only messages that match it are delivered."),
-                Key(
-                  "filterScope",
-                  .choice([Choice("messageAttributes", "MessageAttributes"), Choice("messageBody", "MessageBody")]),
-                  to: "FilterPolicyScope", default: "messageAttributes", "What the filter looks at."),
-                Key(
-                  "raw", .boolean, to: "RawMessageDelivery", default: "false",
-                  "Queues: the message as it is, without SNS's envelope."),
-                Key("deadLetter", .reference([.queues]), "Where messages go that cannot be delivered."),
-              ], shorthand: "to"))), "Who gets its messages."),
+        "throughputScope", .choice([Choice("topic", "Topic"), Choice("messageGroup", "MessageGroup")]),
+        to: "FifoThroughputScope", default: "topic", "FIFO: where a deduplication id and the throughput quota count."),
+      Key(
+        "archive", .object(TopicShapes.archive),
+        "FIFO: messages are kept, and subscriptions can have them again."),
+      Key(
+        "signatureVersion", .choice([Choice("1"), Choice("2")]), to: "SignatureVersion", default: "1",
+        "The hash under the signature of what is delivered to URLs: 1 is SHA-1, 2 is SHA-256."),
+      Key(
+        "tracing", .choice([Choice("Active"), Choice("PassThrough")]), to: "TracingConfig", default: "PassThrough",
+        "Whether SNS adds to X-Ray's traces."),
+      Key(
+        "dataProtection", .map(.anything), to: "DataProtectionPolicy",
+        "What is found, masked or refused in messages (\"Data protection policies\", SNS Developer Guide)."),
+      Key("deliveryLogs", .list(.object(TopicShapes.loggedDelivery)), "Which deliveries are logged."),
+      Key("subscriptions", .list(.object(TopicShapes.subscription)), "Who gets its messages."),
     ],
     example: """
       topics:
         shipped:
           subscriptions:
             - { to: queues.mail, filter: { country: [de, fr] }, raw: true }
+            - { url: "https://partner.example/shipped", delivery: { retries: 10, maxDelay: 60s }, deadLetter: queues.failed }
+            - { email: ops@shop.example }
+        ledger.fifo:
+          contentBasedDeduplication: true
+          throughputScope: messageGroup
+          archive: { retention: 30d }
       queues:
         mail: {}
+        failed: { retention: 14d }
       """
   ) { lowering, entry in
     var topic = lowering.resource(entry, .topics)
     if entry.isFIFO { topic.properties.set("FifoTopic", at: entry.span, .bool(true, entry.span)) }
+    lowering.setArchive(entry, &topic)
+    lowering.setDeliveryLogs(entry, &topic)
     lowering.add(topic, from: entry)
     for subscription in entry.entries("subscriptions", &lowering) {
       lowering.addSubscription(subscription, of: entry)
@@ -48,27 +78,45 @@ extension Section {
 }
 
 extension StackLowering {
-  /// A subscription and what admits its deliveries.
-  fileprivate mutating func addSubscription(_ subscription: Entry, of topic: Entry) {
-    guard let node = subscription.node("to"), let target = subscription.value("to", &self),
-      let end = arrowEnd(of: target)
+  /// `ArchivePolicy`, whose days SNS takes as text ("Message archiving for FIFO topic owners", SNS Developer Guide).
+  fileprivate mutating func setArchive(_ entry: Entry, _ topic: inout Resource) {
+    guard let archive = entry.entry("archive", &self), let span = entry.keySpan("archive"),
+      let days = archive.value("retention", &self)
     else { return }
-    let id = "\(LogicalID.pascalCase(topic.name))To\(end.name)Subscription"
-    var resource = derived(id, "AWS::SNS::Subscription", from: topic, at: node.span)
-    resource.properties.set("TopicArn", at: topic.span, ref(topic))
-    resource.properties.set("Protocol", at: node.span, .string(end.kind == .queue ? "sqs" : "lambda", node.span))
-    resource.properties.set("Endpoint", at: subscription.keySpan("to") ?? node.span, target)
-    for property in subscription.properties(&self).entries {
-      resource.properties.set(property.key, at: property.keySpan, property.value)
-    }
-    let arrow = Arrow(from: "topic", sourceARN: ref(topic), span: node.span)
-    if let queue = subscription.value("deadLetter", &self) {
-      resource.properties.set(
-        "RedrivePolicy", at: queue.span, .object(queue.span, ["deadLetterTargetArn": queue]))
-      admit(arrow.deadLetter(at: queue.span), to: queue, from: topic)
-    }
-    resource.condition = condition(of: topic)
-    add(resource)
-    admit(arrow, to: target, from: topic)
+    topic.properties.set("ArchivePolicy", at: span, .object(days.span, ["MessageRetentionPeriod": days.asText]))
   }
+
+  /// `DeliveryStatusLogging`, each with the role that writes the logs.
+  fileprivate mutating func setDeliveryLogs(_ entry: Entry, _ topic: inout Resource) {
+    guard let place = entry.keySpan("deliveryLogs") else { return }
+    var logs: [Value] = []
+    for item in entry.entries("deliveryLogs", &self) {
+      guard let kind = item.value("protocol", &self) else { continue }
+      let span = item.extent
+      let role = item.has("role") ? item.value("role", &self) : deliveryLogsRole(of: entry, at: kind.span)
+      logs.append(
+        .object(
+          span,
+          [
+            "Protocol": kind,
+            "SuccessFeedbackRoleArn": role,
+            "FailureFeedbackRoleArn": role,
+            "SuccessFeedbackSampleRate": item.value("successSample", &self)?.asText ?? .string("100", kind.span),
+          ]))
+    }
+    topic.properties.set("DeliveryStatusLogging", at: place, .list(logs, place))
+  }
+
+  private mutating func deliveryLogsRole(of topic: Entry, at span: Span) -> Value {
+    let role = serviceRole("DeliveryLogsRole", of: topic, for: "sns.amazonaws.com", at: span)
+    for statement in statements(of: "topic-delivery-logs", WireEnds(), at: span) {
+      grant(statement, in: .serviceRole(role))
+    }
+    return .getAtt(role, "Arn", span)
+  }
+}
+
+extension Value {
+  /// A number as the text that some of AWS's JSON documents want.
+  var asText: Value { if case .number(let text) = kind { .string(text, span) } else { self } }
 }

@@ -1,0 +1,134 @@
+import Source
+
+extension WireReader {
+  /// A route's integration with a function, or the call of a service (AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::Integration).
+  func wires(ofRoute route: Resource) -> [Wire] {
+    guard let api = route["ApiId"], let integration = integration(ofRoute: route) else { return [] }
+    let role = integration["CredentialsArn"]
+    if let subtype = integration["IntegrationSubtype"],
+      let call = resolver.literal(subtype).flatMap({ Self.subtypes[$0] })
+    {
+      guard let target = target(call.end, in: [integration["RequestParameters"]]) else { return [] }
+      return [
+        Wire(
+          kind: call.wire, source: endpoint(api), target: target, via: route.logicalID, span: subtype.span, role: role)
+      ]
+    }
+    guard let uri = integration["IntegrationUri"] else { return [] }
+    return wires(from: api, uri: uri, [integration["RequestTemplates"]], role: role, via: route.logicalID)
+  }
+
+  /// The integration that a route's `Target` (`integrations/ID`) names, if it is of this template.
+  public func integration(ofRoute route: Resource) -> Resource? {
+    var found: Resource?
+    route["Target"]?.forEachReference { reference in
+      if let resource = template[reference.target.text], resource.type == "AWS::ApiGatewayV2::Integration" {
+        found = resource
+      }
+    }
+    return found
+  }
+
+  /// A method's integration with a function, or the call of a service (AWS::ApiGateway::Method).
+  func wires(ofMethod method: Resource) -> [Wire] {
+    guard let api = method["RestApiId"], let integration = method["Integration"], let uri = integration["Uri"] else {
+      return []
+    }
+    return wires(
+      from: api, uri: uri, [integration["RequestTemplates"], integration["RequestParameters"]],
+      role: integration["Credentials"], via: method.logicalID)
+  }
+
+  /// The function that an authorizer asks (AWS::ApiGateway::Authorizer, AWS::ApiGatewayV2::Authorizer).
+  func wires(ofAuthorizer authorizer: Resource) -> [Wire] {
+    guard let api = authorizer["RestApiId"] ?? authorizer["ApiId"], let uri = authorizer["AuthorizerUri"],
+      let function = function(inURI: uri)
+    else { return [] }
+    return [
+      Wire(
+        kind: .apiToAuthorizer, source: endpoint(api), target: function, via: authorizer.logicalID, span: uri.span,
+        role: authorizer["AuthorizerCredentials"] ?? authorizer["AuthorizerCredentialsArn"])
+    ]
+  }
+
+  private func wires(from api: Value, uri: Value, _ bodies: [Value?], role: Value?, via: String) -> [Wire] {
+    if let function = function(inURI: uri) {
+      return [
+        Wire(kind: .apiToFunction, source: endpoint(api), target: function, via: via, span: uri.span, role: role)
+      ]
+    }
+    guard let text = resolver.text(uri)?.description, let call = Self.actions.first(where: { text.contains($0.mark) }),
+      let target = target(call.end, in: [uri] + bodies)
+    else { return [] }
+    return [Wire(kind: call.wire, source: endpoint(api), target: target, via: via, span: uri.span, role: role)]
+  }
+
+  /// The function in an integration's URI: its ARN, or the ARN of API Gateway's path to it.
+  private func function(inURI uri: Value) -> Wire.Endpoint? {
+    guard let text = resolver.text(uri), text.description.contains(":lambda:path/") else {
+      let direct = endpoint(uri)
+      return end(direct) == .function ? direct : nil
+    }
+    if let target = target(.function, in: [uri]) { return target }
+    let words = text.description.split(separator: "/functions/", maxSplits: 1)
+    guard words.count == 2, text.literal != nil, words[1].hasSuffix("/invocations") else { return nil }
+    return .external(PartialText(String(words[1].dropLast("/invocations".count))))
+  }
+
+  /// The first resource of a kind that some values name.
+  private func target(_ wanted: WireEnd, in values: [Value?]) -> Wire.Endpoint? {
+    var found: String?
+    for value in values {
+      value?.forEachReference { reference in
+        let id = reference.target.text
+        guard found == nil, let type = template[id]?.type, WireEnd(resourceType: type) == wanted else { return }
+        found = id
+      }
+    }
+    return found.map { .resource($0) }
+  }
+
+  /// The path of a method: `/orders/{id}`; nil where a resource of it is not of this template.
+  public func path(ofMethod method: Resource) -> String? {
+    var parts: [String] = []
+    var next = method["ResourceId"]
+    // A path has at most as many parts as an API has resources; more means a circle.
+    for _ in 0..<Self.deepestPath {
+      guard let value = next else { return nil }
+      if value.intrinsic?.argument(1)?.string == "RootResourceId" {
+        return "/" + parts.reversed().joined(separator: "/")
+      }
+      guard let id = resource(namedBy: value), let resource = template[id],
+        resource.type == "AWS::ApiGateway::Resource",
+        let part = resource["PathPart"].flatMap(resolver.literal)
+      else { return nil }
+      parts.append(part)
+      next = resource["ParentId"]
+    }
+    return nil
+  }
+
+  private static let deepestPath = 300
+
+  /// `IntegrationSubtype` ("Integration subtype reference", API Gateway Developer Guide).
+  private static let subtypes: [String: (end: WireEnd, wire: Wire.Kind)] = [
+    "EventBridge-PutEvents": (.bus, .apiToBus),
+    "Kinesis-PutRecord": (.stream, .apiToStream),
+    "SQS-SendMessage": (.queue, .apiToQueue),
+    "StepFunctions-StartExecution": (.stateMachine, .apiToStateMachine),
+    "StepFunctions-StartSyncExecution": (.stateMachine, .apiToStateMachineSync),
+  ]
+
+  /// Parts of the URIs of service integrations ("Integration", AWS::ApiGateway::Method).
+  private static let actions: [(mark: String, end: WireEnd, wire: Wire.Kind)] = [
+    (":sqs:path/", .queue, .apiToQueue), (":sqs:action/SendMessage", .queue, .apiToQueue),
+    (":sns:path/", .topic, .apiToTopic), (":sns:action/Publish", .topic, .apiToTopic),
+    (":states:action/StartExecution", .stateMachine, .apiToStateMachine),
+    (":states:action/StartSyncExecution", .stateMachine, .apiToStateMachineSync),
+    (":kinesis:action/PutRecords", .stream, .apiToStreamBatch), (":kinesis:action/PutRecord", .stream, .apiToStream),
+    (":events:action/PutEvents", .bus, .apiToBus), (":dynamodb:action/GetItem", .table, .apiGetsItem),
+    (":dynamodb:action/PutItem", .table, .apiPutsItem), (":dynamodb:action/UpdateItem", .table, .apiUpdatesItem),
+    (":dynamodb:action/DeleteItem", .table, .apiDeletesItem), (":dynamodb:action/Query", .table, .apiQueriesTable),
+    (":dynamodb:action/Scan", .table, .apiScansTable),
+  ]
+}

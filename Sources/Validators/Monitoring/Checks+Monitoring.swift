@@ -1,0 +1,6 @@
+extension Checks {
+  /// What logs and alarms can be told.
+  static let monitoring: [Check] = [
+    .unknownMetric, .alarmPeriodUnfit, .logClassUnfit,
+  ]
+}

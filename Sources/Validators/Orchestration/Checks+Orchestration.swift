@@ -1,0 +1,7 @@
+extension Checks {
+  /// State machines, schedules and pipes.
+  static let orchestration: [Check] = [
+    .serviceRoleNotTrusted, .machineRoleLacksCall, .synchronousStandard, .schedulePast,
+    .scheduleDatesIgnored, .scheduleTargetUnfit, .pipeEndUnfit,
+  ]
+}

@@ -1,0 +1,4 @@
+extension Checks {
+  /// Buckets.
+  static let storage: [Check] = [.notificationsOverlap, .lifecycleOrder]
+}

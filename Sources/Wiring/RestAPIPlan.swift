@@ -1,0 +1,80 @@
+/// A REST API (AWS::ApiGateway::RestApi).
+public struct RestAPIPlan: Codable, Sendable, Equatable {
+  /// Logical id in the template.
+  public var id: String
+  /// Name of the API.
+  public var name: String
+  /// API Gateway's id of the API.
+  public var apiID: String
+  /// What the ARNs of its methods start with: `arn:aws:execute-api:…:ID`.
+  public var arn: String
+  /// Where it is reached: `EDGE`, `REGIONAL` or `PRIVATE`.
+  public var endpoint = "EDGE"
+  /// Its stages.
+  public var stages: [StagePlan] = []
+  /// Its methods.
+  public var methods: [RestMethodPlan] = []
+  /// How the stack file refers to it: `apis.shop`; absent for what the stack language derives.
+  public var path: String?
+  /// Where it was written.
+  public var place: Place?
+
+  /// Makes one with AWS's defaults for everything else.
+  public init(id: String, name: String, apiID: String, arn: String) {
+    self.id = id
+    self.name = name
+    self.apiID = apiID
+    self.arn = arn
+  }
+
+  /// Reads one; what is absent has AWS's default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    name = try container.decode(String.self, forKey: .name)
+    apiID = try container.decode(String.self, forKey: .apiID)
+    arn = try container.decode(String.self, forKey: .arn)
+    path = try container.decodeIfPresent(String.self, forKey: .path)
+    place = try container.decodeIfPresent(Place.self, forKey: .place)
+    try container.read(.endpoint, into: &endpoint)
+    try container.read(.stages, into: &stages)
+    try container.read(.methods, into: &methods)
+  }
+}
+
+/// A method of a path of a REST API (AWS::ApiGateway::Method).
+public struct RestMethodPlan: Codable, Sendable, Equatable {
+  /// Logical id in the template.
+  public var id: String
+  /// `GET`, `POST` and so on; `ANY` for all that have no method of their own.
+  public var method: String
+  /// The path: `/orders/{id}`.
+  public var resource: String
+  /// Who may call: `NONE`, `AWS_IAM`, `CUSTOM`, `COGNITO_USER_POOLS`.
+  public var authorization = "NONE"
+  /// Whether a caller needs an API key.
+  public var apiKey = false
+  /// What is called, as `Integration` has it, resolved.
+  public var integration: JSONValue?
+  /// Where it was written.
+  public var place: Place?
+
+  /// Makes one with AWS's defaults for everything else.
+  public init(id: String, method: String, resource: String) {
+    self.id = id
+    self.method = method
+    self.resource = resource
+  }
+
+  /// Reads one; what is absent has AWS's default.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    id = try container.decode(String.self, forKey: .id)
+    method = try container.decode(String.self, forKey: .method)
+    resource = try container.decode(String.self, forKey: .resource)
+    integration = try container.decodeIfPresent(JSONValue.self, forKey: .integration)
+    place = try container.decodeIfPresent(Place.self, forKey: .place)
+    try container.read(.authorization, into: &authorization)
+    try container.read(.apiKey, into: &apiKey)
+  }
+}

@@ -1,0 +1,77 @@
+"""The handlers of Examples/nightly, under boto3 against moto."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from conftest import REGION, ROOT
+
+EXAMPLE = ROOT / "Examples/nightly"
+
+
+def read(kind, name):
+    return json.loads((EXAMPLE / kind / f"{name}.json").read_text())
+
+
+def load(folder, monkeypatch):
+    """The handler's module, loaded anew as Lambda loads it."""
+    monkeypatch.syspath_prepend(str(EXAMPLE / "src" / folder))
+    sys.modules.pop("app", None)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    return importlib.import_module("app")
+
+
+def table(name, *keys):
+    """A table of texts with these keys."""
+    return boto3.resource("dynamodb", region_name=REGION).create_table(
+        TableName=name,
+        KeySchema=[{"AttributeName": key, "KeyType": kind} for key, kind in zip(keys, ["HASH", "RANGE"])],
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
+        BillingMode="PAY_PER_REQUEST",
+    )
+
+
+@pytest.fixture
+def shop(monkeypatch):
+    """The shop's tables and its bucket in moto, and the handlers' environment."""
+    with mock_aws():
+        for name, value in {
+            "AWS_DEFAULT_REGION": REGION,
+            "ORDERS_TABLE": "orders",
+            "CARTS_TABLE": "carts",
+            "REPORTS_BUCKET": "reports",
+        }.items():
+            monkeypatch.setenv(name, value)
+        s3 = boto3.client("s3", region_name=REGION)
+        where = {} if REGION == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": REGION}}
+        s3.create_bucket(Bucket="reports", **where)
+        yield {"orders": table("orders", "day", "id"), "carts": table("carts", "id"), "s3": s3}
+
+
+def test_a_day_is_summed_up_in_a_file(shop, monkeypatch):
+    for number, day in enumerate(["2026-11-24", "2026-11-24", "2026-11-23"]):
+        shop["orders"].put_item(Item={"day": day, "id": str(number), "total": 990})
+    sums = load("report", monkeypatch).handle(read("events", "report.day"), None)
+    assert sums == {"day": "2026-11-24", "orders": 2, "total": 1980}
+    kept = shop["s3"].get_object(Bucket="reports", Key="days/2026-11-24.json")["Body"].read()
+    assert json.loads(kept) == sums
+
+
+def test_a_day_without_orders(shop, monkeypatch):
+    assert load("report", monkeypatch).handle(read("events", "report.day"), None) == read("expected", "report.day")
+
+
+def test_old_carts_go(shop, monkeypatch):
+    now = read("events", "sweep.week")["now"]
+    for name, age in {"old": 8, "new": 6}.items():
+        shop["carts"].put_item(Item={"id": name, "touched": now - age * 86_400})
+    sweep = load("sweep", monkeypatch)
+    assert sweep.handle({"now": now}, None) == {"removed": 1}
+    assert [cart["id"] for cart in shop["carts"].scan()["Items"]] == ["new"]
+    assert sweep.handle({"now": now}, None) == read("expected", "sweep.week")
