@@ -35,8 +35,8 @@ extension ProvedStack {
           POST /ledger: queues.ledger.fifo
           POST /news: topics.news
           POST /events: buses.shop
-          POST /work: resources.Work
-          POST /work/now: { to: resources.Work, call: startSyncExecution }
+          POST /jobs: resources.Work
+          POST /jobs/now: { to: resources.Work, call: startSyncExecution }
           POST /clicks: resources.Clicks
           POST /clicks/all: { to: resources.Clicks, call: putRecords, template: '{"StreamName": "${resources.Clicks}", "Records": []}' }
           GET /items: { to: tables.items, call: scan, template: '{"TableName": "${tables.items.name}"}' }
@@ -51,7 +51,7 @@ extension ProvedStack {
         routes:
           POST /orders: queues.orders
           POST /events: buses.shop
-          POST /work: resources.Work
+          POST /jobs: resources.Work
           GET /: { to: functions.answer, authorizer: staff }
           $default: functions.answer
       live:
