@@ -134,7 +134,7 @@ let package = Package(
       "FrontendsTests", ["Driver", "Emitters", "Frontends", "Template", "YAML", "Spec", "Diagnostics", "Source"]),
     tests("DocsTests", ["Driver", "Diagnostics"]),
     tests("ArchitectureTests", []),
-    module("TestSupport"),
+    module("TestSupport", ["Source", "Diagnostics"]),
 
     tests("SourceTests", ["Source"]),
     tests("TemplateTests", ["Template", "Spec", "Source"]),
@@ -161,8 +161,8 @@ let package = Package(
     tests("PatternsTests", ["Patterns"]),
     tests("ServiceModelsTests", ["ServiceModels"]),
     tests("WireProtocolsTests", ["WireProtocols", "ServiceModels"]),
-    tests("EventsTests", ["Events", "Source", "Diagnostics", "Spec"]),
-    tests("StatesTests", ["States", "Source", "Diagnostics", "Spec"]),
+    tests("EventsTests", ["Events", "TestSupport", "Source", "Diagnostics", "Spec"]),
+    tests("StatesTests", ["States", "TestSupport", "Source", "Diagnostics", "Spec"]),
     tests("YAMLTests", ["YAML", "Source", "Diagnostics"]),
   ]
 )

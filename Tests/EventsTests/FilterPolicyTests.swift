@@ -1,5 +1,6 @@
 import Diagnostics
 import Source
+import TestSupport
 import Testing
 
 @testable import Events
@@ -18,7 +19,7 @@ import Testing
   ]
 
   @Test(arguments: policies) func limitsAreChecked(_ code: String, _ text: String, _ scope: FilterPolicy.Scope) throws {
-    let marked = Marked(text)
+    let marked = MarkedText(text)
     var findings = Findings()
     _ = FilterPolicy(reading: try marked.datum(), scope: scope, into: &findings)
     marked.expect(code, findings)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Source
+import TestSupport
 import Testing
 
 @testable import Events
@@ -17,7 +18,7 @@ import Testing
   ]
 
   @Test(arguments: refused) func aFaultStandsWhereItIs(_ code: String, _ text: String) throws {
-    let marked = Marked(text)
+    let marked = MarkedText(text)
     var findings = Findings()
     _ = InputTransformer(reading: try marked.datum(), into: &findings)
     marked.expect(code, findings)

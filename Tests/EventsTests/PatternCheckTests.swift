@@ -1,5 +1,6 @@
 import Diagnostics
 import Source
+import TestSupport
 import Testing
 
 @testable import Events
@@ -41,7 +42,7 @@ import Testing
   ]
 
   @Test(arguments: refused) func aFaultStandsWhereItIs(_ code: String, _ text: String, _ mended: String?) throws {
-    let marked = Marked(text)
+    let marked = MarkedText(text)
     var findings = Findings()
     _ = EventPattern(reading: try marked.datum(), into: &findings)
     marked.expect(code, findings)

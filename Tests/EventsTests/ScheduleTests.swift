@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Source
+import TestSupport
 import Testing
 
 @testable import Events
@@ -35,7 +36,7 @@ import Testing
   ]
 
   @Test(arguments: refused) func aFaultStandsWhereItIs(_ code: String, _ text: String, _ mended: String?) {
-    let marked = Marked(text)
+    let marked = MarkedText(text)
     var findings = Findings()
     _ = read(marked.text, &findings)
     if let mended { #expect(fixed(marked.text, findings) == mended) }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Source
+import TestSupport
 import Testing
 
 @testable import States
@@ -150,7 +151,7 @@ import Testing
   ]
 
   @Test(arguments: refused) func aFaultStandsWhereItIs(code: String, text: String) throws {
-    let marked = Marked(text)
+    let marked = MarkedText(text)
     var findings = Findings()
     _ = StateMachineDefinition(reading: try marked.datum(), kind: .standard, into: &findings)
     marked.expect(code, findings)
@@ -171,7 +172,7 @@ import Testing
     ),
   ])
   func anExpressExecutionWaitsForNoOne(what: String, state: String) throws {
-    let marked = Marked("{\"StartAt\": \"A\", \"States\": {\"A\": \(state)}}")
+    let marked = MarkedText("{\"StartAt\": \"A\", \"States\": {\"A\": \(state)}}")
     var findings = Findings()
     _ = StateMachineDefinition(reading: try marked.datum(), kind: .express, into: &findings)
     marked.expect("STK496", findings)

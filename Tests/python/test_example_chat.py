@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import sys
 
 import boto3
 import pytest
 from moto import mock_aws
 
-from conftest import REGION, ROOT
+from conftest import REGION
+from example_handlers import Example
 
-EXAMPLE = ROOT / "Examples/chat"
+EXAMPLE = Example("chat")
+sample, load = EXAMPLE.read, EXAMPLE.load
 CONNECTION = "L0SM9cOFvHcCIhw="
-
-
-def sample(kind, name):
-    return json.loads((EXAMPLE / kind / f"{name}.json").read_text())
 
 
 @pytest.fixture
@@ -45,10 +41,7 @@ def chat(monkeypatch):
         )
         monkeypatch.setenv("MEMBERS_TABLE", "members")
         monkeypatch.setenv("CONNECTIONS_URL", "https://a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com/live")
-        monkeypatch.syspath_prepend(str(EXAMPLE / "src/chat"))
-        sys.modules.pop("app", None)
-        monkeypatch.setattr(sys, "dont_write_bytecode", True)
-        yield importlib.import_module("app"), table
+        yield load("chat", monkeypatch), table
 
 
 class Connections:

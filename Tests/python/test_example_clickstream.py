@@ -11,21 +11,11 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from conftest import REGION, ROOT, build
+from conftest import REGION, build
+from example_handlers import Example
 
-EXAMPLE = ROOT / "Examples/clickstream"
-
-
-def read(kind, name):
-    return json.loads((EXAMPLE / kind / f"{name}.json").read_text())
-
-
-def load(folder, monkeypatch):
-    """The handler's module, loaded anew as Lambda loads it."""
-    monkeypatch.syspath_prepend(str(EXAMPLE / "src" / folder))
-    sys.modules.pop("app", None)
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    return importlib.import_module("app")
+EXAMPLE = Example("clickstream")
+read, load = EXAMPLE.read, EXAMPLE.load
 
 
 @pytest.fixture

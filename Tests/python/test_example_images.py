@@ -13,13 +13,11 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from conftest import REGION, ROOT
+from conftest import REGION
+from example_handlers import Example
 
-EXAMPLE = ROOT / "Examples/images"
-
-
-def read(folder, name):
-    return json.loads((EXAMPLE / folder / f"{name}.json").read_text())
+EXAMPLE = Example("images")
+read = EXAMPLE.read
 
 
 def png(width, height):
@@ -45,7 +43,7 @@ def jpeg(width, height):
 
 
 def load(name, monkeypatch):
-    monkeypatch.syspath_prepend(str(EXAMPLE / "src/inspect"))
+    monkeypatch.syspath_prepend(str(EXAMPLE.folder / "src/inspect"))
     for module in ("app", "header"):
         sys.modules.pop(module, None)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import sys
 
 import boto3
 import pytest
 from moto import mock_aws
 
-from conftest import REGION, ROOT
+from conftest import REGION
+from example_handlers import Example
 
-EXAMPLE = ROOT / "Examples/private-api"
-CASES = sorted(path.name.removesuffix(".json") for path in (EXAMPLE / "events").glob("stock.*.json"))
-
-
-def read(folder, name):
-    return json.loads((EXAMPLE / folder / f"{name}.json").read_text())
+EXAMPLE = Example("private-api")
+read, load = EXAMPLE.read, EXAMPLE.load
+CASES = sorted(path.name.removesuffix(".json") for path in (EXAMPLE.folder / "events").glob("stock.*.json"))
 
 
 @pytest.fixture
@@ -31,11 +27,7 @@ def stock(monkeypatch):
         )
         monkeypatch.setenv("STOCK_TABLE", "stock")
         monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
-        monkeypatch.syspath_prepend(str(EXAMPLE / "src/stock"))
-        monkeypatch.setattr(sys, "dont_write_bytecode", True)
-        sys.modules.pop("app", None)
-        yield importlib.import_module("app").handle
-        sys.modules.pop("app", None)
+        yield load("stock", monkeypatch).handle
 
 
 @pytest.mark.parametrize("case", CASES)

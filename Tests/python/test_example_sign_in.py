@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import sys
 
 import boto3
 import pytest
 from moto import mock_aws
 
-from conftest import REGION, ROOT
+from conftest import REGION
+from example_handlers import Example
 
-EXAMPLE = ROOT / "Examples/sign-in"
-
-
-def read(folder, name):
-    return json.loads((EXAMPLE / folder / f"{name}.json").read_text())
-
-
-def load(folder, monkeypatch):
-    monkeypatch.syspath_prepend(str(EXAMPLE / "src" / folder))
-    sys.modules.pop("app", None)
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    return importlib.import_module("app")
+EXAMPLE = Example("sign-in")
+read, load = EXAMPLE.read, EXAMPLE.load
 
 
 @pytest.fixture

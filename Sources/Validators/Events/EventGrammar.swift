@@ -55,21 +55,9 @@ extension CheckContext {
     if datum.members != nil { return datum }
     guard let text = datum.literal else { return nil }
     do throws(JSONError) {
-      return try Datum(json: SourceFile(path: "", text: text), id: value.span.source).placed(at: value.span)
+      return try Datum(json: SourceFile(path: "", text: text), id: value.span.source).placed { _ in value.span }
     } catch {
       return nil
-    }
-  }
-}
-
-extension Datum {
-  /// The same data, all of it at one place. The reader of JSON bounds the depth.
-  fileprivate func placed(at span: Span) -> Datum {
-    switch kind {
-    case .list(let items): Datum(.list(items.map { $0.placed(at: span) }), span)
-    case .map(let members):
-      Datum(.map(members.map { Member(key: $0.key, keySpan: span, value: $0.value.placed(at: span)) }), span)
-    case .null, .bool, .number, .string, .unknown: Datum(kind, span)
     }
   }
 }

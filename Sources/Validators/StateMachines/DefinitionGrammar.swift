@@ -65,18 +65,6 @@ enum DefinitionGrammar {
 }
 
 extension Datum {
-  /// The same data at other places. The reader of JSON bounds the depth.
-  fileprivate func placed(_ place: (Span) -> Span) -> Datum {
-    switch kind {
-    case .list(let items): Datum(.list(items.map { $0.placed(place) }), place(span))
-    case .map(let members):
-      Datum(
-        .map(members.map { Member(key: $0.key, keySpan: place($0.keySpan), value: $0.value.placed(place)) }),
-        place(span))
-    case .null, .bool, .number, .string, .unknown: Datum(kind, place(span))
-    }
-  }
-
   /// Bytes of the value as JSON without white space; what is not known counts for nothing.
   fileprivate var compactBytes: Int {
     switch kind {

@@ -68,7 +68,7 @@ struct Declared: Sendable {
 
   /// The condition under which its resource exists.
   var condition: Name? {
-    guard node.kind == .mapping, let condition = node["condition"], condition.kind == .scalar else { return nil }
+    guard node.kind == .mapping, let condition = meant("condition"), condition.kind == .scalar else { return nil }
     return Name(condition.text, condition.contentSpan)
   }
 }

@@ -41,10 +41,7 @@ struct Entry {
     let known = shape.keys.map(\.name)
     for (key, _) in node.entries where shape.key(key.text) == nil {
       lowering.findings.report(.unknownKey(key.text, at: key.span, in: name, known: known))
-      // Conditions are read of all entries before any is lowered, and so as they are written.
-      if let meant = Spelling.nearest(to: key.text, in: known), meant != "condition", !has(meant) {
-        misspelt[meant] = key.text
-      }
+      if let meant = Spelling.nearest(to: key.text, in: known), !has(meant) { misspelt[meant] = key.text }
     }
   }
 

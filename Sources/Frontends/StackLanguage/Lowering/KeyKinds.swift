@@ -6,6 +6,11 @@ struct KeyKinds {
   /// The kinds by key, with what they are called.
   let kinds: [(key: String, ends: Set<WireEnd>, names: [String])]
 
+  static let ruleTarget = KeyKinds(kinds: [
+    ("messageGroupId", [.queue], ["queues"]), ("partitionKey", [.stream], ["streams"]), ("request", [.api], ["APIs"]),
+    ("http", [.api, .apiDestination], ["APIs", "API destinations"]),
+  ])
+
   static let scheduleTarget = KeyKinds(kinds: [
     ("messageGroupId", [.queue], ["queues"]), ("partitionKey", [.stream], ["streams"]),
     ("detailType", [.bus], ["buses"]), ("source", [.bus], ["buses"]),
@@ -30,7 +35,8 @@ extension StackLowering {
     guard let end else { return }
     for row in keys.kinds where entry.has(row.key) && !row.ends.contains(end) {
       guard let span = entry.keySpan(row.key) else { continue }
-      findings.report(.keyUnfitForKind(row.key, of: end.noun, at: span, fits: row.names))
+      let names = row.names.joined(separator: " and ")
+      findings.report(.keyUnfit(row.key, at: span, why: "it is for \(names), and this is a \(end.noun)"))
     }
   }
 }

@@ -7,9 +7,9 @@ public enum LanguageRules {
     .unknownKey, .missingKey, .wrongType, .wrongUnit, .unknownChoice, .logicalIDTaken, .invalidName, .exactlyOneKey,
     .accessWordUnfit, .fileMissing, .duplicateEntry, .invalidRoute, .notAStackFile, .unknownPath, .wrongKind,
     .unknownAttribute,
-    .keyUnfit, .unclosedPlaceholder, .unknownFunction, .wrongArgument, .circleBroken, .networkKeyUnfit,
-    .targetAPINotREST, .targetKeyUnfit,
+    .keyUnfit, .unclosedPlaceholder, .unknownFunction, .wrongArgument, .circleBroken, .networkLayoutUnfit,
+    .targetAPINotREST,
     .keyOfOtherProtocol, .targetUnfit, .unknownLocalName,
-    .openCall, .keyUnfitForKind,
+    .openCall,
   ]
 }

@@ -11,7 +11,13 @@ extension StackLowering {
         guard !NetworkKeys.shared.contains(key.text), NetworkKeys.existing.contains(key.text) == layout.isNew else {
           continue
         }
-        findings.report(.networkKeyUnfit(key.text, isNew: layout.isNew, in: entry.name, at: key.span))
+        findings.report(
+          .keyUnfit(
+            key.text, at: key.span,
+            why: layout.isNew
+              ? "it says what an existing VPC has, and `\(entry.name)` is a new one"
+              : "it is part of a new VPC, and `\(entry.name)` is one that exists",
+            help: layout.isNew ? "name the VPC with `vpc: vpc-…`" : "leave out either `\(key.text)` or `vpc`"))
       }
     }
     if !layout.isNew {

@@ -28,16 +28,7 @@ enum RuleTarget {
             Key("template", .text, to: "InputTemplate", required: true, "What is sent; `<name>` is replaced."),
           ])), to: "InputTransformer", "How what is sent is made from the event."),
       Key("deadLetter", .reference([.queues]), "Where events go that could not be delivered."),
-      Key(
-        "retry",
-        .object(
-          ObjectShape([
-            Key(
-              "attempts", .integer, to: "MaximumRetryAttempts", default: "185",
-              "How often delivery is tried again: 0 to 185."),
-            Key(
-              "maxAge", .duration(.seconds), to: "MaximumEventAgeInSeconds", default: "24h", "For how long: 1m to 24h."),
-          ])), to: "RetryPolicy", "How delivery is tried again."),
+      RetryKeys.key,
       Key("messageGroupId", .text, "FIFO queues: the message group."),
       Key(
         "partitionKey", .text, default: "the event's id",
@@ -51,11 +42,6 @@ enum RuleTarget {
       Key(
         "properties", .map(.anything), "Properties of CloudFormation's target, as they are: `EcsParameters`, for one."),
     ], shorthand: "target")
-
-  /// Keys that mean something for some kinds of targets only.
-  fileprivate static let special: [(key: String, ends: Set<WireEnd>)] = [
-    ("messageGroupId", [.queue]), ("partitionKey", [.stream]), ("request", [.api]), ("http", [.api, .apiDestination]),
-  ]
 }
 
 extension StackLowering {
@@ -63,7 +49,7 @@ extension StackLowering {
   mutating func ruleTarget(_ target: Entry, number: Int, of rule: Entry) -> Value? {
     guard let node = target.node("target"), let named = targetReference(target, node) else { return nil }
     let end = arrowEnd(of: named)?.kind
-    refuseUnfitKeys(of: target, end)
+    checkKeys(of: target, .ruleTarget, for: end)
     guard let arn = end == .api ? apiRequest(target, named) : named else { return nil }
     var map = ValueMap()
     map.set("Id", at: node.span, .string("Target\(number)", node.span))
@@ -96,14 +82,6 @@ extension StackLowering {
   private mutating func targetReference(_ target: Entry, _ node: Node) -> Value? {
     if let api = declarations[node.text], api.section.kind == .apis { return .ref(api.logicalID, node.contentSpan) }
     return target.value("target", &self)
-  }
-
-  private mutating func refuseUnfitKeys(of target: Entry, _ end: WireEnd?) {
-    guard let end else { return }
-    for (key, ends) in RuleTarget.special where !ends.contains(end) {
-      guard let span = target.keySpan(key) else { continue }
-      findings.report(.targetKeyUnfit(key, at: span, end: end, fitting: ends))
-    }
   }
 
   private mutating func setTargetParameters(_ target: Entry, _ map: inout ValueMap) {

@@ -81,16 +81,7 @@ enum ScheduleTarget {
       Key("detailType", .text, "Buses: the event's `detail-type`."),
       Key("source", .text, "Buses: the event's `source`."),
       Key("deadLetter", .reference([.queues]), "Where calls go that failed for good."),
-      Key(
-        "retry",
-        .object(
-          ObjectShape([
-            Key(
-              "attempts", .integer, to: "MaximumRetryAttempts", default: "185",
-              "How often a call is tried again: 0 to 185."),
-            Key(
-              "maxAge", .duration(.seconds), to: "MaximumEventAgeInSeconds", default: "24h", "For how long: 1m to 24h."),
-          ])), to: "RetryPolicy", "How a failed call is tried again."),
+      RetryKeys.key,
     ], shorthand: "target")
 
   /// Keys that are members of an object in CloudFormation's target.

@@ -103,39 +103,37 @@ extension StackLowering {
   /// `AWS::Cognito::UserPoolGroup`, one for each.
   mutating func addGroups(_ entry: Entry) {
     for (name, group) in entry.namedEntries("groups", &self) {
-      let id = "\(LogicalID.pascalCase(entry.name))\(LogicalID.pascalCase(name.text))Group"
-      var resource = derived(id, "AWS::Cognito::UserPoolGroup", from: entry, at: name.span)
-      resource.properties.set("UserPoolId", at: entry.span, ref(entry))
-      resource.properties.set("GroupName", at: name.span, .string(name.text, name.contentSpan))
-      for property in group.properties(&self).entries {
-        resource.properties.set(property.key, at: property.keySpan, property.value)
-      }
-      resource.condition = condition(of: entry)
-      add(resource)
+      add(poolPart("Group", named: "GroupName", name, group, of: entry))
     }
   }
 
   /// `AWS::Cognito::UserPoolResourceServer`, one for each.
   mutating func addResourceServers(_ entry: Entry) {
     for (name, server) in entry.namedEntries("resourceServers", &self) {
-      let id = "\(LogicalID.pascalCase(entry.name))\(LogicalID.pascalCase(name.text))ResourceServer"
-      var resource = derived(id, "AWS::Cognito::UserPoolResourceServer", from: entry, at: name.span)
-      resource.properties.set("UserPoolId", at: entry.span, ref(entry))
-      resource.properties.set("Name", at: name.span, .string(name.text, name.contentSpan))
-      for property in server.properties(&self).entries {
-        resource.properties.set(property.key, at: property.keySpan, property.value)
-      }
+      var resource = poolPart("ResourceServer", named: "Name", name, server, of: entry)
       if let scopes = server.value("scopes", &self)?.map, let span = server.keySpan("scopes") {
         let list = scopes.entries.map {
           Value.object($0.keySpan, ["ScopeName": .string($0.key, $0.keySpan), "ScopeDescription": $0.value])
         }
         resource.properties.set("Scopes", at: span, .list(list, span))
       }
-      resource.condition = condition(of: entry)
       add(resource)
       // A client whose scopes name the server is made after it: Cognito looks them up.
-      waitForScopes(of: id, at: name.span, server, entry)
+      waitForScopes(of: resource.logicalID, at: name.span, server, entry)
     }
+  }
+
+  /// A part of a pool with a name of its own, with the properties that its keys name.
+  private mutating func poolPart(
+    _ kind: String, named property: String, _ name: Node, _ part: Entry, of pool: Entry
+  ) -> Resource {
+    let id = "\(LogicalID.pascalCase(pool.name))\(LogicalID.pascalCase(name.text))\(kind)"
+    var resource = derived(id, "AWS::Cognito::UserPool\(kind)", from: pool, at: name.span)
+    resource.properties.set("UserPoolId", at: pool.span, ref(pool))
+    resource.properties.set(property, at: name.span, .string(name.text, name.contentSpan))
+    for entry in part.properties(&self).entries { resource.properties.set(entry.key, at: entry.keySpan, entry.value) }
+    resource.condition = condition(of: pool)
+    return resource
   }
 
   private mutating func waitForScopes(of server: String, at span: Span, _ declaration: Entry, _ entry: Entry) {
