@@ -13,14 +13,14 @@ private func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   let text = String(decoding: bytes, as: UTF8.self)
   if let datum = try? DefinitionText(PartialText(text), id: SourceID(0)).datum() {
-    read(datum, length: text.utf8.count)
+    read(datum, length: text.utf8.count, mostStates: text.utf8.count)
   } else {
-    read(state(holding: text), length: text.utf8.count)
+    read(state(holding: text), length: text.utf8.count, mostStates: 2)
   }
   return 0
 }
 
-private func read(_ datum: Datum, length: Int) {
+private func read(_ datum: Datum, length: Int, mostStates: Int) {
   for kind in [StateMachineKind.standard, .express] {
     var findings = Findings()
     let known = datum.substituting { $0.count > 3 ? nil : PartialText(parts: [.hole(Hole($0))]) }
@@ -28,7 +28,7 @@ private func read(_ datum: Datum, length: Int) {
     check(definition != nil || known.members == nil, "an object, and no definition")
     var count = 0
     definition?.forEachState { _ in count += 1 }
-    check(count <= length, "more states than bytes")
+    check(count <= mostStates, "more states than there are")
     check(
       (definition?.taskCalls.count ?? 0) + (definition?.distributedMaps.count ?? 0) <= count, "a call without a state")
     for finding in findings.diagnostics {
