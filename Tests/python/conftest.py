@@ -23,7 +23,7 @@ ISOLATED = {
     "AWS_CONFIG_FILE": "/dev/null",
     "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
     "AWS_EC2_METADATA_DISABLED": "true",
-    # Stands in for the jar that Examples/clickstream would load from the network.
+    # Stands in for the jars that Examples/clickstream and Examples/shop would load from the network.
     "KINESIS_CONNECTOR": str(ROOT / "README.md"),
 }
 for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_ENDPOINT_URL"):

@@ -19,12 +19,15 @@ os.environ.update(AWS_ACCESS_KEY_ID="testing", AWS_SECRET_ACCESS_KEY="testing")
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 
 import boto3
+from botocore.exceptions import ParamValidationError
+from botocore.validate import ParamValidator
 import moto.cloudformation.parsing  # loads moto's own types first: of two, the later one is taken
 from moto.core.common_models import CloudFormationModel
 from moto.events.models import EventBus
 from moto.iam.models import Role
 from moto.logs.models import LogGroup
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+from moto.sqs.models import Queue
 
 ENDPOINT = ""
 
@@ -60,7 +63,8 @@ def addition(type_name: str, service: str):
             {
                 "cloudformation_name_type": staticmethod(lambda: ""),
                 "cloudformation_type": staticmethod(lambda: type_name),
-                "has_cfn_attr": classmethod(lambda cls, name: name in ("ApiId", "ApiEndpoint", "AliasArn", "Arn")),
+                # Of which attributes there are, stackc has judged; what `make` does not give, fails.
+                "has_cfn_attr": classmethod(lambda cls, name: True),
                 "create_from_cloudformation_json": staticmethod(create),
             },
         )
@@ -68,6 +72,14 @@ def addition(type_name: str, service: str):
         return make
 
     return register
+
+
+def checked(client, operation: str, given: dict):
+    """Has botocore check what an operation would be given that moto has not."""
+    model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[operation])
+    report = ParamValidator().validate(given, model.input_shape)
+    if report.has_errors():
+        raise ParamValidationError(report=report.generate_report())
 
 
 KEEP: list[type] = []  # __subclasses__ holds weak references
@@ -172,6 +184,63 @@ def usage_plan_key(client, properties):
     return Made(client.create_usage_plan_key(**lowered(properties))["id"], {})
 
 
+@addition("AWS::ApiGatewayV2::Authorizer", "apigatewayv2")
+def authorizer(client, properties):
+    return Made(client.create_authorizer(**properties)["AuthorizerId"], {})
+
+
+@addition("AWS::Cognito::UserPool", "cognito-idp")
+def user_pool(client, properties):
+    factors = properties.pop("EnabledMfas", [])
+    name = properties.pop("UserPoolName", f"pool-{os.urandom(4).hex()}")
+    made = client.create_user_pool(PoolName=name, **properties)["UserPool"]
+    if factors:
+        client.set_user_pool_mfa_config(
+            UserPoolId=made["Id"],
+            SoftwareTokenMfaConfiguration={"Enabled": "SOFTWARE_TOKEN_MFA" in factors},
+            MfaConfiguration=properties["MfaConfiguration"],
+        )
+    provider = f"cognito-idp.{client.meta.region_name}.amazonaws.com/{made['Id']}"
+    return Made(made["Id"], {"Arn": made["Arn"], "ProviderName": provider, "ProviderURL": f"https://{provider}"})
+
+
+@addition("AWS::Cognito::UserPoolClient", "cognito-idp")
+def user_pool_client(client, properties):
+    return Made(client.create_user_pool_client(**properties)["UserPoolClient"]["ClientId"], {})
+
+
+@addition("AWS::Cognito::UserPoolDomain", "cognito-idp")
+def user_pool_domain(client, properties):
+    client.create_user_pool_domain(**properties)
+    return Made(properties["Domain"], {})
+
+
+@addition("AWS::Cognito::UserPoolGroup", "cognito-idp")
+def user_pool_group(client, properties):
+    return Made(client.create_group(**properties)["Group"]["GroupName"], {})
+
+
+@addition("AWS::Cognito::IdentityPool", "cognito-identity")
+def identity_pool(client, properties):
+    name = properties.pop("IdentityPoolName", f"identities_{os.urandom(4).hex()}")
+    return Made(client.create_identity_pool(IdentityPoolName=name, **properties)["IdentityPoolId"], {})
+
+
+@addition("AWS::Cognito::IdentityPoolRoleAttachment", "cognito-identity")
+def identity_pool_roles(client, properties):
+    # The template names a mapping as it likes, and the provider within; the operation names it by the provider.
+    mappings = properties.pop("RoleMappings", {}).values()
+    properties["RoleMappings"] = {mapping.pop("IdentityProvider"): mapping for mapping in mappings}
+    checked(client, "set_identity_pool_roles", properties)
+    return Made(f"roles of {properties['IdentityPoolId']}", {})
+
+
+@addition("AWS::S3::BucketPolicy", "s3")
+def bucket_policy(client, properties):
+    client.put_bucket_policy(Bucket=properties["Bucket"], Policy=json.dumps(properties["PolicyDocument"]))
+    return Made(properties["Bucket"], {})
+
+
 @addition("AWS::SecretsManager::Secret", "secretsmanager")
 def secret(client, properties):
     generated = properties.pop("GenerateSecretString", {})
@@ -217,6 +286,12 @@ def invoke_config(client, properties):
     return Made(f"{properties['FunctionName']}|{properties['Qualifier']}", {})
 
 
+@addition("AWS::Lambda::Version", "lambda")
+def version(client, properties):
+    made = client.publish_version(**properties)
+    return Made(made["FunctionArn"], {"Version": made["Version"], "FunctionArn": made["FunctionArn"]})
+
+
 @addition("AWS::Lambda::Alias", "lambda")
 def alias(client, properties):
     ready = properties.pop("ProvisionedConcurrencyConfig", None)
@@ -226,10 +301,16 @@ def alias(client, properties):
         properties["RoutingConfig"] = {"AdditionalVersionWeights": split}
     arn = client.create_alias(**properties)["AliasArn"]
     if ready:
-        client.put_provisioned_concurrency_config(
-            FunctionName=properties["FunctionName"], Qualifier=properties["Name"], **ready
-        )
+        place = {"FunctionName": properties["FunctionName"], "Qualifier": properties["Name"]}
+        checked(client, "put_provisioned_concurrency_config", {**place, **ready})
     return Made(arn, {"AliasArn": arn})
+
+
+@addition("AWS::CloudWatch::Alarm", "cloudwatch")
+def alarm(client, properties):
+    name = properties.pop("AlarmName", f"alarm-{os.urandom(4).hex()}")
+    client.put_metric_alarm(AlarmName=name, **properties)
+    return Made(name, {"Arn": client.describe_alarms(AlarmNames=[name])["MetricAlarms"][0]["AlarmArn"]})
 
 
 @addition("AWS::Logs::LogStream", "logs")
@@ -255,7 +336,13 @@ def analytics(client, properties):
 
 @addition("AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption", "kinesisanalyticsv2")
 def analytics_logging(client, properties):
-    # moto has no operation for it; botocore has checked what the application itself was given.
+    # The one operation that moto has not takes the same properties; botocore checks them.
+    option = properties["CloudWatchLoggingOption"]
+    checked(
+        client,
+        "add_application_cloud_watch_logging_option",
+        {"ApplicationName": properties["ApplicationName"], "CloudWatchLoggingOption": option},
+    )
     return Made(f"logging of {properties['ApplicationName']}", {})
 
 
@@ -278,6 +365,18 @@ def with_managed_policies(create):
     return create_role
 
 
+def named_fifo(create):
+    """Ends the name that a FIFO queue is given in `.fifo`, as CloudFormation does."""
+
+    def create_queue(resource_name, cloudformation_json, account_id, region_name, **kwargs):
+        if cloudformation_json["Properties"].get("FifoQueue") and not resource_name.endswith(".fifo"):
+            resource_name = resource_name[:75] + ".fifo"
+        return create(resource_name, cloudformation_json, account_id, region_name, **kwargs)
+
+    return create_queue
+
+
+Queue.create_from_cloudformation_json = staticmethod(named_fifo(Queue.create_from_cloudformation_json))
 Role.create_from_cloudformation_json = staticmethod(with_managed_policies(Role.create_from_cloudformation_json))
 
 

@@ -1,9 +1,8 @@
-"""Stock levels: GET /SKU tells one, PUT /SKU sets one, POST /SKU/take takes from it.
+"""Stock levels: GET /stock/SKU tells one, PUT /stock/SKU sets one, POST /stock/SKU/take takes from it.
 
-The events are those of a function URL (payload format 2.0).
+The events are those of a REST API's proxy integration (payload format 1.0).
 """
 
-import base64
 import json
 import logging
 import os
@@ -26,22 +25,19 @@ class Refused(Exception):
 
 
 def handle(event, context):
-    method = event["requestContext"]["http"]["method"]
-    parts = [part for part in event["rawPath"].split("/") if part]
     try:
-        return answer(200, route(method, parts, event))
+        return answer(200, route(event["httpMethod"], event["pathParameters"]["sku"], event))
     except Refused as refused:
         return answer(refused.status, {"message": str(refused)})
 
 
-def route(method, parts, event):
-    if method == "GET" and len(parts) == 1:
-        return level(parts[0])
-    if method == "PUT" and len(parts) == 1:
-        return put(parts[0], quantity(event, least=0))
-    if method == "POST" and len(parts) == 2 and parts[1] == "take":
-        return take(parts[0], quantity(event, least=1))
-    raise Refused(404, "no such path")
+def route(method, sku, event):
+    """Which of the three routes it is; API Gateway lets no other through."""
+    if method == "GET":
+        return level(sku)
+    if method == "PUT":
+        return put(sku, quantity(event, least=0))
+    return take(sku, quantity(event, least=1))
 
 
 def level(sku):
@@ -75,11 +71,8 @@ def take(sku, amount):
 
 
 def quantity(event, least):
-    body = event.get("body") or ""
-    if event.get("isBase64Encoded"):
-        body = base64.b64decode(body)
     try:
-        amount = json.loads(body)["quantity"]
+        amount = json.loads(event.get("body") or "")["quantity"]
     except (ValueError, KeyError, TypeError) as error:
         raise Refused(400, "the body is JSON with a `quantity`") from error
     if not isinstance(amount, int) or isinstance(amount, bool) or amount < least:
