@@ -37,7 +37,7 @@ extension Check {
           Diagnostic(
             .identityRoleNotTrusted, "`\(role.label)` \(fault)", at: entry.value.span,
             label: "given to \(entry.key == "authenticated" ? "whoever is signed in" : "guests")",
-            notes: [.init("it is trusted here", at: document.span)],
+            notes: [.init("this is whom it trusts", at: document.span)],
             consequences: ["identities get no credentials: \"Invalid identity pool configuration\""],
             help: [
               "let the role trust `{ identityPool: …, identities: \(entry.key) }`"
@@ -65,7 +65,7 @@ private struct IdentityTrust {
 
   /// What it lacks for the identities of a pool, in words that follow the role's name; nil if nothing.
   func fault(pool: Value, identities: String) -> String? {
-    if statements.isEmpty { return "does not trust `\(Self.service)`" }
+    if statements.isEmpty { return "does not trust `\(Self.service)` as a provider of identities (`Federated`)" }
     let assuming = statements.filter { statement in
       (statement["Action"]?.listOrSelf ?? []).contains {
         $0.string?.lowercased() == "sts:assumerolewithwebidentity" || $0.string == "sts:*"

@@ -12,10 +12,18 @@ extension Rule {
       """,
     examples: [
       .bad(Self.api("↓[PRIVATE]")),
+      .bad(Self.stack(endpoint: "↓private", reaching: "")),
+      .good(Self.stack(endpoint: "private", reaching: ", endpoints: [execute-api]")),
       .good(
         "networks:\n  main: { endpoints: [execute-api] }\n"
           + Self.api("[PRIVATE], VpcEndpointIds: [!Ref MainExecuteApiEndpoint]")),
     ])
+
+  private static func stack(endpoint: String, reaching: String) -> String {
+    "networks:\n  main: { zones: 2\(reaching) }\n"
+      + "apis:\n  inner:\n    protocol: rest\n    endpoint: \(endpoint)\n    vpcEndpoints: networks.main\n"
+      + "    routes: { GET /health: { mock: { body: ok } } }\n"
+  }
 
   private static func api(_ types: String) -> String {
     "resources:\n  Inner:\n    Type: AWS::ApiGateway::RestApi\n    Properties:\n      Name: inner\n"
@@ -44,17 +52,17 @@ extension Check {
 }
 
 extension CheckContext {
-  /// Whether a policy names a VPC or endpoint: then one outside of the stack leads there.
+  /// Whether a policy names a VPC or endpoint that the stack does not make: then an endpoint outside of the stack leads there.
   fileprivate func namesEndpoint(_ policy: Value) -> Bool {
     var pending = [policy]
     while let value = pending.popLast() {
       switch value.kind {
       case .list(let items): pending += items
       case .map(let map):
-        if map.entries.contains(where: { ["aws:sourcevpce", "aws:sourcevpc"].contains($0.key.lowercased()) }) {
-          return true
-        }
-        pending += map.entries.map(\.value)
+        let named = map.entries.filter { ["aws:sourcevpce", "aws:sourcevpc"].contains($0.key.lowercased()) }
+          .flatMap(\.value.listOrSelf)
+        if named.contains(where: { reader.resource(namedBy: $0) == nil }) { return true }
+        if named.isEmpty { pending += map.entries.map(\.value) }
       case .intrinsic: return true
       case .null, .bool, .number, .string: break
       }
