@@ -241,6 +241,12 @@ def bucket_policy(client, properties):
     return Made(properties["Bucket"], {})
 
 
+@addition("AWS::Scheduler::Schedule", "scheduler")
+def schedule(client, properties):
+    name = properties.pop("Name", f"schedule-{os.urandom(4).hex()}")
+    return Made(name, {"Arn": client.create_schedule(Name=name, **properties)["ScheduleArn"]})
+
+
 @addition("AWS::SecretsManager::Secret", "secretsmanager")
 def secret(client, properties):
     generated = properties.pop("GenerateSecretString", {})

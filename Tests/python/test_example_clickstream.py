@@ -12,7 +12,7 @@ import pytest
 from moto import mock_aws
 
 from conftest import REGION, build
-from example_handlers import Example
+from example_handlers import Example, make_table
 
 EXAMPLE = Example("clickstream")
 read, load = EXAMPLE.read, EXAMPLE.load
@@ -24,12 +24,7 @@ def aws(monkeypatch):
     monkeypatch.setenv("CLICKS_STREAM", "clicks")
     with mock_aws():
         boto3.client("kinesis", region_name=REGION).create_stream(StreamName="clicks", ShardCount=1)
-        yield boto3.resource("dynamodb", region_name=REGION).create_table(
-            TableName="trends",
-            KeySchema=[{"AttributeName": "page", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "page", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        yield make_table("trends", "page")
 
 
 @pytest.mark.parametrize("case", ["clicks", "no-page"])

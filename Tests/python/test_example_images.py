@@ -14,7 +14,7 @@ import pytest
 from moto import mock_aws
 
 from conftest import REGION
-from example_handlers import Example
+from example_handlers import Example, make_table
 
 EXAMPLE = Example("images")
 read = EXAMPLE.read
@@ -56,12 +56,7 @@ def site(monkeypatch):
         s3 = boto3.client("s3", region_name=REGION)
         for bucket in ("uploads", "library"):
             s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
-        table = boto3.resource("dynamodb", region_name=REGION).create_table(
-            TableName="images",
-            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        table = make_table("images", "id")
         sqs = boto3.client("sqs", region_name=REGION)
         url = sqs.create_queue(QueueName="thumbnails")["QueueUrl"]
         arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]

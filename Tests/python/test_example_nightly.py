@@ -9,20 +9,10 @@ import pytest
 from moto import mock_aws
 
 from conftest import REGION
-from example_handlers import Example
+from example_handlers import Example, make_table
 
 EXAMPLE = Example("nightly")
 read, load = EXAMPLE.read, EXAMPLE.load
-
-
-def table(name, *keys):
-    """A table of texts with these keys."""
-    return boto3.resource("dynamodb", region_name=REGION).create_table(
-        TableName=name,
-        KeySchema=[{"AttributeName": key, "KeyType": kind} for key, kind in zip(keys, ["HASH", "RANGE"])],
-        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
-        BillingMode="PAY_PER_REQUEST",
-    )
 
 
 @pytest.fixture
@@ -39,7 +29,7 @@ def shop(monkeypatch):
         s3 = boto3.client("s3", region_name=REGION)
         where = {} if REGION == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": REGION}}
         s3.create_bucket(Bucket="reports", **where)
-        yield {"orders": table("orders", "day", "id"), "carts": table("carts", "id"), "s3": s3}
+        yield {"orders": make_table("orders", "day", "id"), "carts": make_table("carts", "id"), "s3": s3}
 
 
 def test_a_day_is_summed_up_in_a_file(shop, monkeypatch):

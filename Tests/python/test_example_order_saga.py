@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from conftest import REGION
-from example_handlers import Example
+from example_handlers import Example, make_table
 
 EXAMPLE = Example("order-saga")
 read, load = EXAMPLE.read, EXAMPLE.load
@@ -21,12 +21,7 @@ def stock(monkeypatch):
     with mock_aws():
         monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
         monkeypatch.setenv("STOCK_TABLE", "stock")
-        table = boto3.resource("dynamodb", region_name=REGION).create_table(
-            TableName="stock",
-            KeySchema=[{"AttributeName": "sku", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "sku", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        table = make_table("stock", "sku")
         for sku, available in {"tea-assam-250": 3, "tea-mint-100": 1}.items():
             table.put_item(Item={"sku": sku, "available": available, "price": 990})
         app = load("stock", monkeypatch)

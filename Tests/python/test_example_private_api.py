@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import json
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from conftest import REGION
-from example_handlers import Example
+from example_handlers import Example, make_table
 
 EXAMPLE = Example("private-api")
 read, load = EXAMPLE.read, EXAMPLE.load
-CASES = sorted(path.name.removesuffix(".json") for path in (EXAMPLE.folder / "events").glob("stock.*.json"))
 
 
 @pytest.fixture
 def stock(monkeypatch):
     with mock_aws():
-        boto3.resource("dynamodb", region_name=REGION).create_table(
-            TableName="stock",
-            KeySchema=[{"AttributeName": "sku", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "sku", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        make_table("stock", "sku")
         monkeypatch.setenv("STOCK_TABLE", "stock")
         monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
         yield load("stock", monkeypatch).handle
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EXAMPLE.cases("stock"))
 def test_answers_as_expected(stock, case):
     assert stock(read("events", case), None) == read("expected", case)
 

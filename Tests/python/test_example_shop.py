@@ -1,9 +1,10 @@
-"""The handler of Examples/shop, under boto3 against moto, and the jar that its script puts together."""
+"""The handlers of Examples/shop, the one in Python under boto3 against moto, and the jar that its script puts together."""
 
 from __future__ import annotations
 
 import json
 import runpy
+import subprocess
 import zipfile
 
 import boto3
@@ -11,22 +12,16 @@ import pytest
 from moto import mock_aws
 
 from conftest import REGION
-from example_handlers import Example
+from example_handlers import Example, make_table
 
 EXAMPLE = Example("shop")
 read, load = EXAMPLE.read, EXAMPLE.load
-CASES = sorted(path.name.removesuffix(".json") for path in (EXAMPLE.folder / "events").glob("checkout.*.json"))
 
 
 @pytest.fixture
 def checkout(monkeypatch):
     with mock_aws():
-        boto3.resource("dynamodb", region_name=REGION).create_table(
-            TableName="orders",
-            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        make_table("orders", "id")
         queue = boto3.client("sqs", region_name=REGION).create_queue(QueueName="orders")["QueueUrl"]
         for name, value in {"STAGE": "dev", "ORDERS_TABLE": "orders", "ORDERS_URL": queue}.items():
             monkeypatch.setenv(name, value)
@@ -35,9 +30,23 @@ def checkout(monkeypatch):
         yield load("checkout", monkeypatch).checkout
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EXAMPLE.cases("checkout"))
 def test_answers_as_expected(checkout, case):
     assert checkout(read("events", case), None) == read("expected", case)
+
+
+@pytest.mark.parametrize("case", EXAMPLE.cases("fulfil"))
+def test_fulfil_answers_as_expected(case):
+    # What Lambda does with a module: loads it, calls the handler with the event, takes the answer as JSON.
+    module = (EXAMPLE.folder / "src" / "fulfil" / "index.js").as_uri()
+    program = f"""
+      const {{ fulfil }} = await import({module!r});
+      console.log(JSON.stringify(await fulfil({json.dumps(read("events", case))})));
+    """
+    done = subprocess.run(
+        ["node", "--input-type=module", "--eval", program], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert json.loads(done.stdout.splitlines()[-1]) == read("expected", case)
 
 
 def test_an_order_is_kept_and_sent_on(checkout):

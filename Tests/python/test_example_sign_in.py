@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from conftest import REGION
-from example_handlers import Example
+from example_handlers import Example, make_table
 
 EXAMPLE = Example("sign-in")
 read, load = EXAMPLE.read, EXAMPLE.load
@@ -43,12 +42,7 @@ def test_an_administrator_may_create_anyone(check):
 @pytest.fixture
 def welcome(monkeypatch):
     with mock_aws():
-        table = boto3.resource("dynamodb", region_name=REGION).create_table(
-            TableName="profiles",
-            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        table = make_table("profiles", "id")
         monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
         monkeypatch.setenv("PROFILES_TABLE", "profiles")
         yield load("welcome", monkeypatch), table

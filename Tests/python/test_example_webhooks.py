@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from conftest import REGION
-from example_handlers import Example
+from example_handlers import Example, make_table
 
 EXAMPLE = Example("webhooks")
 sample, load = EXAMPLE.read, EXAMPLE.load
@@ -23,12 +23,7 @@ def intake(monkeypatch):
         url = sqs.create_queue(QueueName="events")["QueueUrl"]
         secrets = boto3.client("secretsmanager", region_name=REGION)
         arn = secrets.create_secret(Name="signing", SecretString="a-secret-for-tests")["ARN"]
-        table = boto3.resource("dynamodb", region_name=REGION).create_table(
-            TableName="events",
-            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        table = make_table("events", "id")
         names = {"SECRET_ARN": arn, "EVENTS_QUEUE_URL": url, "EVENTS_TABLE": "events", "RETENTION_DAYS": "30"}
         for name, value in names.items():
             monkeypatch.setenv(name, value)

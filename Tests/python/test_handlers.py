@@ -12,6 +12,7 @@ import pytest
 from moto import mock_aws
 
 from conftest import REGION, ROOT
+from example_handlers import make_table
 
 SOURCES = ROOT / "Examples/orders/src"
 EVENTS = ROOT / "Examples/orders/events"
@@ -37,12 +38,7 @@ def shop(monkeypatch):
         sqs = boto3.client("sqs", region_name=REGION)
         sns = boto3.client("sns", region_name=REGION)
         events = boto3.client("events", region_name=REGION)
-        table = boto3.resource("dynamodb", region_name=REGION).create_table(
-            TableName="orders",
-            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        table = make_table("orders", "id")
         urls = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("orders", "seen", "shipped")}
         urls["ledger"] = sqs.create_queue(QueueName="ledger.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
         arns = {
