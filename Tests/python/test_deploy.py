@@ -78,12 +78,7 @@ class Deployment:
         )
         self.stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
         found = cloudformation.describe_stack_resources(StackName=name)["StackResources"]
-        # moto lists a few resources, those of `Tests/python/local_aws.py` among them, without their logical ids.
-        self.physical = {
-            resource["LogicalResourceId"]: resource.get("PhysicalResourceId")
-            for resource in found
-            if "LogicalResourceId" in resource
-        }
+        self.physical = {resource["LogicalResourceId"]: resource.get("PhysicalResourceId") for resource in found}
         self.parameters = {item["ParameterKey"]: item["ParameterValue"] for item in self.stack["Parameters"]}
         self.account = self.client("sts").get_caller_identity()["Account"]
 
