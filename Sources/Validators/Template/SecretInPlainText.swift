@@ -17,6 +17,12 @@ extension Rule {
       .bad(
         "parameters:\n  token: { secret: true, default: ↓hunter2 }\nfunctions:\n  f: { runtime: python3.13, handler: app.f, code: src, environment: { TOKEN: \"${parameters.token}\" } }\n",
         files: ["src/app.py": "def f(event, context): pass\n"]),
+      .bad(
+        "resources:\n  Partner:\n    Type: AWS::Events::Connection\n    Properties:\n      AuthorizationType: API_KEY\n      AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: x-api-key, ApiKeyValue: ↓hunter2 } }\n"
+      ),
+      .good(
+        "resources:\n  Partner:\n    Type: AWS::Events::Connection\n    Properties:\n      AuthorizationType: API_KEY\n      AuthParameters: { ApiKeyAuthParameters: { ApiKeyName: x-api-key, ApiKeyValue: \"{{resolve:secretsmanager:partner}}\" } }\n"
+      ),
       .good(
         "parameters:\n  token: { secret: true }\nfunctions:\n  f: { runtime: python3.13, handler: app.f, code: src, environment: { TOKEN: \"${parameters.token}\" } }\n",
         files: ["src/app.py": "def f(event, context): pass\n"]),
@@ -42,11 +48,85 @@ extension Check {
             help: ["let the function use its role, or read the secret from AWS Secrets Manager"]))
       }
     }
+    for row in SecretProperty.all {
+      for resource in context.resources(row.type) {
+        for value in resource.properties.values(at: row.path[...]) where Secret.isWritten(value) {
+          findings.report(.secretInProperty(row.path.last ?? "", value, resource, context))
+        }
+      }
+    }
+    for connection in context.resources("AWS::Events::Connection") {
+      for value in connection.secretParameters(context) {
+        findings.report(.secretInProperty("Value", value, connection, context))
+      }
+    }
+  }
+}
+
+/// A property that is there to hold a secret.
+private struct SecretProperty {
+  let type: String
+  let path: [String]
+
+  /// Those of what the stack language makes.
+  static let all: [SecretProperty] = [
+    ("AWS::Events::Connection", "AuthParameters.ApiKeyAuthParameters.ApiKeyValue"),
+    ("AWS::Events::Connection", "AuthParameters.BasicAuthParameters.Password"),
+    ("AWS::Events::Connection", "AuthParameters.OAuthParameters.ClientParameters.ClientSecret"),
+    ("AWS::KinesisFirehose::DeliveryStream", "HttpEndpointDestinationConfiguration.EndpointConfiguration.AccessKey"),
+    ("AWS::KinesisFirehose::DeliveryStream", "RedshiftDestinationConfiguration.Password"),
+    ("AWS::KinesisFirehose::DeliveryStream", "SnowflakeDestinationConfiguration.PrivateKey"),
+    ("AWS::KinesisFirehose::DeliveryStream", "SplunkDestinationConfiguration.HECToken"),
+    ("AWS::Cognito::UserPoolIdentityProvider", "ProviderDetails.client_secret"),
+  ].map { SecretProperty(type: $0.0, path: $0.1.split(separator: ".").map { String($0) }) }
+}
+
+extension ValueMap {
+  /// The value at a path of properties, as a list of one; empty where it is not there.
+  fileprivate func values(at path: ArraySlice<String>) -> [Value] {
+    guard let name = path.first, let value = self[name] else { return [] }
+    return path.count == 1 ? [value] : value.map?.values(at: path.dropFirst()) ?? []
+  }
+}
+
+extension Resource {
+  /// Values of a connection's parameters that it calls secret.
+  fileprivate func secretParameters(_ context: CheckContext) -> [Value] {
+    let parameters = [
+      self["AuthParameters"]?["InvocationHttpParameters"],
+      self["AuthParameters"]?["OAuthParameters"]?["OAuthHttpParameters"],
+    ]
+    let lists = parameters.flatMap { parameters in
+      ["BodyParameters", "HeaderParameters", "QueryStringParameters"].compactMap { parameters?[$0]?.list }
+    }
+    return lists.joined().compactMap { parameter in
+      parameter["IsValueSecret"].flatMap(context.resolver.literal) == "true" ? parameter["Value"] : nil
+    }.filter(Secret.isWritten)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func secretInProperty(
+    _ name: String, _ value: Value, _ resource: Resource, _ context: CheckContext
+  ) -> Diagnostic {
+    Diagnostic(
+      .secretInPlainText, "`\(name)` of `\(context.called(resource))` is written out", at: value.span,
+      label: "everyone who reads the template sees it",
+      help: [
+        "take it from Secrets Manager, `{{resolve:secretsmanager:NAME}}`, or from a hidden parameter without default"
+      ])
   }
 }
 
 /// Texts that are secrets by their form.
 private enum Secret {
+  /// Whether a value that is to be a secret stands there itself. One that CloudFormation looks up ("Dynamic references"),
+  /// or that a parameter brings, does not.
+  static func isWritten(_ value: Value) -> Bool {
+    guard let text = value.scalarText else { return false }
+    return !text.isEmpty && !text.contains("{{resolve:")
+  }
+
   /// What a text is, in words; nil if it has no form of a secret.
   static func kind(of text: String) -> String? {
     if text.contains("-----BEGIN "), text.contains("PRIVATE KEY-----") { return "a private key" }
