@@ -11,4 +11,8 @@ public enum DocumentedLimits {
   public static let filterKeys = 5
   /// SNS-012: most combinations of a filter policy's values.
   public static let filterCombinations = 150
+  /// SNS-013: most bytes of a filter policy as JSON.
+  public static let filterBytes = 262_144
+  /// SNS-014: the greatest number that a filter policy compares, and the least without its sign.
+  public static let filterNumber = 1_000_000_000
 }

@@ -14,6 +14,7 @@ import Testing
   @Test(arguments: [
     ("EVB-003", DocumentedLimits.patternMaximum), ("EVB-011", DocumentedLimits.inputPaths),
     ("SNS-011", DocumentedLimits.filterKeys), ("SNS-012", DocumentedLimits.filterCombinations),
+    ("SNS-013", DocumentedLimits.filterBytes), ("SNS-014", DocumentedLimits.filterNumber),
   ]) func figuresAreThoseOfTheTable(_ id: String, _ figure: Int) throws {
     #expect(try #require(ServiceLimit.id(id)).number == Double(figure))
   }

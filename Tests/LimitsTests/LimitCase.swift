@@ -29,5 +29,5 @@ struct LimitCase: CustomTestStringConvertible, Sendable {
   static let all: [LimitCase] =
     cloudFormation + iam + lambda + lambdaSettings + messaging + naming + quotas + apis + stepFunctions + cognito
     + events
-    + network + streams + apiGateway
+    + network + streams + apiGateway + orchestration + sizes + relations
 }

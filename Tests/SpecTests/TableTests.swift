@@ -42,7 +42,7 @@ import Testing
     #expect(timeout.kind == .max)
     #expect(timeout.isVerified)
     #expect(!timeout.isAdjustable)
-    #expect(ServiceLimit.id("LAM-070")?.isVerified == false)
+    #expect(ServiceLimit.id("SQS-021")?.isVerified == false)
     #expect(ServiceLimit.id("NONE") == nil)
     let reserved = try #require(ServiceLimit.id("LAM-014"))
     guard case .list(let names) = reserved.value else {

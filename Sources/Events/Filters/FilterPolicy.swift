@@ -34,6 +34,13 @@ public struct FilterPolicy: Sendable {
     if combinations > DocumentedLimits.filterCombinations {
       findings.report(.tooManyFilterCombinations(combinations, at: datum.span))
     }
+    // A part that is not known counts for nothing.
+    let bytes = datum.json.utf8.count
+    if bytes > DocumentedLimits.filterBytes { findings.report(.filterPolicyTooLarge(bytes, at: datum.span)) }
+    for (text, span) in datum.numbers {
+      guard let number = Double(text), abs(number) > Double(DocumentedLimits.filterNumber) else { continue }
+      findings.report(.filterNumberOutOfRange(text, at: span))
+    }
   }
 
   /// Whether a message is delivered. For attributes `message` is an object of their names, each with its value: a string,
@@ -41,6 +48,23 @@ public struct FilterPolicy: Sendable {
   public func matches(_ message: Datum) -> Bool {
     guard case .map = message.kind else { return false }
     return pattern.matches(message)
+  }
+}
+
+extension Datum {
+  /// Every number in it as it is written, with its place, in source order.
+  fileprivate var numbers: [(text: String, span: Span)] {
+    var found: [(String, Span)] = []
+    var pending = [self]
+    while let datum = pending.popLast() {
+      switch datum.kind {
+      case .number(let text): found.append((text, datum.span))
+      case .list(let items): pending += items.reversed()
+      case .map(let members): pending += members.map(\.value).reversed()
+      case .null, .bool, .string, .unknown: break
+      }
+    }
+    return found
   }
 }
 

@@ -9,6 +9,6 @@ public enum EventRules {
     .unknownSchedule, .rateMalformed, .cronFieldCount, .cronFieldMalformed, .cronDayFields, .scheduleNeverFires,
     .tooManyFilterKeys, .tooManyFilterCombinations, .nestedAttributeFilter,
     .unknownPlaceholder, .templateNotJSON, .malformedInputPath, .tooManyInputPaths, .reservedInputName,
-    .scheduleUnfit,
+    .filterNumberOutOfRange, .filterPolicyTooLarge, .scheduleUnfit,
   ]
 }

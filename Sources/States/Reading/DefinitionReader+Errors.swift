@@ -8,10 +8,11 @@ extension DefinitionReader {
 
   mutating func retriers(_ object: StateObject) -> [Retrier] {
     let items = objects(object, "Retry", mayBeEmpty: true)
+    var earlier = EarlierErrors()
     return items.enumerated().map { index, datum in
       let retrier = object.inner("a retrier", datum)
       checkFields(of: retrier, among: Self.retrierFields)
-      let errors = errors(retrier, isLast: index == items.count - 1)
+      let errors = errors(retrier, isLast: index == items.count - 1, &earlier)
       let interval = integer(retrier, "IntervalSeconds", 1...99_999_999, mayBeExpression: false)
       let attempts = integer(retrier, "MaxAttempts", 0...99_999_999, mayBeExpression: false)
       // Longer than a year, and the execution has ended (Developer Guide, "Handling errors").
@@ -42,6 +43,7 @@ extension DefinitionReader {
   mutating func catchers(_ object: StateObject) -> [Catcher] {
     let fields = ["ErrorEquals", "Next", "Assign", "Comment"]
     let items = objects(object, "Catch", mayBeEmpty: true)
+    var earlier = EarlierErrors()
     return items.enumerated().map { index, datum in
       let catcher = object.inner("a catcher", datum)
       let isJSONata = object.language == .jsonata
@@ -51,14 +53,14 @@ extension DefinitionReader {
       checkFields(of: catcher, among: fields + ["ResultPath", "Output"])
       let next = required(catcher, "Next").flatMap { name($0, "Next", of: catcher) }
       return Catcher(
-        errors: errors(catcher, isLast: index == items.count - 1), next: next,
+        errors: errors(catcher, isLast: index == items.count - 1, &earlier), next: next,
         resultPath: isJSONata ? nil : dataPath(catcher, "ResultPath", .result),
         output: isJSONata ? payload(catcher, "Output", .error) : nil, assign: assign(catcher, .error))
     }
   }
 
   /// `ErrorEquals`: `States.ALL` stands alone, and in the last of them.
-  private mutating func errors(_ object: StateObject, isLast: Bool) -> [String] {
+  private mutating func errors(_ object: StateObject, isLast: Bool, _ earlier: inout EarlierErrors) -> [String] {
     guard let member = required(object, "ErrorEquals") else { return [] }
     guard let items = member.value.items else {
       if member.value.text?.literal == nil, member.value.text != nil { return [] }
@@ -68,7 +70,7 @@ extension DefinitionReader {
     if items.isEmpty {
       findings.report(.fieldUnfit("`ErrorEquals` of \(object.subject) may not be empty", member.value))
     }
-    var names: [String] = []
+    var names: [(name: String, span: Span)] = []
     for item in items {
       guard case .string(let text) = item.kind else {
         if case .unknown = item.kind { continue }
@@ -76,7 +78,8 @@ extension DefinitionReader {
         continue
       }
       guard let name = text.literal else { continue }
-      names.append(name)
+      if let match = earlier.match(name) { findings.report(.errorCaughtBefore(name, item, match)) }
+      names.append((name, item.span))
       if name == "States.ALL" {
         if items.count > 1 {
           findings.report(.allErrorsUnfit("`States.ALL` stands beside other errors in \(object.subject)", item))
@@ -87,7 +90,8 @@ extension DefinitionReader {
         findings.report(.unknownErrorName(name, item, among: Self.errorNames))
       }
     }
-    return names
+    earlier.add(names)
+    return names.map(\.name)
   }
 
   /// The errors of Step Functions itself (Developer Guide, "Handling errors in Step Functions workflows").

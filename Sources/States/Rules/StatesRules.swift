@@ -10,6 +10,6 @@ public enum StatesRules {
     .statePathMalformed, .intrinsicCallMalformed, .payloadTemplateMalformed, .jsonataMalformed, .otherQueryLanguage,
     .unsupportedInExpress, .taskResourceUnfit, .stateTimeoutUnfit, .variableUnfit, .variableNeverAssigned,
     .definitionTooLarge, .inlineConcurrencyTooHigh, .expressionTakenAsText, .jsonataWithoutContext, .unknownErrorName,
-    .substitutionUnfit,
+    .substitutionUnfit, .errorCaughtBefore,
   ]
 }

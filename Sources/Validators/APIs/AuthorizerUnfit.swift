@@ -5,11 +5,12 @@ import Template
 extension Rule {
   static let authorizerUnfit = Rule(
     "STK580", "authorizer-unfit", .error, "an authorizer that API Gateway refuses",
-    limits: ["AGW-008", "AGW-009", "AG2-006", "AG2-008"],
+    limits: ["AGW-008", "AGW-009", "AGW-041", "AG2-006", "AG2-008"],
     why: """
       What an authorizer needs depends on its type: user pools for `COGNITO_USER_POOLS`, an identity source for what is \
       kept or checked by it, an issuer and an audience for `JWT`, a payload format for an HTTP API's function. WebSocket \
-      APIs have functions only, which are asked at `$connect`.
+      APIs have functions only, which are asked at `$connect`. REST APIs have `JWT` since 2026 ("Control access to REST APIs \
+      using JWT authorizers", API Gateway Developer Guide).
       """,
     examples: [
       .bad(
@@ -68,11 +69,31 @@ extension CheckContext {
       }
       if authorizer["AuthorizerUri"] == nil { return ("`\(type)` needs `AuthorizerUri`", nil) }
     }
+    if type == "JWT" { return fault(ofRestJWT: authorizer) }
     guard authorizer["IdentitySource"] == nil else { return nil }
     if type == "TOKEN" || type == "COGNITO_USER_POOLS" { return ("`\(type)` needs `IdentitySource`", "AGW-009") }
     let ttl = authorizer["AuthorizerResultTtlInSeconds"]
     guard type == "REQUEST", ttl.map({ resolver.integer($0) != 0 }) ?? true else { return nil }
     return ("`\(type)` keeps answers by `IdentitySource`, and there is none", "AGW-009")
+  }
+
+  /// What is wrong with a REST API's authorizer that checks tokens itself ("CreateAuthorizer", API Gateway REST API Reference).
+  private func fault(ofRestJWT authorizer: Resource) -> AuthorizerFault? {
+    let issuers = authorizer["JwtConfiguration"]?["Issuers"]?.list ?? []
+    if authorizer["JwtConfiguration"]?["DefaultAlgorithms"] == nil || issuers.isEmpty
+      || issuers.contains(where: { $0.map != nil && ($0["Issuer"] == nil || $0["Audiences"] == nil) })
+    {
+      return ("`JWT` needs `JwtConfiguration` with issuers, their audiences and `DefaultAlgorithms`", "AGW-041")
+    }
+    for property in ["AuthorizerUri", "AuthorizerCredentials", "ProviderARNs"] where authorizer[property] != nil {
+      return ("`JWT` checks tokens itself, and takes no `\(property)`", "AGW-041")
+    }
+    guard let source = authorizer["IdentitySource"].map(resolver.literal) else {
+      return ("`JWT` needs `IdentitySource`", "AGW-041")
+    }
+    // What is not known is not judged.
+    guard let source, !source.hasPrefix("method.request.header.") || source.contains(",") else { return nil }
+    return ("`JWT` takes its token from one header: `method.request.header.NAME`", "AGW-041")
   }
 
   /// What is wrong with an HTTP or WebSocket API's authorizer.

@@ -5,5 +5,6 @@ extension Checks {
     .duplicateRoute, .invalidStageName, .restTimeoutTooLong, .resourcePathUnfit, .authorizationMismatch,
     .authorizerUnfit, .cacheWithoutCluster, .endpointUnfit, .deploymentTooEarly, .apiSettingUnfit,
     .functionCalledWithoutPOST, .stageVariableUnfit, .loggingWithoutAccountRole, .tooManyScopes,
+    .methodARNTooLong, .certificateElsewhere, .vpcLinkTargetUnfit, .mappingTemplateTooLong,
   ]
 }

@@ -50,7 +50,7 @@ enum EventGrammar {
 extension CheckContext {
   /// A property that is a JSON document, or the text of one; nil where neither is known. What is in a text has the place
   /// of the whole, since the text may be made from something written otherwise.
-  fileprivate func document(_ value: Value) -> Datum? {
+  func document(_ value: Value) -> Datum? {
     let datum = resolver.resolve(value)
     if datum.members != nil { return datum }
     guard let text = datum.literal else { return nil }

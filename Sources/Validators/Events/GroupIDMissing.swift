@@ -4,11 +4,12 @@ import Template
 
 extension Rule {
   static let groupIDMissing = Rule(
-    "STK543", "group-id-missing", .error, "a rule that sends to a FIFO queue without a message group",
-    limits: ["EVB-015"],
+    "STK543", "group-id-missing", .error, "a rule or subscriber that sends to a FIFO queue without a message group",
+    limits: ["EVB-015", "EV2-008"],
     why: """
-      A FIFO queue takes messages with a message group only, and with a deduplication id, which EventBridge does not give: \
-      the target needs a `MessageGroupId`, and the queue content-based deduplication.
+      A FIFO queue takes messages with a message group only, and with a deduplication id, which a rule does not give: \
+      the target needs a `MessageGroupId`, and the queue content-based deduplication. A subscriber of a bus of the second \
+      generation needs the group, too.
       """,
     examples: [
       .bad(
@@ -36,7 +37,7 @@ extension Check {
             Diagnostic(
               .groupIDMissing, "`\(name)` is a FIFO queue, and needs a message group", at: arn.span,
               consequences: ["no event can be delivered: SQS refuses a message without a group"],
-              help: ["give the target a `messageGroupId`"]))
+              help: ["give the target a `messageGroupId`"], limits: ["EVB-015"]))
         } else if let queue = context.resource(end), context.isWhole(queue),
           context.truth("ContentBasedDeduplication", of: queue) == false
         {
@@ -45,9 +46,19 @@ extension Check {
               .groupIDMissing, "`\(name)` needs content-based deduplication for the events of a rule", at: arn.span,
               notes: [.init("it has none", at: queue.span)],
               consequences: ["no event can be delivered: EventBridge gives no deduplication id"],
-              help: ["turn on content-based deduplication of `\(name)`"]))
+              help: ["turn on content-based deduplication of `\(name)`"], limits: ["EVB-015"]))
         }
       }
+    }
+    for subscriber in context.wholeResources("AWS::EventsV2::Subscriber") {
+      guard let target = subscriber["InvokeConfiguration"], let arn = target["TargetArn"] else { continue }
+      let end = context.reader.endpoint(arn)
+      guard context.order(of: end) == .fifo, target["SqsParameters"]?["MessageGroupId"] == nil else { continue }
+      findings.report(
+        Diagnostic(
+          .groupIDMissing, "`\(context.name(of: end))` is a FIFO queue, and needs a message group", at: arn.span,
+          consequences: ["no event can be delivered: SQS refuses a message without a group"],
+          help: ["give the subscriber `SqsParameters` with a `MessageGroupId`"], limits: ["EV2-008"]))
     }
   }
 }

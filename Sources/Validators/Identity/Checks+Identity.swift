@@ -3,6 +3,6 @@ extension Checks {
   static let identity: [Check] = [
     .tokenValidityUnfit, .oauthSettingsUnfit, .poolSettingsExclude, .triggerTooSlow, .poolPartMissing,
     .domainPrefixUnfit,
-    .identityRoleNotTrusted, .featureAbovePlan,
+    .identityRoleNotTrusted, .featureAbovePlan, .identityRoleKindUnknown,
   ]
 }

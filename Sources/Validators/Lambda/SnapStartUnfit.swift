@@ -8,9 +8,10 @@ extension Rule {
     "STK518", "snap-start-unfit", .error, "SnapStart for a function that cannot have it",
     limits: ["LAM-118", "LAM-119"],
     why: """
-      SnapStart is for Java 11 and later, Python 3.12 and later and .NET 8 and later, in a `.zip`. It does not go with \
-      provisioned concurrency, a file system, or more than 512 MB of `/tmp` ("Improving startup performance with Lambda \
-      SnapStart", AWS Lambda Developer Guide). It was for Java alone before November 2024.
+      SnapStart is for Java 11 and later, Python 3.12 and later and .NET 8 and later. It does not go with provisioned \
+      concurrency, a file system, or more than 512 MB of `/tmp` ("Improving startup performance with Lambda SnapStart", AWS \
+      Lambda Developer Guide). It was for Java alone before November 2024, and not for container images before September \
+      2026.
       """,
     examples: [
       .bad(
@@ -33,9 +34,6 @@ extension Check {
       if let runtime = function["Runtime"].flatMap(context.resolver.literal), !SnapStart.supports(runtime) {
         findings.report(
           .snapStartUnfit("`\(runtime)` has no SnapStart", "LAM-118", at: entry.keySpan, context, entry))
-      } else if function["PackageType"].flatMap(context.resolver.literal) == "Image" {
-        findings.report(
-          .snapStartUnfit("a container image has no SnapStart", "LAM-118", at: entry.keySpan, context, entry))
       }
       for (what, span) in context.hindrances(of: function, provisioned) {
         findings.report(.snapStartUnfit("SnapStart does not go with \(what)", "LAM-119", at: span, context, entry))

@@ -5,7 +5,7 @@ import Template
 extension Rule {
   static let fifoTargetUnsupported = Rule(
     "STK513", "fifo-target-unsupported", .error, "a FIFO queue or topic where AWS delivers to standard ones only",
-    limits: ["EVB-016", "LAM-066", "LAM-070"],
+    limits: ["EVB-016", "LAM-066", "LAM-070", "XSV-006"],
     why: """
       A rule's dead-letter queue, a function's dead-letter queue or topic, and the destinations of asynchronous invocations \
       must be standard: EventBridge and Lambda send without a message group, which a FIFO queue or topic needs.
@@ -29,8 +29,8 @@ extension Rule {
     .destinationTopic: ("the destination of asynchronous invocations", "LAM-066"),
     .functionToDeadLetterQueue: ("a function's dead-letter queue", "LAM-070"),
     .functionToDeadLetterTopic: ("a function's dead-letter topic", "LAM-070"),
-    .bucketToQueue: ("told of a bucket's events", nil),
-    .bucketToTopic: ("told of a bucket's events", nil),
+    .bucketToQueue: ("told of a bucket's events", "XSV-006"),
+    .bucketToTopic: ("told of a bucket's events", "XSV-006"),
   ]
 }
 

@@ -88,10 +88,13 @@ extension Diagnostic {
     let offer = RoleStatementFix(role: role, actions: first.missing(permissions), target: first.target)
       .offer(in: permissions.context.sources)
     let note = permissions.note(on: role)
+    var waits = false
+    if case .rows = call.need { waits = true }
     return Diagnostic(
       .machineRoleLacksCall,
       "state `\(call.state)` of `\(machine.label)` cannot make its call: the role lacks \(actions.map { "`\($0)`" }.joined(separator: ", "))",
       at: call.span, label: "called with the machine's role", notes: [.init(note.text, at: note.span)],
-      consequences: ["the state fails when an execution comes to it"], help: offer.help, fixes: offer.fixes)
+      consequences: ["the state fails when an execution comes to it"], help: offer.help, fixes: offer.fixes,
+      limits: waits ? ["SFN-025"] : [])
   }
 }

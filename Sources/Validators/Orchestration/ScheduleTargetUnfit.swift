@@ -42,7 +42,7 @@ extension Check {
         findings.report(
           .scheduleTargetUnfit(
             "`\(name)` takes JSON, and this is none", at: input.span, "EventBridge Scheduler refuses the schedule",
-            "write a map, or a text in quotes within quotes"))
+            "write a map, or a text in quotes within quotes", "SCH-005"))
       }
       if let queue = target["DeadLetterConfig"]?["Arn"] {
         let queueEnd = context.reader.endpoint(queue)
@@ -51,7 +51,7 @@ extension Check {
             .scheduleTargetUnfit(
               "`\(context.name(of: queueEnd))` is a FIFO queue: what failed can only go to a standard one",
               at: queue.span,
-              "EventBridge Scheduler refuses the schedule", "take a standard queue"))
+              "EventBridge Scheduler refuses the schedule", "take a standard queue", "SCH-009"))
         }
       }
     }
@@ -76,7 +76,7 @@ extension CheckContext {
         return [
           .scheduleTargetUnfit(
             "`\(name)` is a FIFO queue, and needs a message group", at: span, "SQS refuses each message",
-            "give the target a `messageGroupId`")
+            "give the target a `messageGroupId`", "SCH-008")
         ]
       }
       guard let queue = resource(end), isWhole(queue), truth("ContentBasedDeduplication", of: queue) == false else {
@@ -85,7 +85,7 @@ extension CheckContext {
       return [
         .scheduleTargetUnfit(
           "`\(name)` needs content-based deduplication for the messages of a schedule", at: span,
-          "SQS refuses each message: Scheduler gives no deduplication id", "turn it on at the queue")
+          "SQS refuses each message: Scheduler gives no deduplication id", "turn it on at the queue", "SCH-008")
       ]
     case .stream where target["KinesisParameters"]?["PartitionKey"] == nil:
       return [
@@ -110,8 +110,10 @@ extension String {
 
 extension Diagnostic {
   fileprivate static func scheduleTargetUnfit(
-    _ message: String, at span: Span, _ consequence: String, _ help: String
+    _ message: String, at span: Span, _ consequence: String, _ help: String, _ row: String? = nil
   ) -> Diagnostic {
-    Diagnostic(.scheduleTargetUnfit, message, at: span, consequences: [consequence], help: [help])
+    Diagnostic(
+      .scheduleTargetUnfit, message, at: span, consequences: [consequence], help: [help], limits: row.map { [$0] } ?? []
+    )
   }
 }

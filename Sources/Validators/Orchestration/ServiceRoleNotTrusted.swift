@@ -30,11 +30,12 @@ extension Rule {
 
 extension Check {
   /// The services that assume a role, by the type of the resource that names it and where.
-  private static let assuming: [(type: String, service: String, role: @Sendable (Resource) -> Value?)] = [
-    ("AWS::StepFunctions::StateMachine", "states.amazonaws.com", { $0["RoleArn"] }),
-    ("AWS::Scheduler::Schedule", "scheduler.amazonaws.com", { $0["Target"]?["RoleArn"] }),
-    ("AWS::Pipes::Pipe", "pipes.amazonaws.com", { $0["RoleArn"] }),
-  ]
+  private static let assuming: [(type: String, service: String, limit: String?, role: @Sendable (Resource) -> Value?)] =
+    [
+      ("AWS::StepFunctions::StateMachine", "states.amazonaws.com", nil, { $0["RoleArn"] }),
+      ("AWS::Scheduler::Schedule", "scheduler.amazonaws.com", "SCH-004", { $0["Target"]?["RoleArn"] }),
+      ("AWS::Pipes::Pipe", "pipes.amazonaws.com", "PIP-007", { $0["RoleArn"] }),
+    ]
 
   static let serviceRoleNotTrusted = Check(.serviceRoleNotTrusted) { context, findings in
     for row in assuming {
@@ -43,8 +44,10 @@ extension Check {
           role.type == "AWS::IAM::Role", context.isWhole(role), let document = role["AssumeRolePolicyDocument"],
           let trust = TrustPolicy(context.resolver.resolve(document)), !trust.admits(row.service)
         else { continue }
-        findings.report(
-          .serviceRoleNotTrusted(resource, role, row.service, at: value.span, document.span, trust, context))
+        var finding = Diagnostic.serviceRoleNotTrusted(
+          resource, role, row.service, at: value.span, document.span, trust, context)
+        finding.limits = row.limit.map { [$0] } ?? []
+        findings.report(finding)
       }
     }
   }

@@ -67,8 +67,15 @@ extension Diagnostic {
       consequences: isPull
         ? [
           "AWS refuses to create the mapping: \"The function execution role does not have permissions to call \(Self.call(missing[0])) on SQS\""
-        ] : ["the event is dropped"],
+        ] : [Self.consequence(of: wire.kind)],
       help: offer.help, fixes: offer.fixes, limits: [WireLimit.allowed[wire.kind]].compactMap { $0 })
+  }
+
+  /// What becomes of a delivery that the role does not allow. Step Functions asks for logs when the machine is made.
+  private static func consequence(of kind: Wire.Kind) -> String {
+    kind == .stateMachineToLogGroup
+      ? "AWS refuses the state machine: \"The state machine IAM Role is not authorized to access the Log Destination\""
+      : "the event is dropped"
   }
 
   /// The API's name of an action: `ReceiveMessage`.

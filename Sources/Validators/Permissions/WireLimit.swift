@@ -5,14 +5,15 @@ enum WireLimit {
   /// What a target's resource policy must admit.
   static let admitted: [Wire.Kind: String] = [
     .topicToFunction: "XSV-002", .topicToQueue: "XSV-003", .ruleToFunction: "XSV-004", .ruleToTopic: "XSV-005",
-    .ruleToQueue: "SQS-039", .apiToFunction: "XSV-007",
+    .ruleToQueue: "SQS-039", .apiToFunction: "XSV-007", .bucketToFunction: "XSV-006", .bucketToQueue: "XSV-006",
+    .bucketToTopic: "XSV-006", .userPoolToFunction: "COG-020",
   ]
 
   /// What a role must allow.
   static let allowed: [Wire.Kind: String] = [
     .eventSourceQueue: "LAM-105", .destinationQueue: "LAM-068", .destinationTopic: "LAM-068",
     .destinationFunction: "LAM-068", .destinationBus: "LAM-068", .functionToDeadLetterQueue: "LAM-069",
-    .functionToDeadLetterTopic: "LAM-069",
+    .functionToDeadLetterTopic: "LAM-069", .stateMachineToLogGroup: "SFN-024",
   ]
 
   /// The rows of a table, for a rule.

@@ -6,6 +6,7 @@ import Template
 extension Rule {
   static let propertyGroups = Rule(
     "STK410", "property-combination", .error, "properties that exclude or need each other",
+    limits: ["EVB-002"],
     why: "CloudFormation rejects the resource when none, or more than one, of alternative properties is given.",
     examples: [
       .bad(
@@ -24,12 +25,17 @@ extension ShapeCheck {
       let complete = group.alternatives.filter { $0.allSatisfy { map[$0] != nil } }
       let names = group.alternatives.map { $0.map { "`\($0)`" }.joined(separator: " with ") }
       if complete.isEmpty {
+        // The one group that a limit of its own speaks of; the others are the schemas' alone.
+        let isRule = visit.resource.type == "AWS::Events::Rule" && visit.key.isEmpty
         findings.report(
-          Diagnostic(.propertyGroups, "`\(visit.name)` needs \(names.joined(separator: " or "))", at: visit.nameSpan))
+          Diagnostic(
+            .propertyGroups, "`\(visit.name)` needs \(names.joined(separator: " or "))", at: visit.nameSpan,
+            limits: isRule ? ["EVB-002"] : []))
       } else if group.kind == .exactlyOne, complete.count > 1 {
         findings.report(
           Diagnostic(
-            .propertyGroups, "`\(visit.name)` takes only one of \(names.joined(separator: ", "))", at: visit.nameSpan))
+            .propertyGroups, "`\(visit.name)` takes only one of \(names.joined(separator: ", "))", at: visit.nameSpan,
+            limits: []))
       }
     }
     // Two that exclude each other are listed both ways; the later one in the source is told.
@@ -43,15 +49,15 @@ extension ShapeCheck {
           Diagnostic(
             .propertyGroups,
             "`\(visit.context.written(later))` cannot stand beside `\(visit.context.written(earlier))`",
-            at: later.keySpan, notes: [.init("`\(visit.context.written(earlier))` is given here", at: earlier.keySpan)])
-        )
+            at: later.keySpan, notes: [.init("`\(visit.context.written(earlier))` is given here", at: earlier.keySpan)],
+            limits: []))
       }
     }
     for dependency in visit.shape.dependentRequired {
       guard let entry = map.entry(dependency.name) else { continue }
       for other in dependency.others where map[other] == nil {
         findings.report(
-          Diagnostic(.propertyGroups, "`\(dependency.name)` needs `\(other)` beside it", at: entry.keySpan))
+          Diagnostic(.propertyGroups, "`\(dependency.name)` needs `\(other)` beside it", at: entry.keySpan, limits: []))
       }
     }
   }

@@ -1,4 +1,4 @@
 extension Checks {
   /// Buckets.
-  static let storage: [Check] = [.notificationsOverlap, .lifecycleOrder]
+  static let storage: [Check] = [.notificationsOverlap, .lifecycleOrder, .notificationBeforePermission]
 }
