@@ -103,8 +103,9 @@ let package = Package(
 
     tool(
       "conformance",
-      ["CLibYAML", "Source", "Diagnostics", "YAML", "Events", "States", "WireProtocols", "ServiceModels"],
-      path: "Sources/conformance"),
+      [
+        "CLibYAML", "Source", "Diagnostics", "YAML", "Events", "Spec", "States", "WireProtocols", "ServiceModels", "Driver",
+      ], path: "Sources/conformance"),
     tool(
       "benchmarks",
       [

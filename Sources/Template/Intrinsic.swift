@@ -22,6 +22,12 @@ public enum IntrinsicFunction: String, Sendable, CaseIterable {
   case transform = "Fn::Transform"
   case toJsonString = "Fn::ToJsonString"
   case length = "Fn::Length"
+  case contains = "Fn::Contains"
+  case eachMemberEquals = "Fn::EachMemberEquals"
+  case eachMemberIn = "Fn::EachMemberIn"
+  case refAll = "Fn::RefAll"
+  case valueOf = "Fn::ValueOf"
+  case valueOfAll = "Fn::ValueOfAll"
 
   /// The YAML tag: `!GetAtt`.
   public var tag: String { "!" + (rawValue.hasPrefix("Fn::") ? String(rawValue.dropFirst(4)) : rawValue) }
@@ -30,6 +36,14 @@ public enum IntrinsicFunction: String, Sendable, CaseIterable {
   public var isConditionFunction: Bool {
     switch self {
     case .equals, .and, .or, .not, .condition: true
+    default: false
+    }
+  }
+
+  /// Whether it belongs in the section `Rules` alone ("Rule-specific intrinsic functions").
+  public var isRuleFunction: Bool {
+    switch self {
+    case .contains, .eachMemberEquals, .eachMemberIn, .refAll, .valueOf, .valueOfAll: true
     default: false
     }
   }

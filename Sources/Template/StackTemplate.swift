@@ -11,8 +11,14 @@ public struct StackTemplate: Sendable {
   public var source: SourceID
   /// `Description`.
   public var description: Name?
-  /// `Transform`.
+  /// `Transform`, as far as it is left to CloudFormation.
   public var transforms: [Name] = []
+  /// Those of ``transforms`` that make of the template what is not known here: what it names may be theirs to make.
+  public var unexpanded: [Name] = []
+  /// Whether the file was a CloudFormation template rather than a stack file.
+  public var isWrittenAsTemplate = false
+  /// `Globals` of a template for the Serverless Application Model, until its transform has used it.
+  public var globals: Value?
   /// `Metadata`.
   public var metadata: Value?
   /// `Parameters`, in source order.
@@ -21,6 +27,8 @@ public struct StackTemplate: Sendable {
   public var mappings = ValueMap()
   /// `Conditions`.
   public var conditions = ValueMap()
+  /// `Rules`, which judge the parameters before anything is made.
+  public var rules = ValueMap()
   /// `Resources`, in source order; a derived resource follows what made it necessary.
   public private(set) var resources: [Resource] = []
   /// `Outputs`, in source order.

@@ -118,6 +118,22 @@ extension Value {
   /// The call, if this is one.
   public var intrinsic: Intrinsic? { if case .intrinsic(let call) = kind { call } else { nil } }
 
+  /// Whether nothing is written here.
+  public var isNull: Bool { if case .null = kind { true } else { false } }
+
+  /// What it is, in words, for a message that says what was found.
+  public var phrase: String {
+    switch kind {
+    case .null: "null"
+    case .bool(let value): "`\(value)`"
+    case .number(let text): "`\(text)`"
+    case .string(let text): "`\(text.count > 40 ? text.prefix(40) + "…" : text)`"
+    case .list: "a list"
+    case .map: "a map"
+    case .intrinsic(let call): "`\(call.function.rawValue)`"
+    }
+  }
+
   /// A member of an object.
   public subscript(key: String) -> Value? { map?[key] }
 

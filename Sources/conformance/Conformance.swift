@@ -24,12 +24,13 @@ struct RunSuite: ParsableCommand {
   @Option(help: "A JSON file with what must be reached at least; below it the exit code is 1.")
   var floors: String?
 
-  @Flag(help: "Print each case that passed, too.")
+  @Flag(help: "Print each case that passed, too, and remarks on cases.")
   var verbose = false
 
   /// Every suite; a new one is one file and one line here.
   static let suites: [any ConformanceSuite.Type] = [
-    ASLSuite.self, EventPatternsSuite.self, YAMLTestSuite.self, WireSuite.self,
+    ASLSuite.self, EventPatternsSuite.self, YAMLTestSuite.self, WireSuite.self, CfnLintFixturesSuite.self,
+    CfnTemplatesSuite.self, RealTemplatesSuite.self,
   ]
 
   func run() throws {
@@ -45,6 +46,7 @@ struct RunSuite: ParsableCommand {
     show(outcomes)
     let tally = Tally(outcomes)
     print(tally.line)
+    for line in tally.shareLines { print(line) }
     if let floors, let shortfall = try Floor.read(floors, suite: suite)?.shortfall(tally) {
       print("below the floor: \(shortfall)")
       throw ExitCode(1)
@@ -59,6 +61,7 @@ struct RunSuite: ParsableCommand {
       case .excepted(let reason): print("excepted \(outcome.name)  \(outcome.title): \(reason)")
       case .failed(let detail): print("FAILED   \(outcome.name)  \(outcome.title)\n\(detail)")
       }
+      if verbose { for remark in outcome.remarks { print("  \(remark)") } }
     }
   }
 }

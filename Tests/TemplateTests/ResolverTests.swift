@@ -88,6 +88,10 @@ import Testing
     Case(call(.getAZs, ""), "?Fn::GetAZs@0"), Case(call(.base64, "a"), "?Fn::Base64@0"),
     Case(call(.cidr, ["10.0.0.0/16", 1, 8]), "?Fn::Cidr@0"), Case(call(.length, [[1]]), "?Fn::Length@0"),
     Case(call(.toJsonString, [:]), "?Fn::ToJsonString@0"), Case(call(.transform, [:]), "?Fn::Transform@0"),
+    Case(call(.contains, [["a"], "a"]), "?Fn::Contains@0"), Case(call(.refAll, "T"), "?Fn::RefAll@0"),
+    Case(call(.eachMemberEquals, [["a"], "a"]), "?Fn::EachMemberEquals@0"),
+    Case(call(.eachMemberIn, [["a"], ["a"]]), "?Fn::EachMemberIn@0"),
+    Case(call(.valueOf, ["P", "A"]), "?Fn::ValueOf@0"), Case(call(.valueOfAll, ["T", "A"]), "?Fn::ValueOfAll@0"),
     // Malformed calls are unknown, not wrong.
     Case(call(.ref, [1]), "?Ref@0"), Case(call(.getAtt, "Orders.Arn"), "?Fn::GetAtt@0"),
     Case(call(.sub, 5), "?Fn::Sub@0"),

@@ -22,15 +22,22 @@ public enum Compiler {
     }
     var lowering = Findings()
     var included = Findings()
-    let template = StackFile.lower(
-      trees[0], files: files,
-      open: { path in
-        guard let bytes = files.contents(of: path) else { return nil }
-        let file = SourceFile(path: files.displayPath(path), bytes: bytes)
-        let tree = SyntaxTree.parse(file, id: sources.add(file), into: &included)
-        trees.append(tree)
-        return tree
-      }, into: &lowering)
+    let template: StackTemplate
+    if CloudFormationFile.isTemplate(trees[0]) {
+      let written = CloudFormationFile.lower(trees[0], into: &lowering)
+      template = SAMTransform.expand(written, into: &lowering)
+      CloudFormationFile.tellUnexpanded(template, into: &lowering)
+    } else {
+      template = StackFile.lower(
+        trees[0], files: files,
+        open: { path in
+          guard let bytes = files.contents(of: path) else { return nil }
+          let file = SourceFile(path: files.displayPath(path), bytes: bytes)
+          let tree = SyntaxTree.parse(file, id: sources.add(file), into: &included)
+          trees.append(tree)
+          return tree
+        }, into: &lowering)
+    }
     let context = CheckContext(
       template: template, sources: sources, files: files, today: options.today, deployment: options.deployment,
       incomplete: incomplete(template, lowering))

@@ -34,9 +34,14 @@ public struct CloudFormationEmitter: Sendable {
         metadata.write(to: &json)
       }
       writeParameters(to: &json)
+      Self.section("Rules", template.rules, to: &json)
       Self.section("Mappings", template.mappings, to: &json)
       Self.section("Conditions", template.conditions, to: &json)
       writeTransforms(to: &json)
+      if let globals = template.globals {
+        json.key("Globals")
+        globals.write(to: &json)
+      }
       writeResources(to: &json)
       writeOutputs(to: &json)
     }

@@ -10,6 +10,15 @@ protocol CloudFormationReading {
   var findings: Findings { get set }
   /// The value of a text that stands outside of `Fn::Sub`.
   mutating func textValue(_ node: Node) -> Value?
+  /// What becomes of a call whose argument has not the form that the function's page asks for; `wanted` says which.
+  mutating func misshapenCall(_ function: IntrinsicFunction, _ node: Node, wanted: String, span: Span) -> Value?
+}
+
+extension CloudFormationReading {
+  mutating func misshapenCall(_ function: IntrinsicFunction, _ node: Node, wanted: String, span: Span) -> Value? {
+    findings.report(.wrongArgument(function, wanted: wanted, at: node.span))
+    return nil
+  }
 }
 
 extension CloudFormationReading {
@@ -55,7 +64,7 @@ extension CloudFormationReading {
     guard node.entries.count == 1, let entry = node.entries.first else { return nil }
     let name = entry.key.text
     // `Condition` is a function only among conditions; elsewhere it is an ordinary key of policies and resources.
-    guard name == "Ref" || name.hasPrefix("Fn::") else { return nil }
+    guard name == "Ref" || name.hasPrefix("Fn::"), !name.hasPrefix(ForEachLoop.prefix) else { return nil }
     guard let function = IntrinsicFunction(rawValue: name) else {
       findings.report(.unknownFunction(name, at: entry.key.span))
       return nil
@@ -68,21 +77,23 @@ extension CloudFormationReading {
     switch function {
     case .ref, .condition:
       guard node.kind == .scalar, !node.text.isEmpty else {
-        findings.report(.wrongArgument(function, wanted: "one name", at: node.span))
-        return nil
+        return misshapenCall(function, node, wanted: "one name", span: span)
       }
       return .call(function, .string(node.text, node.contentSpan), span)
     case .getAtt: return getAtt(node, span)
     case .sub:
-      guard let argument = subArgument(node) else { return nil }
+      guard let argument = subArgument(node) else {
+        return misshapenCall(
+          .sub, node, wanted: "a text, or a list of a text and a map of variables", span: span)
+      }
       return .call(.sub, argument, span)
-    case .join, .select, .split, .ifElse, .findInMap, .equals, .and, .or, .not, .cidr:
+    case .join, .select, .split, .ifElse, .findInMap, .equals, .and, .or, .not, .cidr, .contains, .eachMemberEquals,
+      .eachMemberIn, .valueOf, .valueOfAll:
       guard node.kind == .sequence, function.argumentCount.contains(node.items.count) else {
-        findings.report(.wrongArgument(function, wanted: function.argumentPhrase, at: node.span))
-        return nil
+        return misshapenCall(function, node, wanted: function.argumentPhrase, span: span)
       }
       return untaggedList(node).map { .call(function, $0, span) }
-    case .importValue, .base64, .getAZs, .transform, .toJsonString, .length:
+    case .importValue, .base64, .getAZs, .transform, .toJsonString, .length, .refAll:
       return untagged(node).map { .call(function, $0, span) }
     }
   }
@@ -97,7 +108,8 @@ extension CloudFormationReading {
     return .list(items, node.span)
   }
 
-  private mutating func untagged(_ node: Node) -> Value? {
+  /// The value under a tag; the tag itself is the call.
+  mutating func untagged(_ node: Node) -> Value? {
     switch node.kind {
     case .scalar: return node.tag == nil ? scalarValue(node) : textValue(node)
     case .sequence: return untaggedList(node)
@@ -127,18 +139,14 @@ extension CloudFormationReading {
       ]
       return .call(.getAtt, .list(parts, content), span)
     }
-    findings.report(.wrongArgument(.getAtt, wanted: "`LogicalId.Attribute`", at: node.span))
-    return nil
+    return misshapenCall(.getAtt, node, wanted: "`LogicalId.Attribute`", span: span)
   }
 
   private mutating func subArgument(_ node: Node) -> Value? {
     if node.kind == .scalar { return .string(node.text, node.contentSpan) }
     guard node.kind == .sequence, node.items.count == 2, let text = node.items.first, text.kind == .scalar,
       let second = node.items.last, second.kind == .mapping, let variables = cloudFormationValue(second)
-    else {
-      findings.report(.wrongArgument(.sub, wanted: "a text, or a list of a text and a map of variables", at: node.span))
-      return nil
-    }
+    else { return nil }
     return .list([.string(text.text, text.contentSpan), variables], node.span)
   }
 }
@@ -166,7 +174,7 @@ extension IntrinsicFunction {
   /// How many arguments a function that takes a list can have ("Intrinsic function reference").
   var argumentCount: ClosedRange<Int> {
     switch self {
-    case .join, .select, .split, .equals: 2...2
+    case .join, .select, .split, .equals, .contains, .eachMemberEquals, .eachMemberIn, .valueOf, .valueOfAll: 2...2
     case .ifElse: 3...3
     case .findInMap: 3...4
     case .and, .or: 2...10

@@ -51,15 +51,7 @@ extension StackLowering {
     }
   }
 
-  /// Keys of a template that no stack file has.
-  private static let templateKeys = ["AWSTemplateFormatVersion", "Transform", "Resources", "Globals"]
-
   private mutating func collectSections(_ root: Node) {
-    if let entry = root.entries.first(where: { Self.templateKeys.contains($0.key.text) }) {
-      findings.report(
-        .notAStackFile(at: entry.key.span, isSAM: root["Transform"] != nil || root["Globals"] != nil))
-      return
-    }
     let known = StackKeys.all.map(\.name) + Section.all.map(\.name)
     for (key, node) in root.entries {
       if let section = Section.named(key.text) {

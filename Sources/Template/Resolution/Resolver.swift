@@ -66,7 +66,9 @@ public struct Resolver: Sendable {
       return inner(call.argument(holds ? 1 : 2))?.kind ?? unknown(call)
     case .findInMap: return findInMap(call.argument.list?.map { resolve($0, effort) } ?? [], effort) ?? unknown(call)
     case .importValue: return .unknown(Hole("ImportValue \(inner(call.argument)?.text?.description ?? "…")"))
-    case .base64, .cidr, .getAZs, .transform, .toJsonString, .length: return unknown(call)
+    case .base64, .cidr, .getAZs, .transform, .toJsonString, .length, .contains, .eachMemberEquals, .eachMemberIn,
+      .refAll, .valueOf, .valueOfAll:
+      return unknown(call)
     case .equals, .and, .or, .not, .condition: return truth(call, effort).map { .bool($0) } ?? unknown(call)
     }
   }

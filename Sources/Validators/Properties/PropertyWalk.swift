@@ -8,6 +8,9 @@ enum PropertyWalk {
   static func run(_ context: CheckContext, into findings: inout Findings) {
     for resource in context.template.resources {
       guard let type = type(of: resource) else {
+        // Without a type that was told already; a transform's types are its own affair.
+        guard !resource.type.isEmpty, context.template.unexpanded.isEmpty
+        else { continue }
         findings.report(.unknownResourceType(resource))
         continue
       }

@@ -47,19 +47,6 @@ extension Value {
   private static func isWhole(_ text: String) -> Bool {
     Int(text) != nil || Double(text).map { $0 == $0.rounded() } ?? false
   }
-
-  /// What it is, in words.
-  var phrase: String {
-    switch kind {
-    case .null: "null"
-    case .bool(let value): "`\(value)`"
-    case .number(let text): "`\(text)`"
-    case .string(let text): "`\(text.count > 40 ? text.prefix(40) + "…" : text)`"
-    case .list: "a list"
-    case .map: "a map"
-    case .intrinsic(let call): "`\(call.function.rawValue)`"
-    }
-  }
 }
 
 extension JSONKinds {

@@ -19,7 +19,11 @@ extension Rule {
 extension Diagnostic {
   /// - Parameter place: the entry that the key stands in; nil at the top of the file.
   static func unknownKey(_ key: String, at span: Span, in place: String?, known: [String]) -> Diagnostic {
-    let owner = place.map { "`\($0)`" } ?? "a stack file"
+    unknownKey(key, at: span, owner: place.map { "`\($0)`" } ?? "a stack file", known: known)
+  }
+
+  /// - Parameter owner: what the key stands in, in words.
+  static func unknownKey(_ key: String, at span: Span, owner: String, known: [String]) -> Diagnostic {
     var diagnostic = Diagnostic(.unknownKey, "\(owner) has no key `\(key)`", at: span)
     if let nearest = Spelling.nearest(to: key, in: known) {
       diagnostic.label = "did you mean `\(nearest)`?"

@@ -33,13 +33,13 @@ extension Section {
 
 extension Value {
   /// The value as a condition: `{Condition: name}` is a call only here.
-  fileprivate var conditionCall: Value? {
+  var conditionCall: Value? {
     guard let call = asConditionCall.intrinsic, call.function.isConditionFunction else { return nil }
     return asConditionCall
   }
 
   /// The value with `{Condition: name}` read as a call, also among the operands of `And`, `Or` and `Not`.
-  private var asConditionCall: Value {
+  var asConditionCall: Value {
     if let map, map.entries.count == 1, let entry = map.entry("Condition") {
       return .call(.condition, entry.value, span)
     }

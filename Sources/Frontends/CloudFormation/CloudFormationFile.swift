@@ -1,0 +1,33 @@
+public import Diagnostics
+import Source
+public import Template
+public import YAML
+
+/// The front end of CloudFormation templates, in YAML or JSON: what people write, what CDK writes, and what the
+/// Serverless Application Model has them write.
+public enum CloudFormationFile {
+  /// Keys that every template has one of, and no stack file has.
+  private static let marks = ["Resources", "AWSTemplateFormatVersion", "Transform"]
+
+  /// Whether a file is a template rather than a stack file: by the keys at its top.
+  public static func isTemplate(_ tree: SyntaxTree) -> Bool {
+    guard let root = tree.root, root.kind == .mapping else { return false }
+    return marks.contains { root.entry($0) != nil }
+  }
+
+  /// Reads a template. What could be understood is in the result, every value with its place; the rest is in `findings`.
+  ///
+  /// Resources are taken whatever their type: those of the Serverless Application Model stand there as they were
+  /// written, and `transforms` says that they are to be transformed.
+  public static func lower(_ tree: SyntaxTree, into findings: inout Findings) -> StackTemplate {
+    var reading = TemplateReading(source: tree.source)
+    if let root = tree.root { reading.read(root) }
+    findings.append(reading.findings)
+    return reading.template
+  }
+
+  /// Tells of each transform that was left to AWS.
+  public static func tellUnexpanded(_ template: StackTemplate, into findings: inout Findings) {
+    for transform in template.unexpanded { findings.report(.transformNotExpanded(transform)) }
+  }
+}

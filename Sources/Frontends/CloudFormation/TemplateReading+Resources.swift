@@ -1,0 +1,88 @@
+import Diagnostics
+import Source
+import Template
+
+extension TemplateReading {
+  private static let resourceKeys = [
+    "Type", "Properties", "DependsOn", "Condition", "DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy",
+    "UpdatePolicy", "Metadata",
+  ]
+
+  /// Attributes that only the Serverless Application Model's resources, or those it connects, have.
+  private static let serverlessKeys = ["Connectors", "IgnoreGlobals"]
+
+  /// Reads a resource ("Resources", AWS CloudFormation User Guide).
+  mutating func readResource(_ entry: ValueMap.Entry) {
+    guard entry.key != "Fn::Transform" else { return noteInclude(at: entry.keySpan) }
+    checkName(entry, of: "a resource")
+    guard let map = map(entry) else { return }
+    checkKeys(of: entry, map, known: Self.resourceKeys + (isServerless ? Self.serverlessKeys : []))
+    let place = entry.keySpan.withoutQuotes(entry.key)
+    let type = readType(entry, map)
+    let extent = Span(place.source, Int(place.start), max(Int(place.end), Int(entry.value.span.end)))
+    var resource = Resource(entry.key, type?.text ?? "", at: place, extent: extent, typeSpan: type?.span)
+    resource.properties = properties(map)
+    resource.dependsOn = names(map.entry("DependsOn"), wanted: "a logical id, or a list of them")
+    if let condition = map.entry("Condition") {
+      if let name = condition.value.string {
+        resource.condition = Name(name, condition.value.span.withoutQuotes(name))
+      } else {
+        let got = condition.value.phrase
+        findings.report(.wrongType("Condition", wanted: "the name of a condition", got: got, at: condition.value.span))
+      }
+    }
+    for member in map.entries where !["Type", "Properties", "DependsOn", "Condition"].contains(member.key) {
+      resource.attributes.entries.append(member)
+    }
+    if let properties = map.entry("Properties"), properties.value.map == nil, !properties.value.isNull {
+      // `Fn::Transform` may give all properties: what it makes of them is not known here.
+      resource.attributes.entries.append(properties)
+    }
+    template.add(resource)
+  }
+
+  private mutating func readType(_ entry: ValueMap.Entry, _ map: ValueMap) -> Name? {
+    guard let type = map["Type"] else {
+      findings.report(.missingKey("Type", in: entry.key, at: entry.keySpan))
+      return nil
+    }
+    guard let text = type.string else {
+      findings.report(
+        .wrongType("Type", wanted: "a resource type such as `AWS::SQS::Queue`", got: type.phrase, at: type.span))
+      return nil
+    }
+    return Name(text, type.span.withoutQuotes(text))
+  }
+
+  private mutating func properties(_ map: ValueMap) -> ValueMap {
+    guard let entry = map.entry("Properties") else { return ValueMap() }
+    switch entry.value.kind {
+    case .map(let properties): return properties
+    case .null: return ValueMap()
+    case .intrinsic(let call) where call.function == .transform:
+      noteInclude(at: entry.value.span)
+      return ValueMap()
+    case .bool, .number, .string, .list, .intrinsic:
+      findings.report(.wrongType("Properties", wanted: "a map", got: entry.value.phrase, at: entry.value.span))
+      return ValueMap()
+    }
+  }
+
+  private mutating func names(_ entry: ValueMap.Entry?, wanted: String) -> [Name] {
+    guard let entry else { return [] }
+    var names: [Name] = []
+    for item in entry.value.listOrSelf {
+      if let text = item.string {
+        names.append(Name(text, item.span.withoutQuotes(text)))
+      } else {
+        findings.report(.wrongType(entry.key, wanted: wanted, got: item.phrase, at: item.span))
+      }
+    }
+    return names
+  }
+
+  /// Notes that a part of the template stands elsewhere.
+  private mutating func noteInclude(at span: Span) {
+    template.unexpanded.append(Name("AWS::Include", span))
+  }
+}

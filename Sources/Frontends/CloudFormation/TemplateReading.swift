@@ -1,0 +1,138 @@
+import Diagnostics
+import Source
+import Template
+import YAML
+
+/// The state of reading one template.
+struct TemplateReading {
+  /// The template so far.
+  var template: StackTemplate
+  /// What was found.
+  var findings = Findings()
+  /// Whether `AWS::LanguageExtensions` widens what functions take.
+  private(set) var hasLanguageExtensions = false
+
+  init(source: SourceID) {
+    template = StackTemplate(source: source)
+    template.isWrittenAsTemplate = true
+  }
+
+  /// Reads all sections, whatever their order.
+  mutating func read(_ root: Node) {
+    readTransforms(root)
+    for (key, node) in root.entries { readSection(key, node) }
+    if root["Resources"] == nil, template.unexpanded.isEmpty {
+      findings.report(.missingKey("Resources", in: "the template", at: Span(root.span.source, 0, 0)))
+    }
+  }
+
+  /// The sections ("Template sections", AWS CloudFormation User Guide), with `Globals` of the Serverless Application Model.
+  static let sections = [
+    "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Transform",
+    "Resources", "Outputs", "Hooks", "Globals",
+  ]
+
+  private mutating func readSection(_ key: Node, _ node: Node) {
+    switch key.text {
+    case "AWSTemplateFormatVersion": readFormatVersion(node)
+    case "Description":
+      guard node.kind == .scalar, case .string(let text) = node.scalar, !node.isIntrinsicCall else {
+        findings.report(.wrongType("Description", wanted: "a text", got: node.phrase, at: node.span))
+        return
+      }
+      template.description = Name(text, node.span)
+    case "Metadata": template.metadata = isSection(key, node) ? cloudFormationValue(node) : nil
+    case "Parameters": for entry in entries(key, node) { readParameter(entry) }
+    case "Rules": template.rules = ValueMap(entries(key, node))
+    case "Mappings": for entry in entries(key, node) { readMapping(entry) }
+    case "Conditions": for entry in entries(key, node) { readCondition(entry) }
+    case "Resources": for entry in entries(key, node) { readResource(entry) }
+    case "Outputs": for entry in entries(key, node) { readOutput(entry) }
+    case "Globals" where isServerless: template.globals = isSection(key, node) ? cloudFormationValue(node) : nil
+    case "Transform", "Hooks": break
+    case let name where Section.named(name) != nil:
+      findings.report(.notAStackFile(name, at: key.span))
+    case let name:
+      let known = isServerless ? Self.sections : Self.sections.filter { $0 != "Globals" }
+      findings.report(.unknownKey(name, at: key.span, owner: "a template", known: known))
+    }
+  }
+
+  /// Whether the Serverless Application Model's transform is asked for.
+  var isServerless: Bool { template.transforms.contains { $0.text.hasPrefix(SAMTransform.prefix) } }
+
+  private mutating func readFormatVersion(_ node: Node) {
+    guard node.kind == .scalar, node.text == Self.formatVersion else {
+      findings.report(
+        .wrongType("AWSTemplateFormatVersion", wanted: "`\(Self.formatVersion)`", got: node.phrase, at: node.span))
+      return
+    }
+  }
+
+  /// The only version there is ("Format version", AWS CloudFormation User Guide).
+  private static let formatVersion = "2010-09-09"
+
+  private mutating func readTransforms(_ root: Node) {
+    guard let node = root["Transform"] else { return }
+    for item in node.kind == .sequence ? Array(node.items) : [node] {
+      if item.kind == .scalar, case .string(let text) = item.scalar {
+        template.transforms.append(Name(text, item.contentSpan))
+      } else if item.kind == .mapping, let name = item["Name"], name.kind == .scalar {
+        // A macro with parameters of its own: `{Name: AWS::Include, Parameters: {Location: …}}`.
+        template.transforms.append(Name(name.text, name.contentSpan))
+      } else {
+        findings.report(.wrongType("Transform", wanted: "the name of a macro", got: item.phrase, at: item.span))
+      }
+    }
+    template.unexpanded = template.transforms.filter(\.isMacro)
+    hasLanguageExtensions = template.transforms.contains { $0.text == LanguageExtensions.name }
+  }
+
+  /// The entries of a section with their values; loops in it are written out.
+  private mutating func entries(_ key: Node, _ node: Node) -> [ValueMap.Entry] {
+    guard isSection(key, node), let map = cloudFormationValue(node)?.map else { return [] }
+    return map.entries
+  }
+
+  private mutating func isSection(_ key: Node, _ node: Node) -> Bool {
+    guard node.kind == .mapping, node.tag == nil else {
+      findings.report(.wrongType(key.text, wanted: "a map", got: node.phrase, at: node.isNull ? key.span : node.span))
+      return false
+    }
+    return true
+  }
+}
+
+extension TemplateReading: CloudFormationReading {
+  mutating func textValue(_ node: Node) -> Value? { .string(node.text, node.span) }
+
+  mutating func misshapenCall(_ function: IntrinsicFunction, _ node: Node, wanted: String, span: Span) -> Value? {
+    if !hasLanguageExtensions || !function.takesMore(than: node) {
+      findings.report(.wrongArgument(function, wanted: wanted, at: node.isNull ? span : node.span))
+    }
+    // The argument stays as it was written: whoever transforms the template may have a word to say about it.
+    return untagged(node).map { .call(function, $0, span) }
+  }
+}
+
+extension IntrinsicFunction {
+  /// Whether `AWS::LanguageExtensions` may let the function take an argument that is a call of another one
+  /// ("AWS::LanguageExtensions transform", AWS CloudFormation Template Reference).
+  fileprivate func takesMore(than node: Node) -> Bool {
+    switch self {
+    case .ref: node.isIntrinsicCall
+    case .getAtt: node.kind == .sequence && node.items.count == 2
+    default: node.isIntrinsicCall
+    }
+  }
+}
+
+extension Name {
+  /// Whether this transform is a macro of somebody's, which may make anything of a template.
+  var isMacro: Bool { !text.hasPrefix(SAMTransform.prefix) && text != LanguageExtensions.name }
+}
+
+/// The transform that widens the language.
+enum LanguageExtensions {
+  static let name = "AWS::LanguageExtensions"
+}

@@ -1,0 +1,73 @@
+import Diagnostics
+import Source
+
+/// A template with what cfn-lint says of it.
+struct TemplateCase {
+  /// One finding of cfn-lint's.
+  struct Expected {
+    let rule: String
+    let level: String
+    let message: String
+    /// The way to the place without the names of functions: `!Ref x` and `{Ref: x}` are one place.
+    let path: [String]
+    /// From 1.
+    let line: Int
+    /// Whether it is about what this project covers.
+    let isInScope: Bool
+  }
+
+  let name: String
+  let file: String
+  let expected: [Expected]
+
+  init?(_ datum: Datum, findings key: String) {
+    guard let name = datum["name"]?.literal, let file = datum["file"]?.literal else { return nil }
+    self.name = name
+    self.file = file
+    expected = (datum[key]?.items ?? []).compactMap { Expected($0) }
+  }
+
+  /// Whether cfn-lint finds an error.
+  var hasErrors: Bool { expected.contains { $0.level == "error" } }
+}
+
+extension TemplateCase.Expected {
+  fileprivate init?(_ datum: Datum) {
+    guard let rule = datum["rule"]?.literal, let level = datum["level"]?.literal,
+      let line = datum["start"]?.items?.first?.text?.literal.flatMap({ Int($0) })
+    else { return nil }
+    self.rule = rule
+    self.level = level
+    self.line = line
+    message = datum["message"]?.literal ?? ""
+    path = Self.withoutFunctions((datum["path"]?.items ?? []).compactMap { $0.text?.literal })
+    isInScope = datum["in_scope"].map { $0.kind == .bool(true) } ?? true
+  }
+
+  /// A path without the names of functions.
+  static func withoutFunctions(_ path: [String]) -> [String] {
+    path.filter { $0 != "Ref" && !$0.hasPrefix("Fn::") }
+  }
+
+  /// How it is told.
+  var text: String { "\(rule) line \(line) \(path.joined(separator: "/")): \(message.prefix(160))" }
+}
+
+extension TemplateCase {
+  /// One finding of ours.
+  struct Found {
+    let code: String
+    let severity: Severity
+    let message: String
+    let path: [String]
+    let line: Int
+
+    /// How it is told.
+    var text: String { "\(code) line \(line) \(path.joined(separator: "/")): \(message.prefix(160))" }
+
+    /// Whether it stands where a finding of cfn-lint's does.
+    func isAt(_ expected: Expected) -> Bool {
+      line == expected.line || (!path.isEmpty && path == expected.path)
+    }
+  }
+}

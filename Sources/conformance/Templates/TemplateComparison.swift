@@ -1,0 +1,77 @@
+import Diagnostics
+import Driver
+import Foundation
+import Source
+import Spec
+
+/// Compares what this project finds in templates with what cfn-lint finds there.
+///
+/// A case fails if we find an error where cfn-lint finds none at all; a table holds those in which AWS's documentation says
+/// that ours is right. How many of cfn-lint's findings we have, at the same path or line, is measured: of its errors by ours
+/// that are at least warnings, of its warnings by any.
+enum TemplateComparison {
+  /// The day on which cfn-lint ran: rules about the end of runtimes depend on it.
+  private static let day = "2026-11-23"
+
+  static func run(
+    _ folder: URL, findings key: String, exceptions: [String: String]
+  ) throws -> [Outcome] {
+    let bytes = try [UInt8](Data(contentsOf: folder.appendingPathComponent("cases.json")))
+    let cases = try Datum(json: SourceFile(path: "cases.json", bytes: bytes), id: SourceID(0))
+    guard let today = CalendarDate(parsing: day) else { return [] }
+    return (cases.items ?? []).compactMap { TemplateCase($0, findings: key) }.map {
+      judge($0, folder, today: today, exceptions)
+    }
+  }
+
+  private static func judge(
+    _ test: TemplateCase, _ folder: URL, today: CalendarDate, _ exceptions: [String: String]
+  ) -> Outcome {
+    let found = findings(of: folder.appendingPathComponent(test.file).path, today: today)
+    let falseErrors = test.hasErrors ? [] : found.filter { $0.severity == .error }
+    let unargued = falseErrors.filter { exceptions["\(test.name) \($0.code)"] == nil }
+    let verdict: Outcome.Verdict
+    if !unargued.isEmpty {
+      verdict = .failed(unargued.map(\.text).joined(separator: "\n"))
+    } else if let first = falseErrors.first {
+      verdict = .excepted("\(first.code): \(exceptions["\(test.name) \(first.code)"] ?? "")")
+    } else {
+      verdict = .passed
+    }
+    var outcome = Outcome(
+      name: test.name, title: "\(test.expected.count) findings of cfn-lint's", verdict: verdict)
+    measure(test, found, &outcome)
+    return outcome
+  }
+
+  private static func measure(_ test: TemplateCase, _ found: [TemplateCase.Found], _ outcome: inout Outcome) {
+    for (level, least) in [("error", Severity.warning), ("warning", Severity.info)] {
+      for expected in test.expected where expected.level == level && expected.isInScope {
+        let isFound = found.contains { $0.severity >= least && $0.isAt(expected) }
+        outcome.shares[level, default: Outcome.Share()].add(isFound)
+        if !isFound { outcome.remarks.append("missed \(expected.text)") }
+      }
+    }
+    for ours in found where ours.severity >= .warning && !test.expected.contains(where: { ours.isAt($0) }) {
+      outcome.remarks.append("ours alone \(ours.severity) \(ours.text)")
+    }
+  }
+
+  private static func findings(of path: String, today: CalendarDate) -> [TemplateCase.Found] {
+    var configuration = Configuration()
+    configuration.region = "us-east-1"
+    guard let compilation = Linter(configuration, today: today).lint(path) else { return [] }
+    return compilation.findings.diagnostics.map { finding in
+      let path = compilation.path(at: finding.span).map { element in
+        switch element {
+        case .key(let key): key
+        case .index(let index): String(index)
+        }
+      }
+      return TemplateCase.Found(
+        code: finding.rule.code, severity: finding.severity, message: finding.message,
+        path: TemplateCase.Expected.withoutFunctions(path),
+        line: compilation.sources.start(of: finding.span)?.line ?? 0)
+    }
+  }
+}

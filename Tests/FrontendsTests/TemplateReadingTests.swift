@@ -1,0 +1,122 @@
+import Diagnostics
+import Frontends
+import Source
+import Template
+import Testing
+import YAML
+
+/// How CloudFormation templates are read: every section, every value with its place, and one finding for one fault.
+@Suite struct TemplateReadingTests {
+  private struct Reading {
+    let template: StackTemplate
+    let findings: [Diagnostic]
+    let sources: SourceMap
+
+    init(_ text: String) {
+      var sources = SourceMap()
+      var findings = Findings()
+      let file = SourceFile(path: "template.yaml", text: text)
+      let tree = SyntaxTree.parse(file, id: sources.add(file), into: &findings)
+      template = CloudFormationFile.lower(tree, into: &findings)
+      self.findings = findings.diagnostics
+      self.sources = sources
+    }
+
+    /// The findings as `CODE text at the place`.
+    var told: [String] { findings.map { "\($0.rule.code) \(sources.text($0.span))" } }
+  }
+
+  private static func isTemplate(_ text: String) -> Bool {
+    var findings = Findings()
+    return CloudFormationFile.isTemplate(
+      SyntaxTree.parse(SourceFile(path: "a.yaml", text: text), id: SourceID(0), into: &findings))
+  }
+
+  @Test func isToldFromAStackFileByItsKeys() {
+    #expect(Self.isTemplate("Resources: {}\n"))
+    #expect(Self.isTemplate("{\"AWSTemplateFormatVersion\": \"2010-09-09\"}"))
+    #expect(Self.isTemplate("Transform: AWS::Serverless-2016-10-31\n"))
+    #expect(!Self.isTemplate("resources: {}\nqueues: {}\n"))
+    #expect(!Self.isTemplate("- Resources\n"))
+  }
+
+  @Test func readsEverySectionWithPlaces() throws {
+    let reading = Reading(
+      """
+      AWSTemplateFormatVersion: 2010-09-09
+      Description: Orders
+      Metadata: { Owner: shop }
+      Parameters:
+        Stage: { Type: String, Default: dev }
+      Rules:
+        Known: { Assertions: [{ Assert: !Contains [[dev], !Ref Stage] }] }
+      Mappings:
+        Delays: { dev: { seconds: 5 } }
+      Conditions:
+        IsProd: !Equals [!Ref Stage, prod]
+        Both: !And [{ Condition: IsProd }, !Condition IsProd]
+      Resources:
+        Jobs:
+          Type: "AWS::SQS::Queue"
+          Condition: IsProd
+          DependsOn: [Failed]
+          DeletionPolicy: Retain
+          Properties:
+            DelaySeconds: !FindInMap [Delays, dev, seconds]
+        Failed: { Type: AWS::SQS::Queue }
+      Outputs:
+        Url: { Value: !GetAtt Jobs.QueueUrl, Export: { Name: jobs } }
+      """)
+    #expect(reading.told.isEmpty)
+    let template = reading.template
+    let jobs = try #require(template["Jobs"])
+    #expect(jobs.type == "AWS::SQS::Queue")
+    #expect(reading.sources.text(jobs.typeSpan) == "AWS::SQS::Queue")
+    #expect(reading.sources.text(jobs.span) == "Jobs")
+    #expect(reading.sources.text(jobs.extent).hasSuffix("!FindInMap [Delays, dev, seconds]"))
+    #expect(jobs.condition?.text == "IsProd")
+    #expect(jobs.dependsOn.map(\.text) == ["Failed"])
+    #expect(jobs.attributes["DeletionPolicy"]?.string == "Retain")
+    #expect(jobs["DelaySeconds"]?.intrinsic?.function == .findInMap)
+    #expect(template.conditions["Both"]?.intrinsic?.argument(0)?.intrinsic?.function == .condition)
+    #expect(template.rules["Known"] != nil)
+    #expect(template.parameter("Stage")?.defaultValue?.string == "dev")
+    #expect(template.mappings["Delays"]?["dev"]?["seconds"]?.integer == 5)
+    #expect(template.outputs.map(\.name.text) == ["Url"])
+    #expect(template.isWrittenAsTemplate && template.unexpanded.isEmpty)
+  }
+
+  @Test func readsJSONLikeYAML() {
+    let reading = Reading(
+      #"{"Resources": {"Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Fn::Sub": "${AWS::StackName}-jobs"}}}}}"#
+    )
+    #expect(reading.told.isEmpty)
+    #expect(reading.template["Jobs"]?["QueueName"]?.intrinsic?.function == .sub)
+    #expect(reading.template["Jobs"].map { reading.sources.text($0.span) } == "Jobs")
+  }
+
+  @Test func takesTypesThatATransformMakesSomethingOf() {
+    let reading = Reading(
+      "Transform: AWS::Serverless-2016-10-31\nGlobals: { Function: { Timeout: 3 } }\nResources:\n  F: { Type: AWS::Serverless::Function, Properties: { Handler: a.b } }\n"
+    )
+    #expect(reading.told.isEmpty)
+    #expect(reading.template["F"]?["Handler"]?.string == "a.b")
+    #expect(reading.template.globals?["Function"] != nil)
+    #expect(reading.template.transforms.map(\.text) == ["AWS::Serverless-2016-10-31"])
+  }
+
+  @Test(arguments: [
+    ("Resources: []\n", ["STK203 []"]),
+    ("Resource: {}\nTransform: []\n", ["STK201 Resource", "STK202 "]),
+    ("Resources:\n  Jobs: {}\n", ["STK202 Jobs"]),
+    ("Resources:\n  Jobs: { Type: 3 }\n", ["STK203 3"]),
+    ("Resources:\n  My-Jobs: { Type: AWS::SQS::Queue }\n", ["STK207 My-Jobs"]),
+    ("Resources:\n  Jobs: { Type: AWS::SQS::Queue, Propertys: {} }\n", ["STK201 Propertys"]),
+    ("Resources:\n  Jobs: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: !Join [a] } }\n", ["STK306 [a]"]),
+    ("Resources: {}\nOutputs:\n  Url: { Valu: 3 }\n", ["STK201 Valu", "STK202 Url"]),
+    ("Resources: {}\nParameters:\n  Stage: { Default: a }\n", ["STK202 Stage"]),
+    ("Resources: {}\nConditions:\n  IsProd: yes please\n", ["STK203 yes please"]),
+  ]) func tellsEachFaultOnce(text: String, told: [String]) {
+    #expect(Reading(text).told == told)
+  }
+}
