@@ -109,7 +109,7 @@ let package = Package(
     tool(
       "benchmarks",
       [
-        "CLibYAML", "Source", "Diagnostics", "YAML", "Driver", "Template", "Spec",
+        "CLibYAML", "Source", "Diagnostics", "YAML", "Driver", "Policy", "Template", "Spec",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -173,6 +173,7 @@ if isFuzzing {
     .target(name: "FuzzSupport", path: "Fuzz/Support", swiftSettings: strict),
     fuzzer("FuzzStates", ["FuzzSupport", "States", "Source", "Diagnostics"]),
     fuzzer("FuzzYAML", ["FuzzSupport", "YAML", "Source", "Diagnostics"]),
+    fuzzer("FuzzPolicy", ["FuzzSupport", "Policy", "Source", "Diagnostics"]),
     fuzzer("FuzzWire", ["FuzzSupport", "WireProtocols"]),
     fuzzer("FuzzLint", ["FuzzSupport", "Driver", "Emitters", "Template", "Spec", "Source", "Diagnostics"]),
   ]

@@ -20,7 +20,7 @@ struct Benchmarks: ParsableCommand {
   /// Every benchmark; a new one is one file and one line here.
   static let all: [any Benchmark.Type] = [
     ParseBenchmark.self, LintBenchmark.self, ScaleBenchmark.self, InvokeBenchmark.self, SendBenchmark.self,
-    APIBenchmark.self, MemoryBenchmark.self,
+    APIBenchmark.self, MemoryBenchmark.self, DecisionBenchmark.self,
   ]
 
   func run() throws {

@@ -243,3 +243,41 @@ def test_unusable_files_are_refused_at_their_place(text, said):
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stdout == ""
+
+
+def test_ten_megabytes_of_statements_are_decided():
+    statements = [
+        {"Effect": "Allow", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::bucket-{number}/{'*a' * 10}"}
+        for number in range(100_000)
+    ]
+    policy = {"Version": "2012-10-17", "Statement": statements}
+    entry = {
+        "request": request(action="s3:GetObject", resource=f"arn:aws:s3:::bucket-99999/{'a' * 1000}"),
+        "identityPolicies": [policy],
+    }
+    assert len(json.dumps(policy)) > 9_000_000
+    done, answers = ask([entry])
+    assert done.returncode == 0, done.stderr
+    assert answers[0]["decision"] == "allow"
+    assert answers[0]["derivation"][0]["statements"][-1]["matches"] == "yes"
+
+
+def test_wildcards_built_to_backtrack_are_decided():
+    tail = f"arn:aws:s3:::{'a' * 2000}"
+    pattern = f"arn:aws:s3:::*{'a' * 900}b*"
+    policy = {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": [pattern] * 5_000}],
+    }
+    done, answers = ask([{"request": request(action="s3:GetObject", resource=tail), "identityPolicies": [policy]}])
+    assert (done.returncode, answers[0]["decision"]) == (1, "implicitDeny")
+
+
+@pytest.mark.parametrize(
+    ("place", "change"),
+    [("a resource", {"resource": "arn:aws:s3:::" + "a" * 5_000}), ("`k`", {"k": "a" * 70_000})],
+)
+def test_longer_texts_than_aws_has_are_refused(place, change):
+    done = stackc("can", "--request", "-", stdin=json.dumps([{"request": request(**change), "identityPolicies": []}]))
+    assert done.returncode == 2
+    assert f"{place} has at most" in done.stderr

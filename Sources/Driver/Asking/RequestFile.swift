@@ -3,6 +3,12 @@ import Source
 
 /// The file of `stackc can --request`: a JSON array of requests, each with all the policies that bear on it.
 public enum RequestFile {
+  /// Characters of a resource's name: twice those of the longest ARN that IAM knows (2,048), so that nothing that AWS has
+  /// is refused, and no name can make each of many patterns slow.
+  static let longestResource = 4_096
+  /// Characters of one value of a condition key: more than a whole request's headers may have at AWS's load balancers (64 KB).
+  static let longestValue = 65_536
+
   /// Why a file is unusable.
   public struct Refusal: Error {
     /// Where and what is wrong, in one line.
@@ -59,6 +65,9 @@ public enum RequestFile {
     let resource = request["resource"]
     let arn: String
     if let whole = resource?.literal { arn = whole } else { arn = try text("resource", of: resource ?? request) }
+    guard arn.utf8.count <= longestResource else {
+      throw Fault(message: "a resource has at most \(longestResource) characters", span: (resource ?? request).span)
+    }
     let account = resource?["accountId"]?.literal.map { PartialText($0) }
     return AccessRequest(
       action: action, resource: PartialText(arn), resourceAccount: account, principal: try principal(request),
@@ -90,6 +99,9 @@ public enum RequestFile {
       let values = member.value.itemsOrSelf.compactMap(\.text)
       guard values.count == member.value.itemsOrSelf.count else {
         throw Fault(message: "`\(member.key)` is a text or a list of texts", span: member.value.span)
+      }
+      guard values.allSatisfy({ $0.description.utf8.count <= longestValue }) else {
+        throw Fault(message: "`\(member.key)` has at most \(longestValue) characters", span: member.value.span)
       }
       context[member.key] = values
     }

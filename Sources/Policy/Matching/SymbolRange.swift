@@ -33,7 +33,13 @@ extension SymbolRange {
     _ pattern: SymbolRange, _ text: SymbolRange, foldingCase: Bool = false, _ unknowns: inout Unknowns
   ) -> Truth {
     if pattern.count == 1, pattern.text.symbols[pattern.lower] == SymbolText.anyRun { return .yes }
-    if isCertain(pattern, text, foldingCase) { return .yes }
+    switch isCertain(pattern, text, foldingCase) {
+    case true: return .yes
+    case nil:
+      unknowns.note(Hole("a pattern of \(pattern.count) characters, too long to decide"))
+      return .maybe
+    case false: break
+    }
     if pattern.text.holes.isEmpty && text.text.holes.isEmpty { return .no }
     return isPossible(pattern, text, foldingCase, &unknowns) ? .maybe : .no
   }
@@ -49,14 +55,19 @@ extension SymbolRange {
   @inline(__always)
   private static func folded(_ symbol: UInt32) -> UInt32 { symbol >= 0x41 && symbol <= 0x5A ? symbol | 0x20 : symbol }
 
-  /// Matches with each hole as a character of its own. Two pointers and the last `*`: no more steps than pattern times text.
-  private static func isCertain(_ pattern: SymbolRange, _ text: SymbolRange, _ foldingCase: Bool) -> Bool {
+  /// How many symbols may be looked at in vain for each symbol of the text, before the search changes to one that is slower
+  /// at first and never tries twice.
+  private static let mostRetries = 16
+
+  /// Matches with each hole as a character of its own; nil if both are too long to tell. Two pointers and the last `*`.
+  private static func isCertain(_ pattern: SymbolRange, _ text: SymbolRange, _ foldingCase: Bool) -> Bool? {
     let wanted = pattern.text.symbols
     let given = text.text.symbols
     var step = pattern.lower
     var at = text.lower
     var star = -1
     var starAt = 0
+    var retried = 0
     while at < text.upper {
       if step < pattern.upper, wanted[step] == SymbolText.anyRun {
         star = step
@@ -72,6 +83,10 @@ extension SymbolRange {
         step += 1
         at += 1
       } else if star >= 0 {
+        retried += at - starAt
+        guard retried <= mostRetries * text.count else {
+          return matchesBehindRun(pattern, from: star + 1, text, from: starAt, foldingCase: foldingCase)
+        }
         starAt += 1
         at = starAt
         step = star + 1

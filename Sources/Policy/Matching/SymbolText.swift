@@ -75,6 +75,9 @@ struct SymbolText: Sendable, Equatable {
     return holes.indices.contains(index) ? holes[index] : nil
   }
 
+  /// The symbol of the hole of an index.
+  static func symbol(ofHole index: Int) -> UInt32 { firstHole + UInt32(clamping: index) }
+
   private func variable(_ symbol: UInt32) -> PolicyVariable? {
     guard symbol >= Self.firstVariable else { return nil }
     let index = Int(symbol - Self.firstVariable)
@@ -83,9 +86,9 @@ struct SymbolText: Sendable, Equatable {
 
   mutating func append(hole: Hole) {
     if let known = holes.firstIndex(of: hole) {
-      symbols.append(Self.firstHole + UInt32(clamping: known))
+      symbols.append(Self.symbol(ofHole: known))
     } else {
-      symbols.append(Self.firstHole + UInt32(clamping: holes.count))
+      symbols.append(Self.symbol(ofHole: holes.count))
       holes.append(hole)
     }
   }

@@ -7,7 +7,11 @@ struct Unknowns {
   /// A place to return to when what was met turns out not to matter.
   var mark: Int { holes.count }
 
+  /// More than anyone reads; a policy made to be slow could name as many as it has statements.
+  static let most = 64
+
   mutating func note(_ hole: Hole) {
+    guard holes.count < Self.most else { return }
     if !holes.contains(hole) { holes.append(hole) }
   }
 
