@@ -39,7 +39,8 @@ def stackc(*arguments, cwd=ROOT, stdin="", environment=None):
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=60,
+        # An unoptimised program on a busy machine takes minutes for the largest inputs; one that hangs takes for ever.
+        timeout=300,
         env={**os.environ, **(environment or {})},
     )
 

@@ -1,6 +1,10 @@
 import Source
 
 extension CompiledCondition {
+  /// Pairs of a request's and a policy's values that are compared; a policy that AWS takes has at most 10,240 characters,
+  /// and so a few thousand values at most.
+  private static let mostComparisons = 1 << 22
+
   /// Whether the condition holds for a request (IAM User Guide, Creating a condition with multiple keys or values).
   func matches(_ request: AccessRequest, _ unknowns: inout Unknowns) -> Truth {
     guard let comparison else {
@@ -20,6 +24,10 @@ extension CompiledCondition {
   private func matches(
     _ values: [ContextValue], _ comparison: ConditionOperator, _ request: AccessRequest, _ unknowns: inout Unknowns
   ) -> Truth {
+    guard values.count <= Self.mostComparisons / max(1, operands.count) else {
+      unknowns.note(Hole("condition key `\(key)`, with too many values to compare"))
+      return .maybe
+    }
     // With a variable that has no value the statement does not hold, also where the opposite is asked for.
     if comparison.isNegated, operands.contains(where: { $0.lacksVariable(of: request) }) { return .no }
     let mark = unknowns.mark
