@@ -144,7 +144,8 @@ let package = Package(
     tests("RulesTests", ["Driver", "RunFindings", "Validators", "Template", "Diagnostics", "Source", "Spec"]),
     tests("ValidatorsTests", ["Validators"]),
     tests(
-      "LimitsTests", ["Driver", "Validators", "TestSupport", "Diagnostics", "Source", "Spec"], exclude: ["floors.json"]),
+      "LimitsTests", ["Driver", "Validators", "Template", "TestSupport", "Diagnostics", "Source", "Spec"],
+      exclude: ["floors.json"]),
     tests("PolicyTests", ["Policy", "YAML", "Spec", "Source", "Diagnostics"]),
     .testTarget(
       name: "EmittersTests",

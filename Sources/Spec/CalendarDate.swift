@@ -46,6 +46,15 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
+  /// Days since 1 January 1970; negative before.
+  public var daysSince1970: Int {
+    // The year starts in March, so that the day that only some years have is its last.
+    let fromMarch = (month + 9) % 12
+    let shifted = month > 2 ? year : year - 1
+    let leapDays = shifted / 4 - shifted / 100 + shifted / 400
+    return shifted * 365 + leapDays + (fromMarch * 153 + 2) / 5 + day - 1 - 719_468
+  }
+
   /// By year, month, day.
   public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)

@@ -10,12 +10,15 @@ struct LimitCase: CustomTestStringConvertible, Sendable {
   let at: String
   /// Files beside the stacks.
   let files: [String: String]
+  /// The region they go to, where that matters.
+  let region: String?
 
-  init(_ rows: String..., past: String, at: String, files: [String: String] = Self.handler) {
+  init(_ rows: String..., past: String, at: String, files: [String: String] = Self.handler, region: String? = nil) {
     self.rows = rows
     self.past = past
     self.at = at
     self.files = files
+    self.region = region
   }
 
   /// What a function of a case is made of: `{ \(LimitCase.function), timeout: 3s }`.

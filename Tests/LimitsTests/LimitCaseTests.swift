@@ -7,7 +7,7 @@ import Testing
 /// One past a limit is found at the exact place, with the limit's id and its source; at the limit nothing is.
 @Suite struct LimitCaseTests {
   @Test(arguments: LimitCase.all) func isFoundPastTheLimitAlone(_ limits: LimitCase) throws {
-    let past = LimitStack(limits.past, files: limits.files)
+    let past = LimitStack(limits.past, files: limits.files, region: limits.region)
     #expect(!past.marks.isEmpty, "a stack past the limit needs a mark")
     var codes: Set<String> = []
     for row in limits.rows {
@@ -19,7 +19,7 @@ import Testing
       }
       codes.formUnion(findings.map(\.rule.code))
     }
-    let at = LimitStack(limits.at, files: limits.files)
+    let at = LimitStack(limits.at, files: limits.files, region: limits.region)
     let left = at.compilation.findings.diagnostics.filter { codes.contains($0.rule.code) && $0.severity != .info }
     #expect(left.isEmpty, "at the limit: \(at.found)")
   }

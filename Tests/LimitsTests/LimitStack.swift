@@ -2,6 +2,7 @@ import Diagnostics
 import Driver
 import Source
 import Spec
+import Template
 import TestSupport
 
 /// A stack of a case, compiled on a fixed day.
@@ -10,13 +11,13 @@ struct LimitStack {
   /// Offsets of the marks.
   let marks: [Int]
 
-  init(_ marked: String, files: [String: String]) {
+  init(_ marked: String, files: [String: String], region: String? = nil) {
     let marked = MarkedText(marked)
     marks = marked.offsets
     guard let day = CalendarDate(parsing: "2026-11-24") else { preconditionFailure("a date") }
     compilation = Compiler.compile(
       SourceFile(path: "stack.yaml", text: marked.text), files: FilesInMemory(files),
-      options: CompileOptions(today: day))
+      options: CompileOptions(today: day, deployment: Deployment(region: region)))
   }
 
   /// The findings that cite a limit.

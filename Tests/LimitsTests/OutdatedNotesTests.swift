@@ -2,6 +2,7 @@ import Diagnostics
 import Driver
 import Source
 import Spec
+import Template
 import Testing
 
 /// What many have learnt of AWS is no longer so. Where a finding touches it, it says what changed and when.
@@ -29,11 +30,6 @@ import Testing
       code: "STK406", words: ["1048576 bytes", "256 KB before 18 September 2026"]),
     Note(
       old: "JWT authorizers are for HTTP APIs alone",
-      stack: function("timeout: 3s")
-        + "userPools: { customers: { signIn: email } }\napis:\n  shop:\n    protocol: rest\n    authorizers: { staff: { jwt: userPools.customers } }\n    routes: { GET /: functions.f }\n",
-      code: "STK216", words: ["since 2026 REST APIs have them too", "AWS::ApiGateway::Authorizer", "JWT"]),
-    Note(
-      old: "JWT authorizers are for HTTP APIs alone, as a resource",
       stack:
         "resources:\n  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: shop } }\n  Staff: { Type: AWS::ApiGateway::Authorizer, Properties: { RestApiId: !Ref Api, Name: staff, Type: JWT } }\n",
       code: "STK580", words: ["JwtConfiguration", "no JWT authorizers before 2026"]),
@@ -71,6 +67,27 @@ import Testing
       "resources:\n  F: { Type: AWS::Lambda::Function, Properties: { Role: \"arn:aws:iam::123456789012:role/r\", PackageType: Image, Code: { ImageUri: \"123456789012.dkr.ecr.eu-west-1.amazonaws.com/f:1\" }, SnapStart: { ApplyOn: PublishedVersions } } }\n",
       files: [:])
     #expect(stack.found.isEmpty, "\(stack.found)")
+  }
+
+  /// So has a REST API a JWT authorizer, in the stack language too.
+  @Test(arguments: ["jwt: userPools.customers", "issuer: \"https://id.example\", audience: shop, algorithms: ES256"])
+  func restAPIsCheckTokens(_ authorizer: String) throws {
+    let stack = LimitStack(
+      Self.function("timeout: 3s")
+        + "userPools: { customers: { signIn: email, clients: { web: {} } } }\napis:\n  shop:\n    protocol: rest\n    authorizers: { staff: { \(authorizer) } }\n    routes: { GET /: { to: functions.f, authorizer: staff } }\n",
+      files: LimitCase.handler)
+    #expect(stack.compilation.findings.diagnostics.filter { $0.severity == .error }.isEmpty, "\(stack.found)")
+    let template = try #require(stack.compilation.template)
+    let made = template.resources(ofType: "AWS::ApiGateway::Authorizer")
+    #expect(made.map { $0["Type"]?.string } == ["JWT"])
+    let configuration = try #require(made.first?["JwtConfiguration"])
+    #expect(configuration["Issuers"]?.list?.first?["Audiences"]?.list?.count == 1)
+    #expect(
+      configuration["DefaultAlgorithms"]?.list?.compactMap(\.string) == [
+        authorizer.contains("ES256") ? "ES256" : "RS256"
+      ])
+    let method = template.resources(ofType: "AWS::ApiGateway::Method").first
+    #expect(method?["AuthorizationType"]?.string == "JWT")
   }
 
   @Test func aPackageThatIsTooLargeNamesImages() throws {

@@ -15,6 +15,9 @@ import Testing
       let past = LimitStack(limit.stack(value), files: [:])
       let findings = past.findings(citing: limit.limit)
       #expect(findings.map { Int($0.span.start) } == past.marks, "\(value.prefix(40)): found \(past.found)")
+      // A finding is on the value, and on nothing beside it.
+      let ends = past.marks.map { $0 + value.utf8.count }
+      #expect(findings.map { Int($0.span.end) } == ends, "\(value.prefix(40)): found \(past.found)")
       #expect(findings.flatMap(\.citations).allSatisfy { $0.source == source })
     }
     for value in limit.at {

@@ -85,7 +85,8 @@ extension CheckContext {
     {
       return ("`JWT` needs `JwtConfiguration` with issuers, their audiences and `DefaultAlgorithms`", "AGW-041")
     }
-    for property in ["AuthorizerUri", "AuthorizerCredentials", "ProviderARNs"] where authorizer[property] != nil {
+    let others = ["AuthorizerUri", "AuthorizerCredentials", "ProviderARNs", "AuthorizerResultTtlInSeconds"]
+    for property in others where authorizer[property] != nil {
       return ("`JWT` checks tokens itself, and takes no `\(property)`", "AGW-041")
     }
     guard let source = authorizer["IdentitySource"].map(resolver.literal) else {

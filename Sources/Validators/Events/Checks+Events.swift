@@ -5,7 +5,7 @@ extension Checks {
   /// Rules of EventBridge's rules and their targets.
   static let events: [Check] = [
     .scheduleOnCustomBus, .duplicateTargetID, .groupIDMissing, .severalInputs, .targetRoleUnfit,
-    .busChain, .discoveryOfEncryptedBus,
+    .busChain, .discoveryOfEncryptedBus, .subscriberRoleLacksTarget,
   ]
 
   /// The rules of patterns, filters, schedules and transformers.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Source
+import Spec
 import Template
 
 extension Rule {
@@ -22,9 +23,10 @@ extension Check {
     for client in context.wholeResources("AWS::Cognito::UserPoolClient") {
       let tokens = TokenKind.all.compactMap { kind in validity(kind, of: client, context) }
       for token in tokens where !token.kind.range.contains(token.minutes) {
+        let (least, most) = (minutes(token.kind.range.lowerBound), minutes(token.kind.range.upperBound))
         findings.report(
           Diagnostic(
-            .tokenValidityUnfit, "\(token.kind.noun) last \(token.kind.bounds), and not \(minutes(token.minutes))",
+            .tokenValidityUnfit, "\(token.kind.noun) last \(least) to \(most), and not \(minutes(token.minutes))",
             at: token.value.span, consequences: ["Cognito refuses the client"], limits: [token.kind.limit]))
       }
       guard let refresh = tokens.first(where: { $0.kind.property == "RefreshTokenValidity" }),
@@ -66,25 +68,29 @@ private struct TokenKind {
   /// The unit where `TokenValidityUnits` names none.
   let standardUnit: String?
   let noun: String
-  /// Minutes.
-  let range: ClosedRange<Int>
-  let bounds: String
+  /// The row of the limit, which is in minutes.
   let limit: String
+
+  /// How many minutes it may last.
+  var range: ClosedRange<Int> {
+    guard let bounds = ServiceLimit.id(limit)?.bounds, let least = bounds.least.flatMap({ Int(exactly: $0) }),
+      let most = bounds.most.flatMap({ Int(exactly: $0) }), least <= most
+    else { return 0...Int.max }
+    return least...most
+  }
 
   /// Seconds.
   static let units = ["seconds": 1, "minutes": 60, "hours": 3600, "days": 86_400]
 
-  private static let day = 1440
-
   static let all = [
     TokenKind(
       property: "AccessTokenValidity", unitProperty: "AccessToken", standardUnit: "hours", noun: "access tokens",
-      range: 5...day, bounds: "5m to 1d", limit: "COG-009"),
+      limit: "COG-009"),
     TokenKind(
-      property: "IdTokenValidity", unitProperty: "IdToken", standardUnit: "hours", noun: "id tokens", range: 5...day,
-      bounds: "5m to 1d", limit: "COG-010"),
+      property: "IdTokenValidity", unitProperty: "IdToken", standardUnit: "hours", noun: "id tokens",
+      limit: "COG-010"),
     TokenKind(
       property: "RefreshTokenValidity", unitProperty: "RefreshToken", standardUnit: "days", noun: "refresh tokens",
-      range: 60...(3650 * day), bounds: "1h to 3650d", limit: "COG-011"),
+      limit: "COG-011"),
   ]
 }

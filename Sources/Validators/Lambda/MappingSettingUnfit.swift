@@ -1,5 +1,6 @@
 import Diagnostics
 import Source
+import Spec
 import Template
 
 extension Rule {
@@ -118,6 +119,14 @@ extension Diagnostic {
     } else if name != "AT_TIMESTAMP", let time {
       findings.report(
         unfit("`\(name)` takes no time", "LAM-091", at: time.keySpan, help: "start at `AT_TIMESTAMP`, or take it away"))
+    } else if let time, let second = context.resolver.literal(time.value).flatMap(Double.init),
+      second >= Double(context.today.daysSince1970 + 2) * 86_400
+    {
+      // The day of the check has no time zone, so that the next one may have begun.
+      findings.report(
+        unfit(
+          "a mapping starts at a time that is past, in seconds since 1970, and this is to come", "LAM-091",
+          at: time.value.span, help: "write a time that is past; of milliseconds, leave out the last three digits"))
     }
   }
 

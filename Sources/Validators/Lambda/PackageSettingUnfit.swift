@@ -8,8 +8,9 @@ extension Rule {
     limits: ["LAM-029", "LAM-030"],
     why: """
       A container image brings its runtime, its handler and its layers along; a package in a `.zip` needs the first two \
-      told. Code written into the template is for Node.js and Python alone ("CreateFunction", AWS Lambda API Reference; \
-      "AWS::Lambda::Function Code", AWS CloudFormation Template Reference).
+      told. Code written into the template is for Node.js and Python alone, and stands in a file `index`, which the handler \
+      must name ("CreateFunction", AWS Lambda API Reference; "AWS::Lambda::Function Code", AWS CloudFormation Template \
+      Reference).
       """,
     examples: [
       .bad(
@@ -17,6 +18,7 @@ extension Rule {
           "PackageType: Image, Code: { ImageUri: \"123456789012.dkr.ecr.eu-west-1.amazonaws.com/f:1\" }, ↓Handler: app.f"
         )),
       .bad(Self.function("Runtime: java21, Handler: app.f, Code: { ↓ZipFile: \"class A {}\" }")),
+      .bad(Self.function("Runtime: python3.13, Handler: ↓app.f, Code: { ZipFile: \"def f(event, context): pass\" }")),
       .good(
         Self.function("PackageType: Image, Code: { ImageUri: \"123456789012.dkr.ecr.eu-west-1.amazonaws.com/f:1\" }")),
       .good(Self.function("Runtime: python3.13, Handler: index.f, Code: { ZipFile: \"def f(event, context): pass\" }")),
@@ -49,8 +51,19 @@ extension Check {
         }
       }
       guard let text = code?.map?.entry("ZipFile"), let runtime = function["Runtime"],
-        let name = context.resolver.literal(runtime), !name.hasPrefix("nodejs"), !name.hasPrefix("python")
+        let name = context.resolver.literal(runtime)
       else { continue }
+      if name.hasPrefix("nodejs") || name.hasPrefix("python") {
+        guard let handler = function["Handler"], let path = context.resolver.literal(handler),
+          !path.hasPrefix("index.")
+        else { continue }
+        findings.report(
+          .packageSettingUnfit(
+            "code in the template stands in a file `index`, and `\(path)` is in another", "LAM-030", at: handler.span,
+            help: "write `index.\(path.split(separator: ".").last ?? "handler")`",
+            consequence: "each invocation fails: the module is not found"))
+        continue
+      }
       findings.report(
         .packageSettingUnfit(
           "code in the template is for Node.js and Python alone, not for `\(name)`", "LAM-030", at: text.keySpan,
@@ -61,10 +74,9 @@ extension Check {
 
 extension Diagnostic {
   fileprivate static func packageSettingUnfit(
-    _ message: String, _ row: String, at span: Span, help: String
+    _ message: String, _ row: String, at span: Span, help: String,
+    consequence: String = "Lambda refuses the function"
   ) -> Diagnostic {
-    Diagnostic(
-      .packageSettingUnfit, message, at: span, consequences: ["Lambda refuses the function"], help: [help],
-      limits: [row])
+    Diagnostic(.packageSettingUnfit, message, at: span, consequences: [consequence], help: [help], limits: [row])
   }
 }

@@ -7,6 +7,6 @@ extension Checks {
     .fifoSettingOnStandard, .groupThroughputWithoutScope, .rawDeliveryUnsupported, .fifoTargetUnsupported,
     .consumedQueueWithoutDeadLetter, .eventLoop, .subscriptionWithoutRole,
     .queueEncryptedTwice, .redriveAllowanceUnfit, .managedKeyBeforeService,
-    .largeMessagesUnsupported, .deliveryPolicyTooLong,
+    .largeMessagesUnsupported, .deliveryPolicyTooLong, .queueElsewhere,
   ]
 }

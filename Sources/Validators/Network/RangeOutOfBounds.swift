@@ -1,10 +1,12 @@
 import Diagnostics
 import Source
+import Spec
 import Template
 
 extension Rule {
   static let rangeOutOfBounds = Rule(
     "STK609", "range-out-of-bounds", .error, "a range of addresses that AWS does not make a VPC or subnet of",
+    limits: ["VPC-003"],
     why: """
       A VPC, and a subnet, has an IPv4 range of `/16` (65,536 addresses) to `/28` (16), of which AWS keeps five in each subnet. \
       A subnet's range lies in its VPC's and overlaps no other ("VPC CIDR blocks" and "Subnet sizing", Amazon VPC User Guide).
@@ -26,7 +28,11 @@ extension Rule {
 
 extension Check {
   /// How long the prefix of a VPC's or subnet's range is.
-  private static let prefixes = 16...28
+  private static var prefixes: ClosedRange<Int> {
+    let bounds = ServiceLimit.id("VPC-003")?.bounds
+    guard let least = bounds?.least, let most = bounds?.most, least <= most else { return 0...32 }
+    return Int(least)...Int(most)
+  }
 
   static let rangeOutOfBounds = Check(.rangeOutOfBounds) { context, findings in
     var vpcs: [String: IPv4Block] = [:]
@@ -47,13 +53,14 @@ extension Check {
         findings.report(
           Diagnostic(
             .rangeOutOfBounds, "`\(block)` is not in `\(whole)`, the range of its VPC", at: range.span,
-            consequences: ["AWS refuses the subnet: \"The CIDR '\(block)' is invalid\""]))
+            consequences: ["AWS refuses the subnet: \"The CIDR '\(block)' is invalid\""], limits: []))
       } else if let other = siblings[vpc]?.first(where: { $0.block.overlaps(block) }) {
         findings.report(
           Diagnostic(
             .rangeOutOfBounds, "`\(block)` overlaps `\(other.block)`", at: range.span,
             notes: [.init("the other subnet is here", at: context.place("CidrBlock", of: other.subnet))],
-            consequences: ["AWS refuses the subnet: \"The CIDR '\(block)' conflicts with another subnet\""]))
+            consequences: ["AWS refuses the subnet: \"The CIDR '\(block)' conflicts with another subnet\""], limits: [])
+        )
       }
       // Two subnets that never stand together may share addresses.
       if subnet.condition == nil { siblings[vpc, default: []].append((block, subnet)) }
@@ -74,7 +81,8 @@ extension CheckContext {
           ? "`\(text)` is no range of IPv4 addresses"
           : "a range has a prefix of `/\(prefixes.lowerBound)` to `/\(prefixes.upperBound)`, and this is `\(text)`",
         at: range.span, consequences: ["AWS refuses it: \"The CIDR '\(text)' is invalid\""],
-        help: block == nil ? ["an address, a slash and the prefix, with no bits set behind it: `10.0.0.0/16`"] : []))
+        help: block == nil ? ["an address, a slash and the prefix, with no bits set behind it: `10.0.0.0/16`"] : [],
+        limits: block == nil ? [] : ["VPC-003"]))
     return nil
   }
 }

@@ -7,6 +7,7 @@ enum WireLimit {
     .topicToFunction: "XSV-002", .topicToQueue: "XSV-003", .ruleToFunction: "XSV-004", .ruleToTopic: "XSV-005",
     .ruleToQueue: "SQS-039", .apiToFunction: "XSV-007", .bucketToFunction: "XSV-006", .bucketToQueue: "XSV-006",
     .bucketToTopic: "XSV-006", .userPoolToFunction: "COG-020",
+    .ruleToDeadLetterQueue: "EVB-016", .topicToDeadLetterQueue: "SNS-017",
   ]
 
   /// What a role must allow.

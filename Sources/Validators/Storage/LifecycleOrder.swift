@@ -5,6 +5,7 @@ import Template
 extension Rule {
   static let lifecycleOrder = Rule(
     "STK546", "lifecycle-order", .error, "lifecycle steps of a bucket that S3 cannot take in their order",
+    limits: ["S3-001"],
     why: """
       Objects move to colder storage only, each step after the one before, and go at the end. S3 takes an object to \
       infrequent access after 30 days at the earliest, and refuses a configuration that says otherwise ("Transitioning \
@@ -25,8 +26,6 @@ extension Rule {
   fileprivate static let storageOrder = [
     "STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE",
   ]
-  /// Days an object must be old before it goes to infrequent access.
-  fileprivate static let infrequentAccessDays = 30
 }
 
 extension Check {
@@ -50,8 +49,8 @@ extension Check {
         let value = transition["TransitionInDays"],
         let days = context.resolver.integer(value), let rank = Rule.storageOrder.firstIndex(of: name)
       else { return }
-      if ["STANDARD_IA", "ONEZONE_IA"].contains(name), days < Rule.infrequentAccessDays {
-        findings.report(.infrequentAccessTooEarly(name, days, at: value.span))
+      if ["STANDARD_IA", "ONEZONE_IA"].contains(name), let least = CheckContext.limit("S3-001"), days < least {
+        findings.report(.infrequentAccessTooEarly(name, days, least, at: value.span))
         return
       }
       steps.append((rank, days, value, name))
@@ -78,14 +77,16 @@ extension Diagnostic {
   fileprivate static func stepTooEarly(_ message: String, at span: Span, earlier: Span) -> Diagnostic {
     Diagnostic(
       .lifecycleOrder, message, at: span, notes: [.init("this step is later", at: earlier)],
-      consequences: ["S3 refuses the lifecycle"], help: ["let each step come after the one before"])
+      consequences: ["S3 refuses the lifecycle"], help: ["let each step come after the one before"], limits: [])
   }
 
-  fileprivate static func infrequentAccessTooEarly(_ name: String, _ days: Int, at span: Span) -> Diagnostic {
+  fileprivate static func infrequentAccessTooEarly(_ name: String, _ days: Int, _ least: Int, at span: Span)
+    -> Diagnostic
+  {
     Diagnostic(
       .lifecycleOrder, "objects go to `\(name)` after \(days) days", at: span,
       consequences: [
-        "S3 refuses the lifecycle: \"'Days' in Transition action must be greater than or equal to 30 for storageClass '\(name)'\""
-      ], help: ["wait 30 days, or use `intelligentTiering`"])
+        "S3 refuses the lifecycle: \"'Days' in Transition action must be greater than or equal to \(least) for storageClass '\(name)'\""
+      ], help: ["wait \(least) days, or use `intelligentTiering`"])
   }
 }

@@ -22,7 +22,9 @@ extension LimitCase {
       at: "userPools:\n  customers: { signIn: email }\n"),
     LimitCase(
       "COG-009", past: client("tokens: { access: ↓1441m }"), at: client("tokens: { access: 1440m }")),
+    LimitCase("COG-009", past: client("tokens: { access: ↓4m }"), at: client("tokens: { access: 5m }")),
     LimitCase("COG-010", past: client("tokens: { id: ↓4m }"), at: client("tokens: { id: 5m }")),
+    LimitCase("COG-011", past: client("tokens: { refresh: ↓3651d }"), at: client("tokens: { refresh: 3650d }")),
     LimitCase("COG-011", past: client("tokens: { refresh: ↓59m }"), at: client("tokens: { refresh: 60m }")),
     LimitCase(
       "COG-014",

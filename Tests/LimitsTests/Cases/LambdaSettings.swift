@@ -23,6 +23,14 @@ extension LimitCase {
         "kinesis:eu-west-1:123456789012:stream/s",
         "StartingPosition: AT_TIMESTAMP, StartingPositionTimestamp: 1700000000")),
     LimitCase(
+      "LAM-091",
+      past: mapping(
+        "kinesis:eu-west-1:123456789012:stream/s",
+        "StartingPosition: AT_TIMESTAMP, StartingPositionTimestamp: ↓1700000000000"),
+      at: mapping(
+        "kinesis:eu-west-1:123456789012:stream/s",
+        "StartingPosition: AT_TIMESTAMP, StartingPositionTimestamp: 1700000000")),
+    LimitCase(
       "LAM-097", past: mapping("sqs:eu-west-1:123456789012:jobs", "↓BisectBatchOnFunctionError: true"),
       at: mapping(
         "kinesis:eu-west-1:123456789012:stream/s", "StartingPosition: LATEST, BisectBatchOnFunctionError: true")),
@@ -51,6 +59,9 @@ extension LimitCase {
     LimitCase(
       "LAM-030", past: raw("Runtime: ruby3.4, Handler: index.f, Code: { ↓ZipFile: x }"),
       at: raw("Runtime: nodejs22.x, Handler: index.f, Code: { ZipFile: x }")),
+    LimitCase(
+      "LAM-030", past: raw("Runtime: python3.13, Handler: ↓app.f, Code: { ZipFile: x }"),
+      at: raw("Runtime: python3.13, Handler: index.f, Code: { ZipFile: x }")),
     LimitCase(
       "LAM-118", past: raw("Runtime: python3.11, Handler: a.f, Code: { ZipFile: x }, ↓\(snapStart)"),
       at: raw("Runtime: python3.12, Handler: a.f, Code: { ZipFile: x }, \(snapStart)")),

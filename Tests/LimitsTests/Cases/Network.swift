@@ -15,6 +15,10 @@ extension LimitCase {
       + "networks:\n  main: {}\n  theirs: { cidr: 10.1.0.0/16 }\n"
   }
 
+  private static func vpc(_ range: String) -> String {
+    "resources:\n  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: \(range) } }\n"
+  }
+
   static let network = [
     LimitCase(
       "LAM-022", past: stack(access: "↓send: queues.jobs", network: "{ endpoints: [dynamodb] }"),
@@ -25,6 +29,7 @@ extension LimitCase {
       at: "networks:\n  main: { endpoints: [{ service: s3, type: gateway }] }\n"),
     LimitCase(
       "VPC-002", past: gateway(subnet: "!Ref ↓MainPrivateSubnet1"), at: gateway(subnet: "!Ref MainPublicSubnet1")),
+    LimitCase("VPC-003", past: vpc("↓10.0.0.0/15"), at: vpc("10.0.0.0/16")),
     LimitCase(
       "LAM-107",
       past:

@@ -17,6 +17,8 @@ extension LimitCase {
       "KDA-001",
       past: "resources:\n  Old:\n    Type: ↓AWS::KinesisAnalytics::Application\n    Properties: { Inputs: [] }\n",
       at: analytics("FLINK-1_20"), files: query),
+    LimitCase("FHS-017", past: buffered("↓\"0.1\""), at: buffered("\"0.2\"")),
+    LimitCase("FHS-018", past: buffered("↓\"3.1\""), at: buffered("\"3\"")),
     LimitCase("KDA-002", past: analytics("↓SQL-1_0"), at: analytics("FLINK-1_20"), files: query),
   ]
 
@@ -36,6 +38,10 @@ extension LimitCase {
 
   private static func transform(_ timeout: String, _ target: String) -> String {
     delivery("transform: \(target)") + "functions:\n  f: { \(function), timeout: \(timeout) }\n"
+  }
+
+  private static func buffered(_ size: String) -> String {
+    transform("60s", "{ function: functions.f, bufferSize: \(size) }")
   }
 
   private static func analytics(_ runtime: String) -> String {

@@ -49,7 +49,7 @@ extension StackLowering {
   private static func ways(of kind: APIProtocol) -> [String] {
     switch kind {
     case .http: ["jwt", "issuer", "function"]
-    case .rest: ["cognito", "function"]
+    case .rest: ["jwt", "issuer", "cognito", "function"]
     case .websocket: ["function"]
     }
   }
@@ -85,7 +85,10 @@ extension StackLowering {
   /// REST APIs (AWS::ApiGateway::Authorizer).
   private mutating func setRest(_ authorizer: Entry, in resource: inout Resource) {
     let span = authorizer.span
-    if let pools = authorizer.value("cognito", &self) {
+    if authorizer.has("jwt") || authorizer.has("issuer") {
+      resource.properties.set("Type", at: span, .string("JWT", span))
+      resource.properties.set("JwtConfiguration", at: span, restJWT(authorizer))
+    } else if let pools = authorizer.value("cognito", &self) {
       resource.properties.set("Type", at: span, .string("COGNITO_USER_POOLS", span))
       resource.properties.set(
         "ProviderARNs", at: authorizer.keySpan("cognito") ?? span, .list(pools.listOrSelf, pools.span))
@@ -125,6 +128,16 @@ extension StackLowering {
           }
         return .string(full, value.span)
       }, span)
+  }
+
+  /// `JwtConfiguration` of a REST API, which has several issuers; one of a user pool signs with RS256.
+  private mutating func restJWT(_ authorizer: Entry) -> Value {
+    let span = authorizer.span
+    let own = jwt(authorizer)
+    let issuer = Value.object(span, ["Issuer": own["Issuer"], "Audiences": own["Audience"]])
+    let algorithms = authorizer.value("algorithms", &self) ?? .string("RS256", span)
+    return .object(
+      span, ["Issuers": .list([issuer], span), "DefaultAlgorithms": .list(algorithms.listOrSelf, algorithms.span)])
   }
 
   private mutating func jwt(_ authorizer: Entry) -> Value {

@@ -42,8 +42,8 @@ enum APIProtocol: String, CaseIterable {
 
   /// Keys of an authorizer that only some kinds have.
   static let authorizerKeys: [String: Set<APIProtocol>] = [
-    "audience": [.http], "cognito": [.rest], "issuer": [.http], "jwt": [.http], "pattern": [.rest],
-    "simple": [.http], "ttl": [.http, .rest], "type": [.rest],
+    "algorithms": [.rest], "audience": [.http, .rest], "cognito": [.rest], "issuer": [.http, .rest],
+    "jwt": [.http, .rest], "pattern": [.rest], "simple": [.http], "ttl": [.http, .rest], "type": [.rest],
   ]
 }
 

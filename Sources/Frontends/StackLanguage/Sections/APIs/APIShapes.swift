@@ -50,9 +50,12 @@ enum APIShapes {
   ])
 
   static let authorizer = ObjectShape([
-    Key("jwt", .reference([.userPools]), "HTTP: tokens of this user pool."),
-    Key("issuer", .text, "HTTP: who signs the tokens, where that is no user pool of the stack: `https://…`."),
-    Key("audience", .list(.text), default: "the user pool's clients", "HTTP: whom the tokens are for."),
+    Key("jwt", .reference([.userPools]), "HTTP, REST: tokens of this user pool."),
+    Key("issuer", .text, "HTTP, REST: who signs the tokens, where that is no user pool of the stack: `https://…`."),
+    Key("audience", .list(.text), default: "the user pool's clients", "HTTP, REST: whom the tokens are for."),
+    Key(
+      "algorithms", .list(.text), default: "RS256",
+      "REST: how the issuer may sign: `RS256`, `RS384`, `RS512`, `ES256`, `ES384`, `ES512`."),
     Key("cognito", .list(.reference([.userPools])), "REST: tokens of these user pools."),
     Key("function", .reference([.functions]), "A function that decides."),
     Key(
