@@ -70,16 +70,20 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
     module("Policy", ["Spec", "Source", "Diagnostics"]),
+    module("Denials", ["Policy", "Spec", "Source", "Diagnostics"]),
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Wiring", ["Source"]),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
     module("Validators", ["Patterns", "Policy", "Events", "States", "Template", "Spec", "Source", "Diagnostics"]),
     module("RunFindings", ["Diagnostics"]),
     module(
+      "Questions",
+      ["Denials", "Validators", "Policy", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
+    module(
       "Driver",
       [
-        "Frontends", "Validators", "Emitters", "Policy", "Wiring", "RunFindings", "Template", "YAML", "Spec", "Source",
-        "Diagnostics",
+        "Frontends", "Validators", "Emitters", "Questions", "Denials", "Policy", "Wiring", "RunFindings", "Template",
+        "YAML", "Spec", "Source", "Diagnostics",
       ]),
 
     .target(name: "ServiceModelData", exclude: ["models.bin"]),
@@ -146,6 +150,10 @@ let package = Package(
     tests(
       "LimitsTests", ["Driver", "Validators", "Template", "TestSupport", "Diagnostics", "Source", "Spec"],
       exclude: ["floors.json"]),
+    tests("DenialsTests", ["Denials", "Policy", "Source", "Diagnostics"]),
+    tests(
+      "QuestionsTests",
+      ["Questions", "Denials", "Driver", "Policy", "Template", "Spec", "Source", "Diagnostics"]),
     tests("PolicyTests", ["Policy", "YAML", "Spec", "Source", "Diagnostics"]),
     .testTarget(
       name: "EmittersTests",

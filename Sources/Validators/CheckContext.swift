@@ -21,7 +21,7 @@ public struct CheckContext: Sendable {
   /// The arrows.
   public let wires: [Wire]
   /// What its policies allow.
-  let policies: AttachedPolicies
+  public let policies: AttachedPolicies
 
   private let byType: [String: [Int]]
 

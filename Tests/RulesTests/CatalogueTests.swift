@@ -13,7 +13,7 @@ import Testing
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
     for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
       let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-      for match in text.matches(of: /(?:Rule|= run)\(\s*"(STK[0-9]{3})"/) {
+      for match in text.matches(of: /(?:Rule|= run|= denial|= answer)\(\s*"(STK[0-9]{3})"/) {
         found.append((String(match.output.1), file.lastPathComponent))
       }
     }

@@ -40,6 +40,11 @@ public struct StackFinder: Sendable {
     return result
   }
 
+  /// The stack of the present folder, if it has one.
+  public var ownStack: String? {
+    ["stack.yaml", "stack.yml", "stack.json"].first { disk.kind(of: $0) == .file }
+  }
+
   private func add(_ path: String, to result: inout Result) {
     switch disk.kind(of: path) {
     case .file: result.files.append(path)

@@ -1,24 +1,28 @@
-import Policy
-import Source
+public import Policy
+public import Source
 import Spec
-import Template
+public import Template
 
 /// A policy document of the template, and where it applies.
-struct AttachedPolicy: Sendable {
+public struct AttachedPolicy: Sendable {
   /// The document, ready to be asked.
-  let compiled: CompiledPolicy
+  public let compiled: CompiledPolicy
   /// The resource that holds it.
-  let owner: Resource
+  public let owner: Resource
   /// Where the document, or the permission, is written.
-  let span: Span
+  public let span: Span
 }
 
 /// The policies of each role of a template, and those of each resource that has some.
-struct AttachedPolicies: Sendable {
-  private(set) var ofRole: [String: [AttachedPolicy]] = [:]
-  private(set) var ofResource: [String: [AttachedPolicy]] = [:]
+public struct AttachedPolicies: Sendable {
+  /// The identity policies of a role, by its logical id.
+  public private(set) var ofRole: [String: [AttachedPolicy]] = [:]
+  /// The policies on a resource, by its logical id: of a role, its trust policy.
+  public private(set) var ofResource: [String: [AttachedPolicy]] = [:]
+  /// The permissions boundary of a role, by its logical id.
+  public private(set) var boundaryOfRole: [String: AttachedPolicy] = [:]
   /// The account of the deployment.
-  let account: PartialText
+  public let account: PartialText
   private let template: StackTemplate
   private let reader: WireReader
 
@@ -37,7 +41,13 @@ struct AttachedPolicies: Sendable {
     case "AWS::SQS::QueuePolicy": collectResourcePolicy(resource, targets: "Queues")
     case "AWS::SNS::TopicPolicy": collectResourcePolicy(resource, targets: "Topics")
     case "AWS::S3::BucketPolicy": collectResourcePolicy(resource, targets: "Bucket")
-    case "AWS::KMS::Key": collectOwnPolicy(of: resource, resource["KeyPolicy"])
+    case "AWS::KMS::Key": collectOwnPolicy(of: resource, resource["KeyPolicy"], as: .key)
+    case "AWS::Events::EventBus": collectOwnPolicy(of: resource, resource["Policy"])
+    case "AWS::Events::EventBusPolicy": collectBusPolicy(resource)
+    case "AWS::ApiGateway::RestApi": collectOwnPolicy(of: resource, resource["Policy"])
+    case "AWS::DynamoDB::Table": collectOwnPolicy(of: resource, resource["ResourcePolicy"]?["PolicyDocument"])
+    case "AWS::Kinesis::ResourcePolicy": collectNamedPolicy(resource, "ResourceArn")
+    case "AWS::SecretsManager::ResourcePolicy": collectNamedPolicy(resource, "SecretId")
     case "AWS::Logs::LogGroup": collectOwnPolicy(of: resource, resource["ResourcePolicyDocument"])
     case "AWS::Logs::ResourcePolicy": collectLogsPolicy(resource)
     case "AWS::Lambda::Permission": collectPermission(resource)
@@ -46,6 +56,8 @@ struct AttachedPolicies: Sendable {
   }
 
   private mutating func collectRole(_ role: Resource) {
+    collectOwnPolicy(of: role, role["AssumeRolePolicyDocument"], as: .trust)
+    if let boundary = role["PermissionsBoundary"] { collectBoundary(boundary, of: role) }
     for policy in role["Policies"]?.list ?? [] {
       if let document = policy["PolicyDocument"] { add(document, of: role, toRole: role.logicalID) }
     }
@@ -70,6 +82,24 @@ struct AttachedPolicies: Sendable {
     }
     let compiled = CompiledPolicy(document, as: .identity)
     ofRole[role.logicalID, default: []].append(AttachedPolicy(compiled: compiled, owner: role, span: arn.span))
+  }
+
+  /// A boundary is a managed policy: one of the template, one of AWS's own, or one of which nothing is known.
+  private mutating func collectBoundary(_ arn: Value, of role: Resource) {
+    let id = reader.resource(namedBy: arn)
+    let text = reader.resolver.text(arn) ?? PartialText(parts: [.hole(Hole("…"))])
+    var document = PolicyDocument([], span: arn.span)
+    var owner = role
+    if let policy = id.flatMap({ template[$0] }), let own = policy["PolicyDocument"] {
+      document = PolicyDocument(reading: reader.resolver.resolve(own))
+      owner = policy
+    } else if let datum = AWSManagedPolicies.document(arn: text, at: arn.span) {
+      document = PolicyDocument(reading: datum)
+    } else {
+      document.unknownStatements.append(Hole("managed policy \(text)"))
+    }
+    boundaryOfRole[role.logicalID] = AttachedPolicy(
+      compiled: CompiledPolicy(document, as: .boundary), owner: owner, span: document.span)
   }
 
   private mutating func collectRolePolicy(_ policy: Resource) {
@@ -97,11 +127,34 @@ struct AttachedPolicies: Sendable {
   }
 
   /// A policy that stands in the resource itself.
-  private mutating func collectOwnPolicy(of resource: Resource, _ document: Value?) {
+  private mutating func collectOwnPolicy(of resource: Resource, _ document: Value?, as kind: PolicyKind = .resource) {
     guard let document else { return }
     let read = PolicyDocument(reading: reader.resolver.resolve(document))
     ofResource[resource.logicalID, default: []].append(
-      AttachedPolicy(compiled: CompiledPolicy(read, as: .resource), owner: resource, span: document.span))
+      AttachedPolicy(compiled: CompiledPolicy(read, as: kind), owner: resource, span: document.span))
+  }
+
+  /// A policy that is a resource of its own, for one that it names.
+  private mutating func collectNamedPolicy(_ policy: Resource, _ target: String) {
+    guard let document = policy["ResourcePolicy"], let id = policy[target].flatMap(reader.resource(namedBy:)) else {
+      return
+    }
+    let read = PolicyDocument(reading: reader.resolver.resolve(document))
+    ofResource[id, default: []].append(
+      AttachedPolicy(compiled: CompiledPolicy(read, as: .resource), owner: policy, span: document.span))
+  }
+
+  /// A statement of a bus's policy is a resource of its own (CloudFormation, AWS::Events::EventBusPolicy).
+  private mutating func collectBusPolicy(_ policy: Resource) {
+    guard let statement = policy["Statement"], let id = policy["EventBusName"].flatMap(reader.resource(namedBy:)) else {
+      return
+    }
+    let member = Datum.Member(
+      key: "Statement", keySpan: statement.span, value: reader.resolver.resolve(statement))
+    var read = PolicyDocument(reading: Datum(.map([member]), statement.span))
+    read.version = Spanned(PolicyDocument.currentVersion, statement.span)
+    ofResource[id, default: []].append(
+      AttachedPolicy(compiled: CompiledPolicy(read, as: .resource), owner: policy, span: statement.span))
   }
 
   /// A policy of CloudWatch Logs is of the whole account: its statements name log groups. In a text it is not read.
