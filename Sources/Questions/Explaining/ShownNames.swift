@@ -1,5 +1,6 @@
 import Policy
 import Source
+import Template
 import Validators
 
 /// How the stack's file calls what ARNs name, for messages.
