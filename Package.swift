@@ -136,8 +136,9 @@ let package = Package(
     tests(
       "PermissionTests", ["Driver", "Policy", "Template", "TestSupport", "Spec", "Diagnostics", "Source"]),
     tests(
-      "FrontendsTests", ["Driver", "Emitters", "Frontends", "Template", "YAML", "Spec", "Diagnostics", "Source"]),
-    tests("DocsTests", ["Driver", "Diagnostics"]),
+      "FrontendsTests",
+      ["Driver", "Emitters", "Frontends", "Template", "TestSupport", "YAML", "Spec", "Diagnostics", "Source"]),
+    tests("DocsTests", ["Driver", "Diagnostics", "Wiring"]),
     tests("ArchitectureTests", []),
     module("TestSupport", ["Source", "Diagnostics"]),
 
@@ -157,7 +158,9 @@ let package = Package(
     tests("PolicyTests", ["Policy", "YAML", "Spec", "Source", "Diagnostics"]),
     .testTarget(
       name: "EmittersTests",
-      dependencies: ["Emitters", "Wiring", "Driver", "Template", "Spec", "Diagnostics", "Source"],
+      dependencies: [
+        "Emitters", "Wiring", "Driver", "Frontends", "Template", "TestSupport", "Spec", "Diagnostics", "Source",
+      ],
       exclude: ["Snapshots"], swiftSettings: strict),
     tests("WiringTests", ["Wiring"]),
     tests(

@@ -16,6 +16,16 @@ public struct APIPlan: Codable, Sendable, Equatable {
   public var stages: [StagePlan] = []
   /// Its routes.
   public var routes: [RoutePlan] = []
+  /// Its routes that call something else than a function.
+  public var serviceRoutes: [ServiceRoutePlan] = []
+  /// What its routes call.
+  public var integrations: [IntegrationPlan] = []
+  /// Its authorizers.
+  public var authorizers: [AuthorizerPlan] = []
+  /// Its deployments.
+  public var deployments: [PartPlan] = []
+  /// Every other property, as CloudFormation has it, resolved.
+  public var settings = Members<JSONValue>()
   /// How the stack file refers to it: `apis.shop`; absent for what the stack language derives.
   public var path: String?
   /// Where it was written.
@@ -43,6 +53,11 @@ public struct APIPlan: Codable, Sendable, Equatable {
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.stages, into: &stages)
     try container.read(.routes, into: &routes)
+    try container.read(.serviceRoutes, into: &serviceRoutes)
+    try container.read(.integrations, into: &integrations)
+    try container.read(.authorizers, into: &authorizers)
+    try container.read(.deployments, into: &deployments)
+    try container.read(.settings, into: &settings)
   }
 }
 
@@ -89,6 +104,8 @@ public struct StagePlan: Codable, Sendable, Equatable {
   public var burst: Int?
   /// Stage variables.
   public var variables = Members<String>()
+  /// Every other property, as CloudFormation has it, resolved.
+  public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -107,6 +124,7 @@ public struct StagePlan: Codable, Sendable, Equatable {
     burst = try container.decodeIfPresent(Int.self, forKey: .burst)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.variables, into: &variables)
+    try container.read(.settings, into: &settings)
   }
 }
 
@@ -124,6 +142,10 @@ public struct RoutePlan: Codable, Sendable, Equatable {
   public var timeout = 30000
   /// ARN of the role that the API invokes with; without it, the function's resource policy decides.
   public var role: String?
+  /// Logical id of its integration.
+  public var integration: String?
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -144,5 +166,7 @@ public struct RoutePlan: Codable, Sendable, Equatable {
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.payload, into: &payload)
     try container.read(.timeout, into: &timeout)
+    integration = try container.decodeIfPresent(String.self, forKey: .integration)
+    try container.read(.settings, into: &settings)
   }
 }

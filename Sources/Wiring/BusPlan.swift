@@ -10,6 +10,12 @@ public struct BusPlan: Codable, Sendable, Equatable {
   public var deadLetter: String?
   /// The resource policy.
   public var policies: [PolicyPlan] = []
+  /// Archives of its events.
+  public var archives: [ArchivePlan] = []
+  /// What finds the schemas of its events.
+  public var discoverers: [PartPlan] = []
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// How the stack file refers to it: `buses.shop`; absent for what the stack language derives.
   public var path: String?
   /// Where it was written.
@@ -32,5 +38,8 @@ public struct BusPlan: Codable, Sendable, Equatable {
     path = try container.decodeIfPresent(String.self, forKey: .path)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.policies, into: &policies)
+    try container.read(.archives, into: &archives)
+    try container.read(.discoverers, into: &discoverers)
+    try container.read(.settings, into: &settings)
   }
 }

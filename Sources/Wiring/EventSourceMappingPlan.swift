@@ -20,6 +20,8 @@ public struct EventSourceMappingPlan: Codable, Sendable, Equatable {
   public var maximumConcurrency: Int?
   /// JSON text of each filter pattern; a message must match one.
   public var filters: [String] = []
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -45,5 +47,6 @@ public struct EventSourceMappingPlan: Codable, Sendable, Equatable {
     try container.read(.enabled, into: &enabled)
     try container.read(.reportsFailures, into: &reportsFailures)
     try container.read(.filters, into: &filters)
+    try container.read(.settings, into: &settings)
   }
 }

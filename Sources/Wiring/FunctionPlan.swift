@@ -10,6 +10,8 @@ public struct FunctionPlan: Codable, Sendable, Equatable {
   public var runtime: String?
   /// The function in the code: `file.function`.
   public var handler: String?
+  /// `Image` for a container image; without it, `Zip`.
+  public var package: String?
   /// Folder of the code, relative to the folder of the stack file.
   public var code: String?
   /// Command that produces the folder, if one is needed.
@@ -44,6 +46,10 @@ public struct FunctionPlan: Codable, Sendable, Equatable {
   public var permissions: [PolicyPlan] = []
   /// Name of the log group that takes its output.
   public var logGroup: String
+  /// Function URLs.
+  public var urls: [FunctionURLPlan] = []
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// How the stack file refers to it: `functions.intake`; absent for what the stack language derives.
   public var path: String?
   /// Where it was written.
@@ -66,6 +72,7 @@ public struct FunctionPlan: Codable, Sendable, Equatable {
     arn = try container.decode(String.self, forKey: .arn)
     runtime = try container.decodeIfPresent(String.self, forKey: .runtime)
     handler = try container.decodeIfPresent(String.self, forKey: .handler)
+    package = try container.decodeIfPresent(String.self, forKey: .package)
     code = try container.decodeIfPresent(String.self, forKey: .code)
     build = try container.decodeIfPresent(String.self, forKey: .build)
     inlineCode = try container.decodeIfPresent(String.self, forKey: .inlineCode)
@@ -85,6 +92,8 @@ public struct FunctionPlan: Codable, Sendable, Equatable {
     try container.read(.versions, into: &versions)
     try container.read(.aliases, into: &aliases)
     try container.read(.permissions, into: &permissions)
+    try container.read(.urls, into: &urls)
+    try container.read(.settings, into: &settings)
   }
 }
 
@@ -102,6 +111,8 @@ public struct AsyncInvocationPlan: Codable, Sendable, Equatable {
   public var onSuccess: String?
   /// ARN that gets a record of each event that was given up.
   public var onFailure: String?
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -120,6 +131,7 @@ public struct AsyncInvocationPlan: Codable, Sendable, Equatable {
     try container.read(.qualifier, into: &qualifier)
     try container.read(.retries, into: &retries)
     try container.read(.maxAge, into: &maxAge)
+    try container.read(.settings, into: &settings)
   }
 }
 
@@ -131,6 +143,8 @@ public struct VersionPlan: Codable, Sendable, Equatable {
   public var number: Int
   /// The ARN that the local run answers with.
   public var arn: String
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  @OrEmpty public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -156,6 +170,8 @@ public struct AliasPlan: Codable, Sendable, Equatable {
   public var weights = Members<Double>()
   /// Environments that are kept ready.
   public var provisionedConcurrency: Int?
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -177,5 +193,6 @@ public struct AliasPlan: Codable, Sendable, Equatable {
     provisionedConcurrency = try container.decodeIfPresent(Int.self, forKey: .provisionedConcurrency)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.weights, into: &weights)
+    try container.read(.settings, into: &settings)
   }
 }

@@ -12,6 +12,10 @@ public struct LayerPlan: Codable, Sendable, Equatable {
   public var build: String?
   /// The runtimes it is for; empty: any.
   public var runtimes: [String] = []
+  /// Who may use it: one document for each permission (AWS::Lambda::LayerVersionPermission).
+  public var permissions: [PolicyPlan] = []
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -32,5 +36,7 @@ public struct LayerPlan: Codable, Sendable, Equatable {
     build = try container.decodeIfPresent(String.self, forKey: .build)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.runtimes, into: &runtimes)
+    try container.read(.permissions, into: &permissions)
+    try container.read(.settings, into: &settings)
   }
 }

@@ -32,6 +32,8 @@ public struct QueuePlan: Codable, Sendable, Equatable {
   public var redriveAllow: RedriveAllowPlan?
   /// The resource policy.
   public var policies: [PolicyPlan] = []
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// How the stack file refers to it: `queues.orders`; absent for what the stack language derives.
   public var path: String?
   /// Where it was written.
@@ -66,6 +68,7 @@ public struct QueuePlan: Codable, Sendable, Equatable {
     try container.read(.deduplicationScope, into: &deduplicationScope)
     try container.read(.throughputLimit, into: &throughputLimit)
     try container.read(.policies, into: &policies)
+    try container.read(.settings, into: &settings)
   }
 }
 

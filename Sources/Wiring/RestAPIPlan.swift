@@ -14,6 +14,22 @@ public struct RestAPIPlan: Codable, Sendable, Equatable {
   public var stages: [StagePlan] = []
   /// Its methods.
   public var methods: [RestMethodPlan] = []
+  /// The resource policy.
+  public var policies: [PolicyPlan] = []
+  /// Its paths.
+  public var resources: [RestResourcePlan] = []
+  /// Its authorizers.
+  public var authorizers: [AuthorizerPlan] = []
+  /// Its models.
+  public var models: [PartPlan] = []
+  /// What is checked of requests.
+  public var validators: [PartPlan] = []
+  /// Answers of API Gateway's own.
+  public var gatewayResponses: [PartPlan] = []
+  /// Its deployments.
+  public var deployments: [PartPlan] = []
+  /// Every other property, as CloudFormation has it, resolved.
+  public var settings = Members<JSONValue>()
   /// How the stack file refers to it: `apis.shop`; absent for what the stack language derives.
   public var path: String?
   /// Where it was written.
@@ -39,6 +55,14 @@ public struct RestAPIPlan: Codable, Sendable, Equatable {
     try container.read(.endpoint, into: &endpoint)
     try container.read(.stages, into: &stages)
     try container.read(.methods, into: &methods)
+    try container.read(.policies, into: &policies)
+    try container.read(.resources, into: &resources)
+    try container.read(.authorizers, into: &authorizers)
+    try container.read(.models, into: &models)
+    try container.read(.validators, into: &validators)
+    try container.read(.gatewayResponses, into: &gatewayResponses)
+    try container.read(.deployments, into: &deployments)
+    try container.read(.settings, into: &settings)
   }
 }
 
@@ -56,6 +80,8 @@ public struct RestMethodPlan: Codable, Sendable, Equatable {
   public var apiKey = false
   /// What is called, as `Integration` has it, resolved.
   public var integration: JSONValue?
+  /// Every other property, as CloudFormation has it, resolved.
+  public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -76,5 +102,23 @@ public struct RestMethodPlan: Codable, Sendable, Equatable {
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.authorization, into: &authorization)
     try container.read(.apiKey, into: &apiKey)
+    try container.read(.settings, into: &settings)
+  }
+}
+
+/// A path of a REST API (AWS::ApiGateway::Resource).
+public struct RestResourcePlan: Codable, Sendable, Equatable {
+  /// Logical id in the template.
+  public var id: String
+  /// The path: `/orders/{id}`; absent where a part of it is not of the template.
+  public var resource: String?
+  /// Every other property, as CloudFormation has it, resolved.
+  @OrEmpty public var settings = Members<JSONValue>()
+  /// Where it was written.
+  public var place: Place?
+
+  /// Makes one with AWS's defaults for everything else.
+  public init(id: String) {
+    self.id = id
   }
 }

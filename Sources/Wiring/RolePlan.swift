@@ -20,6 +20,8 @@ public struct RolePlan: Codable, Sendable, Equatable {
   public var boundaryARN: String?
   /// How long a session may last, in seconds.
   public var maxSession = 3600
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// How the stack file refers to it: `roles.worker`; absent for what the stack language derives.
   public var path: String?
   /// Where it was written.
@@ -49,5 +51,6 @@ public struct RolePlan: Codable, Sendable, Equatable {
     try container.read(.policies, into: &policies)
     try container.read(.managed, into: &managed)
     try container.read(.maxSession, into: &maxSession)
+    try container.read(.settings, into: &settings)
   }
 }

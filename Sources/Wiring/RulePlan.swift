@@ -16,6 +16,8 @@ public struct RulePlan: Codable, Sendable, Equatable {
   public var enabled = true
   /// Who gets the events.
   public var targets: [TargetPlan] = []
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// How the stack file refers to it: `rules.nightly`; absent for what the stack language derives.
   public var path: String?
   /// Where it was written.
@@ -41,6 +43,7 @@ public struct RulePlan: Codable, Sendable, Equatable {
     try container.read(.bus, into: &bus)
     try container.read(.enabled, into: &enabled)
     try container.read(.targets, into: &targets)
+    try container.read(.settings, into: &settings)
   }
 }
 
@@ -66,6 +69,8 @@ public struct TargetPlan: Codable, Sendable, Equatable {
   public var maxAge = 86400
   /// ARN of the queue that takes events that could not be delivered.
   public var deadLetter: String?
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -89,6 +94,7 @@ public struct TargetPlan: Codable, Sendable, Equatable {
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.retries, into: &retries)
     try container.read(.maxAge, into: &maxAge)
+    try container.read(.settings, into: &settings)
   }
 }
 

@@ -24,6 +24,8 @@ public struct TablePlan: Codable, Sendable, Equatable {
   public var timeToLive: String?
   /// The resource policy.
   public var policies: [PolicyPlan] = []
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// How the stack file refers to it: `tables.orders`; absent for what the stack language derives.
   public var path: String?
   /// Where it was written.
@@ -54,6 +56,7 @@ public struct TablePlan: Codable, Sendable, Equatable {
     try container.read(.localIndexes, into: &localIndexes)
     try container.read(.billing, into: &billing)
     try container.read(.policies, into: &policies)
+    try container.read(.settings, into: &settings)
   }
 }
 

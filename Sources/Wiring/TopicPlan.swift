@@ -16,6 +16,8 @@ public struct TopicPlan: Codable, Sendable, Equatable {
   public var policies: [PolicyPlan] = []
   /// Who gets its messages.
   public var subscriptions: [SubscriptionPlan] = []
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// How the stack file refers to it: `topics.shipped`; absent for what the stack language derives.
   public var path: String?
   /// Where it was written.
@@ -41,6 +43,7 @@ public struct TopicPlan: Codable, Sendable, Equatable {
     try container.read(.contentBasedDeduplication, into: &contentBasedDeduplication)
     try container.read(.policies, into: &policies)
     try container.read(.subscriptions, into: &subscriptions)
+    try container.read(.settings, into: &settings)
   }
 }
 
@@ -62,6 +65,8 @@ public struct SubscriptionPlan: Codable, Sendable, Equatable {
   public var raw = false
   /// ARN of the queue that takes what cannot be delivered.
   public var deadLetter: String?
+  /// Properties that the local run does not act on, as CloudFormation has them, resolved.
+  public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -85,5 +90,6 @@ public struct SubscriptionPlan: Codable, Sendable, Equatable {
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.filterScope, into: &filterScope)
     try container.read(.raw, into: &raw)
+    try container.read(.settings, into: &settings)
   }
 }

@@ -14,6 +14,14 @@ public struct WebSocketAPIPlan: Codable, Sendable, Equatable {
   public var stages: [StagePlan] = []
   /// Its routes.
   public var routes: [WebSocketRoutePlan] = []
+  /// What its routes call.
+  public var integrations: [IntegrationPlan] = []
+  /// Its authorizers.
+  public var authorizers: [AuthorizerPlan] = []
+  /// Its deployments.
+  public var deployments: [PartPlan] = []
+  /// Every other property, as CloudFormation has it, resolved.
+  public var settings = Members<JSONValue>()
   /// How the stack file refers to it: `apis.live`; absent for what the stack language derives.
   public var path: String?
   /// Where it was written.
@@ -40,6 +48,10 @@ public struct WebSocketAPIPlan: Codable, Sendable, Equatable {
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.stages, into: &stages)
     try container.read(.routes, into: &routes)
+    try container.read(.integrations, into: &integrations)
+    try container.read(.authorizers, into: &authorizers)
+    try container.read(.deployments, into: &deployments)
+    try container.read(.settings, into: &settings)
   }
 }
 
@@ -55,6 +67,12 @@ public struct WebSocketRoutePlan: Codable, Sendable, Equatable {
   public var answers = false
   /// What is called, as the integration's properties have it, resolved.
   public var integration: JSONValue?
+  /// Logical id of its integration.
+  public var integrationID: String?
+  /// What answers it gives.
+  public var responses: [PartPlan] = []
+  /// Every other property, as CloudFormation has it, resolved.
+  public var settings = Members<JSONValue>()
   /// Where it was written.
   public var place: Place?
 
@@ -73,5 +91,8 @@ public struct WebSocketRoutePlan: Codable, Sendable, Equatable {
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.authorization, into: &authorization)
     try container.read(.answers, into: &answers)
+    integrationID = try container.decodeIfPresent(String.self, forKey: .integrationID)
+    try container.read(.responses, into: &responses)
+    try container.read(.settings, into: &settings)
   }
 }

@@ -7,7 +7,7 @@ public struct WiringPlan: Codable, Sendable, Equatable {
   /// The version of the form that this module reads and writes.
   public static let currentVersion = 1
 
-  /// The version of the form.
+  /// Version of this form: 1.
   public var version = WiringPlan.currentVersion
   /// Name of the stack.
   public var stack: String
@@ -45,6 +45,50 @@ public struct WiringPlan: Codable, Sendable, Equatable {
   public var eventSourceMappings: [EventSourceMappingPlan] = []
   /// CloudWatch Logs groups.
   public var logGroups: [LogGroupPlan] = []
+  /// Event source mappings of streams and other sources that are no queues.
+  public var streamMappings: [StreamMappingPlan] = []
+  /// Domains of APIs.
+  public var domains: [DomainPlan] = []
+  /// Usage plans of REST APIs.
+  public var usagePlans: [UsagePlanPlan] = []
+  /// API keys of REST APIs.
+  public var apiKeys: [PartPlan] = []
+  /// Kinesis data streams.
+  public var streams: [StreamPlan] = []
+  /// Firehose delivery streams.
+  public var deliveryStreams: [DeliveryStreamPlan] = []
+  /// Applications of Managed Service for Apache Flink.
+  public var analytics: [AnalyticsPlan] = []
+  /// Step Functions state machines.
+  public var stateMachines: [StateMachinePlan] = []
+  /// Schedules of EventBridge Scheduler.
+  public var schedules: [SchedulePlan] = []
+  /// Groups of schedules; the group `default` exists without being listed.
+  public var scheduleGroups: [PartPlan] = []
+  /// EventBridge pipes.
+  public var pipes: [PipePlan] = []
+  /// How API destinations authorise themselves.
+  public var connections: [ConnectionPlan] = []
+  /// APIs that EventBridge calls.
+  public var apiDestinations: [APIDestinationPlan] = []
+  /// Cognito user pools.
+  public var userPools: [UserPoolPlan] = []
+  /// Cognito identity pools.
+  public var identityPools: [IdentityPoolPlan] = []
+  /// S3 buckets.
+  public var buckets: [BucketPlan] = []
+  /// KMS keys.
+  public var keys: [EncryptionKeyPlan] = []
+  /// Networks (VPCs) with their parts.
+  public var networks: [NetworkPlan] = []
+  /// Alarms of CloudWatch.
+  public var alarms: [AlarmPlan] = []
+  /// What follows the use of tables, indexes and aliases.
+  public var scaling: [ScalingPlan] = []
+  /// Managed policies of the template that no role of the plan has.
+  public var policies: [PolicyPlan] = []
+  /// Resources that the plan has no other form for.
+  public var resources: [ResourcePlan] = []
   /// The stack's outputs.
   public var outputs: [OutputPlan] = []
   /// What the template says and the plan does not act on.
@@ -83,6 +127,28 @@ public struct WiringPlan: Codable, Sendable, Equatable {
     try container.read(.logGroups, into: &logGroups)
     try container.read(.outputs, into: &outputs)
     try container.read(.unsupported, into: &unsupported)
+    try container.read(.streamMappings, into: &streamMappings)
+    try container.read(.domains, into: &domains)
+    try container.read(.usagePlans, into: &usagePlans)
+    try container.read(.apiKeys, into: &apiKeys)
+    try container.read(.streams, into: &streams)
+    try container.read(.deliveryStreams, into: &deliveryStreams)
+    try container.read(.analytics, into: &analytics)
+    try container.read(.stateMachines, into: &stateMachines)
+    try container.read(.schedules, into: &schedules)
+    try container.read(.scheduleGroups, into: &scheduleGroups)
+    try container.read(.pipes, into: &pipes)
+    try container.read(.connections, into: &connections)
+    try container.read(.apiDestinations, into: &apiDestinations)
+    try container.read(.userPools, into: &userPools)
+    try container.read(.identityPools, into: &identityPools)
+    try container.read(.buckets, into: &buckets)
+    try container.read(.keys, into: &keys)
+    try container.read(.networks, into: &networks)
+    try container.read(.alarms, into: &alarms)
+    try container.read(.scaling, into: &scaling)
+    try container.read(.policies, into: &policies)
+    try container.read(.resources, into: &resources)
   }
 }
 
@@ -90,7 +156,7 @@ public struct WiringPlan: Codable, Sendable, Equatable {
 public struct ParameterPlan: Codable, Sendable, Equatable {
   /// The name.
   public var name: String
-  /// The value; nil if none was given, or if it is secret (`NoEcho`).
+  /// The value; absent if none was given, or if it is secret (`NoEcho`).
   public var value: String?
   /// Where it was written.
   public var place: Place?
@@ -127,9 +193,9 @@ public struct OutputPlan: Codable, Sendable, Equatable {
 public struct Unsupported: Codable, Sendable, Equatable {
   /// Logical id of the resource, or the output's name.
   public var id: String
-  /// The resource's type; nil for an output.
+  /// The resource's type; absent for an output.
   public var type: String?
-  /// Path of the property, dots between its parts; nil if all of the resource is meant.
+  /// Path of the property, dots between its parts; absent if all of the resource is meant.
   public var property: String?
   /// What that means for the local run.
   public var why: String

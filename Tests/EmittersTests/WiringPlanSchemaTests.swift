@@ -9,7 +9,7 @@ import Wiring
   private static let docs = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Docs")
 
-  private func schema() throws -> SchemaCheck {
+  func schema() throws -> SchemaCheck {
     let data = try Data(contentsOf: Self.docs.appendingPathComponent("wiring-plan.schema.json"))
     return SchemaCheck(root: try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any]))
   }
@@ -36,21 +36,6 @@ import Wiring
     #expect(try schema().faults(in: JSONSerialization.jsonObject(with: data)) == [])
     let plan = try JSONDecoder().decode(WiringPlan.self, from: data)
     #expect(plan.functions.first?.memory == 128)
-  }
-
-  @Test func theDocumentNamesEveryFieldOfTheSchema() throws {
-    let page = try String(contentsOf: Self.docs.appendingPathComponent("wiring-plan.md"), encoding: .utf8)
-    let root = try schema().root
-    var types = try #require(root["$defs"] as? [String: [String: Any]])
-    types["The plan"] = root
-    for (name, type) in types {
-      let start = try #require(page.range(of: "\n## \(name)\n"), "no section for \(name)").upperBound
-      let section = page[start...].prefix { _ in true }
-      let end = section.range(of: "\n## ")?.lowerBound ?? section.endIndex
-      for field in try #require(type["properties"] as? [String: Any]).keys {
-        #expect(section[..<end].contains("| `\(field)` |"), "\(name).\(field) is not documented")
-      }
-    }
   }
 }
 

@@ -5,6 +5,7 @@ import Frontends
 import Source
 import Spec
 import Template
+import TestSupport
 import Testing
 
 /// Nothing is accepted and ignored: each key of the language, taken out of a stack that has it, must change the template.

@@ -3,6 +3,7 @@ import Driver
 import Frontends
 import Source
 import Spec
+import TestSupport
 import Testing
 import YAML
 

@@ -27,6 +27,26 @@ import Wiring
     #expect(throws: DecodingError.self) { try decode(#"{"version": 1, "stack": "x", "queues": [{"id": "Q"}]}"#) }
   }
 
+  @Test func whatIsLeftOutIsEmptyAndWhatIsNotKnownIsIgnored() throws {
+    let plan = try decode(
+      #"""
+      {"version": 1, "stack": "hand", "section of later": [1],
+       "streams": [{"id": "S", "name": "s", "arn": "arn:s", "shards": 2, "later": true}],
+       "buckets": [{"id": "B", "name": "b", "arn": "arn:b", "notifications": [{"event": "e", "target": "arn:f"}]}]}
+      """#)
+    let stream = try #require(plan.streams.first)
+    #expect(stream.shards == 2 && stream.consumers.isEmpty && stream.settings == Members() && stream.mode == nil)
+    let bucket = try #require(plan.buckets.first)
+    #expect(!bucket.eventBridge && bucket.notifications.first?.filter == Members() && bucket.policies.isEmpty)
+  }
+
+  @Test func whatIsNeverLeftOutIsAskedFor() {
+    #expect(throws: DecodingError.self) { try decode(#"{"version": 1, "stack": "x", "streams": [{"id": "S"}]}"#) }
+    #expect(throws: DecodingError.self) {
+      try decode(#"{"version": 1, "stack": "x", "pipes": [{"id": "P", "name": "p", "arn": "a", "filters": 1}]}"#)
+    }
+  }
+
   @Test func whatIsWrittenIsReadBack() throws {
     var plan = WiringPlan(stack: "round")
     var rule = RulePlan(id: "R", name: "r", arn: "arn:r")

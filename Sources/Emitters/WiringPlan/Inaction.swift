@@ -5,6 +5,7 @@ enum Inaction {
     "AuthorizerId": "the route is open: authorisers do not run locally",
     "AuthorizationScopes": "the route is open: authorisers do not run locally",
     "CodeSigningConfigArn": "signatures of code are not checked",
+    "Content": "the layer's contents are not on this machine",
     "ApplicationLogLevel": "lines are kept whatever their level",
     "DurableConfig": "steps are not kept: an invocation runs from its beginning to its end",
     "FileSystemConfigs": "no file system is mounted",

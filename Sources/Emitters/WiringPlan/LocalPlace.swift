@@ -33,7 +33,7 @@ struct LocalPlace {
     partition = given.partition ?? "aws"
     deployment = Deployment(
       region: region, account: account, partition: partition, stackName: stack, parameters: given.parameters)
-    let suffix = partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"
+    let suffix = Self.suffix(of: partition)
     hosts = [("https://sqs.\(region).\(suffix)", "")]
     deployment.generated["AWS::StackId"] = PartialText(
       "arn:\(partition):cloudformation:\(region):\(account):stack/\(stack)/\(StableID.uuid(stack))")
@@ -73,12 +73,32 @@ struct LocalPlace {
 
   /// The name or id where the template gives none.
   private func physicalName(of resource: Resource) -> String {
+    let seed = "\(stack)/\(resource.logicalID)"
+    if let prefix = Self.prefixes[resource.type] { return StableID.resource(prefix, seed) }
     switch resource.type {
-    case "AWS::ApiGatewayV2::Api": Self.apiID(resource.logicalID)
-    case "AWS::Lambda::EventSourceMapping": StableID.uuid("\(stack)/\(resource.logicalID)")
-    default: "\(stack)-\(resource.logicalID)"
+    case "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api": return Self.apiID(resource.logicalID)
+    case "AWS::Cognito::IdentityPool": return "\(region):\(StableID.uuid(seed))"
+    case "AWS::Cognito::UserPool":
+      return "\(region)_\(StableID.letters(seed, count: Self.userPoolLetters, isLower: false))"
+    case "AWS::Cognito::UserPoolClient": return StableID.letters(seed, count: Self.clientLetters, isLower: true)
+    // The end of a consumer's ARN is the moment it was made; here that is always the same.
+    case "AWS::Kinesis::StreamConsumer": return "0"
+    case "AWS::KMS::Key", "AWS::Lambda::EventSourceMapping": return StableID.uuid(seed)
+    default: return "\(stack)-\(resource.logicalID)"
     }
   }
+
+  /// Letters of Cognito's ids, after the region where there is one ("Return values" of both types).
+  private static let userPoolLetters = 9
+  private static let clientLetters = 26
+
+  /// What the ids of types begin with that have no names ("Resource IDs", Amazon EC2 User Guide).
+  private static let prefixes: [String: String] = [
+    "AWS::EC2::FlowLog": "fl-", "AWS::EC2::InternetGateway": "igw-", "AWS::EC2::NatGateway": "nat-",
+    "AWS::EC2::RouteTable": "rtb-", "AWS::EC2::SecurityGroup": "sg-", "AWS::EC2::Subnet": "subnet-",
+    "AWS::EC2::VPC": "vpc-", "AWS::EC2::VPCEndpoint": "vpce-", "AWS::EFS::AccessPoint": "fsap-",
+    "AWS::EFS::FileSystem": "fs-",
+  ]
 
   /// Attributes that are neither a name nor an ARN made of names ("Return values" of each type).
   private func attributes(
@@ -110,7 +130,60 @@ struct LocalPlace {
       // AWS names a stream by the time it was made; here that is always the same.
       return joined(resolver.arn(of: resource), "/stream/1970-01-01T00:00:00.000").map { [("StreamArn", $0)] } ?? []
     case "AWS::IAM::Role": return [("RoleId", PartialText(StableID.roleID(name.description)))]
+    default: return furtherAttributes(of: resource, name, template, resolver)
+    }
+  }
+
+  /// Those of types that the local run does not act on yet.
+  private func furtherAttributes(
+    of resource: Resource, _ name: PartialText, _ template: StackTemplate, _ resolver: Resolver
+  ) -> [(String, PartialText)] {
+    func arn(_ service: String, _ start: String, _ end: String = "") -> PartialText {
+      var arn = PartialText("arn:\(partition):\(service):\(region):\(account):\(start)")
+      arn.append(name)
+      arn.append(.literal(end))
+      return arn
+    }
+    let seed = "\(stack)/\(resource.logicalID)"
+    switch resource.type {
+    case "AWS::ApiGateway::DomainNameV2":
+      return [("DomainNameArn", PartialText("arn:\(partition):apigateway:\(region):\(account):/domainnames/\(name)"))]
+    case "AWS::ApiGateway::RestApi": return [("RootResourceId", PartialText("\(Self.apiID(resource.logicalID))root"))]
+    case "AWS::Cognito::UserPool":
+      let host = "cognito-idp.\(region).\(Self.suffix(of: partition))"
+      let id = physicalName(of: resource)
+      return [("ProviderName", PartialText("\(host)/\(id)")), ("ProviderURL", PartialText("https://\(host)/\(id)"))]
+    case "AWS::EC2::EIP": return [("AllocationId", PartialText(StableID.resource("eipalloc-", seed)))]
+    case "AWS::EC2::SecurityGroup": return [("GroupId", PartialText(physicalName(of: resource)))]
+    case "AWS::Events::ApiDestination": return [("Arn", arn("events", "api-destination/", "/\(StableID.uuid(seed))"))]
+    case "AWS::Events::Connection": return [("Arn", arn("events", "connection/", "/\(StableID.uuid(seed))"))]
+    case "AWS::StepFunctions::StateMachine":
+      return [("Name", name), ("StateMachineRevisionId", PartialText(StableID.uuid(seed)))]
+    case "AWS::StepFunctions::StateMachineAlias", "AWS::StepFunctions::StateMachineVersion":
+      return versionAttributes(of: resource, template, resolver)
     default: return []
     }
+  }
+
+  /// A version's ARN is its machine's with a number, an alias's with its name.
+  private func versionAttributes(
+    of resource: Resource, _ template: StackTemplate, _ resolver: Resolver
+  ) -> [(String, PartialText)] {
+    var version = resource
+    var end: [PartialText.Part] = [.literal(":1")]
+    if resource.type == "AWS::StepFunctions::StateMachineAlias" {
+      let named =
+        resource["DeploymentPreference"]?["StateMachineVersionArn"]
+        ?? resource["RoutingConfiguration"]?.list?.first?["StateMachineVersionArn"]
+      guard let id = named?.intrinsic?.argument.string, let found = template[id] else { return [] }
+      version = found
+      end = [.literal(":")] + (resource["Name"].flatMap(resolver.text)?.parts ?? [])
+    }
+    return version["StateMachineArn"].flatMap(resolver.text).map { [("Arn", PartialText(parts: $0.parts + end))] } ?? []
+  }
+
+  /// What AWS's hosts end in.
+  private static func suffix(of partition: String) -> String {
+    partition == "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"
   }
 }

@@ -13,10 +13,11 @@ extension PlanBuilder {
     api.path = path(resource)
     api.place = planPlace(resource.span)
     api.cors = reader.object("CorsConfiguration", Self.cors)
+    api.settings = reader.keep()
     plan.apis.append(api)
   }
 
-  private static func cors(_ reader: inout PropertyReader) -> CORSPlan {
+  static func cors(_ reader: inout PropertyReader) -> CORSPlan {
     var cors = CORSPlan()
     cors.origins = reader.texts("AllowOrigins", edge: .placeholder)
     cors.methods = reader.texts("AllowMethods")
@@ -34,19 +35,20 @@ extension PlanBuilder {
       var stage = StagePlan(id: resource.logicalID, name: reader.text("StageName") ?? "")
       stage.place = planPlace(resource.span)
       stage.variables = reader.members("StageVariables")
+      stage.settings = reader.rest()
       plan.webSocketAPIs[index].stages.append(stage)
-      return reader.abandon()
+      return
     }
     guard let index = api(&reader, of: resource) else { return }
     var stage = StagePlan(id: resource.logicalID, name: reader.text("StageName") ?? "$default")
     stage.place = planPlace(resource.span)
+    stage.variables = reader.members("StageVariables")
+    stage.settings = reader.keep()
     let throttle = reader.object("DefaultRouteSettings") {
       ($0.decimal("ThrottlingRateLimit"), $0.integer("ThrottlingBurstLimit"))
     }
     stage.rate = throttle?.0
     stage.burst = throttle?.1
-    stage.variables = reader.members("StageVariables")
-    reader.skip("AutoDeploy", "DeploymentId")
     plan.apis[index].stages.append(stage)
   }
 
@@ -58,16 +60,20 @@ extension PlanBuilder {
     reader.skip("Target")
     if reader.text("AuthorizationType") != "NONE" { reader.unread("AuthorizationType") }
     guard let integration = wires.integration(ofRoute: resource) else {
+      addServiceRoute(resource, key, nil, &reader, to: index)
       return unsupported(resource, "its integration is not of this plan")
     }
     var parts = self.reader(integration)
     guard let function = Self.functionARN(parts.text("IntegrationUri") ?? ""),
       parts.text("IntegrationType") == "AWS_PROXY", parts.datum("IntegrationSubtype") == nil
     else {
+      addServiceRoute(resource, key, integration, &reader, to: index)
       return unsupported(resource, "only routes to functions are answered locally")
     }
     var route = RoutePlan(id: resource.logicalID, key: key, function: function)
     route.place = planPlace(resource.span)
+    route.integration = integration.logicalID
+    route.settings = reader.keep()
     if let format = parts.text("PayloadFormatVersion") { route.payload = format }
     if let timeout = parts.integer("TimeoutInMillis") { route.timeout = timeout }
     route.role = parts.text("CredentialsArn")
@@ -77,24 +83,23 @@ extension PlanBuilder {
     plan.apis[index].routes.append(route)
   }
 
-  /// The function in an integration's URI: its ARN, or the ARN of API Gateway's path to it.
-  private static func functionARN(_ uri: String) -> String? {
-    guard uri.hasPrefix("arn:") else { return nil }
-    let fields = uri.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    guard fields.count == 6 else { return nil }
-    if fields[2] == "lambda" { return uri }
-    let prefix = "path/2015-03-31/functions/"
-    let suffix = "/invocations"
-    guard fields[2] == "apigateway", fields[5].hasPrefix(prefix), fields[5].hasSuffix(suffix) else { return nil }
-    return String(fields[5].dropFirst(prefix.count).dropLast(suffix.count))
+  /// A route that calls no function.
+  private mutating func addServiceRoute(
+    _ resource: Resource, _ key: String, _ integration: Resource?, _ reader: inout PropertyReader, to api: Int
+  ) {
+    var route = ServiceRoutePlan(id: resource.logicalID, key: key)
+    route.place = planPlace(resource.span)
+    route.integration = integration?.logicalID
+    if integration == nil { reader.unread("Target") }
+    route.settings = reader.keep()
+    plan.apis[api].serviceRoutes.append(route)
   }
 
   /// The API that a resource's `ApiId` means.
   private mutating func api(_ reader: inout PropertyReader, of resource: Resource) -> Int? {
     let id = reader.text("ApiId") ?? ""
     if let index = plan.apis.firstIndex(where: { $0.apiID == id }) { return index }
-    unsupported(resource, "its API `\(id)` is not of this plan")
-    reader.abandon()
+    addOutside(resource, "its API `\(id)` is not of this plan", &reader)
     return nil
   }
 }

@@ -13,6 +13,7 @@ extension PlanBuilder {
     bus.place = planPlace(resource.span)
     bus.deadLetter = reader.object("DeadLetterConfig") { $0.text("Arn") } ?? nil
     if let policy = policy(&reader, "Policy", of: resource) { bus.policies.append(policy) }
+    bus.settings = reader.keep()
     plan.buses.append(bus)
   }
 
@@ -24,8 +25,7 @@ extension PlanBuilder {
       plan.buses.append(BusPlan(id: "default", name: name, arn: arn))
     }
     guard let index = plan.buses.firstIndex(where: { $0.name == name }) else {
-      unsupported(resource, "its bus `\(name)` is not of this plan")
-      return reader.abandon()
+      return addOutside(resource, "its bus `\(name)` is not of this plan", &reader)
     }
     var statement = Members<JSONValue>()
     if let sid = reader.text("StatementId") { statement.set("Sid", .string(sid)) }
@@ -38,13 +38,7 @@ extension PlanBuilder {
       statement.set("Resource", .string(plan.buses[index].arn))
       if let condition = reader.object("Condition", Self.condition) { statement.set("Condition", condition) }
     }
-    var document = Members<JSONValue>()
-    document.set("Version", .string("2012-10-17"))
-    document.set("Statement", .array([.object(statement)]))
-    var policy = PolicyPlan(id: resource.logicalID, document: .object(document))
-    policy.place = planPlace(resource.span)
-    policy.statements = policy.place.map { [$0] } ?? []
-    plan.buses[index].policies.append(policy)
+    plan.buses[index].policies.append(document(of: statement, resource))
   }
 
   /// `Condition` of a bus policy: type, key and value.
@@ -66,6 +60,7 @@ extension PlanBuilder {
     rule.schedule = reader.text("ScheduleExpression")
     if let state = reader.text("State") { rule.enabled = state != "DISABLED" }
     rule.targets = reader.objects("Targets") { target($0.span, &$0) }
+    rule.settings = reader.keep()
     plan.rules.append(rule)
   }
 
@@ -93,6 +88,7 @@ extension PlanBuilder {
     if let retries = retry?.0 { target.retries = retries }
     if let age = retry?.1 { target.maxAge = age }
     target.deadLetter = reader.object("DeadLetterConfig") { $0.text("Arn") } ?? nil
+    target.settings = reader.keep()
     return target
   }
 

@@ -14,7 +14,7 @@ extension PlanBuilder {
     function.place = planPlace(resource.span)
     function.runtime = reader.text("Runtime")
     function.handler = reader.text("Handler")
-    readCode(of: resource, &reader, into: &function)
+    let code = readCode(of: resource, &reader, into: &function)
     if let architecture = reader.texts("Architectures").first { function.architecture = architecture }
     if let memory = reader.integer("MemorySize") { function.memory = memory }
     if let timeout = reader.integer("Timeout") { function.timeout = timeout }
@@ -25,27 +25,33 @@ extension PlanBuilder {
     function.layers = reader.texts("Layers")
     function.reservedConcurrency = reader.integer("ReservedConcurrentExecutions")
     function.deadLetter = reader.object("DeadLetterConfig") { $0.text("TargetArn") } ?? nil
+    function.settings = reader.keep()
+    if !code.items.isEmpty { function.settings.set("Code", .object(code)) }
     plan.functions.append(function)
   }
 
-  private func readCode(of resource: Resource, _ reader: inout PropertyReader, into function: inout FunctionPlan) {
+  /// The code, and where it is in AWS if it is not on this machine.
+  private func readCode(
+    of resource: Resource, _ reader: inout PropertyReader, into function: inout FunctionPlan
+  ) -> Members<JSONValue> {
+    function.package = reader.text("PackageType")
     if let artifact = artifact(of: resource, "Code") {
-      reader.skip("Code", "PackageType")
+      reader.skip("Code")
       function.code = artifact.path.text
       function.build = artifact.build?.text
-      return
+      return Members()
     }
     let missing = "the code is not on this machine: the function cannot run"
-    if reader.text("PackageType") == "Image", let span = reader.datum("PackageType")?.span {
+    if function.package == "Image", let span = reader.datum("PackageType")?.span {
       reader.note("PackageType", "container images are not run", span)
     }
-    function.inlineCode =
-      reader.object("Code") { code in
-        let text = code.text("ZipFile", edge: .placeholder)
-        for key in ["S3Bucket", "ImageUri"] { code.leave(key, missing) }
-        code.skip("S3Key", "S3ObjectVersion", "SourceKMSKeyArn")
-        return text
-      } ?? nil
+    let code = reader.object("Code") { code in
+      let text = code.text("ZipFile", edge: .placeholder)
+      for key in ["S3Bucket", "ImageUri"] { code.tell(key, missing) }
+      return (text, code.rest())
+    }
+    function.inlineCode = code?.0
+    return code?.1 ?? Members()
   }
 
   /// The folder or file that a property's contents come from.
@@ -63,21 +69,20 @@ extension PlanBuilder {
       layer.code = artifact.path.text
       layer.build = artifact.build?.text
       reader.skip("Content")
-    } else {
-      reader.leave("Content", "the layer's contents are not on this machine")
     }
     layer.runtimes = reader.texts("CompatibleRuntimes")
-    reader.skip("CompatibleArchitectures", "LicenseInfo")
+    layer.settings = reader.keep()
+    reader.skip("CompatibleArchitectures")
     plan.layers.append(layer)
   }
 
   /// AWS::Lambda::Version.
   mutating func attachVersion(_ resource: Resource, _ reader: inout PropertyReader) {
     guard let index = function(&reader, of: resource) else { return }
-    reader.skip("CodeSha256")
     let number = PublishedVersions(template, resolver).number(of: resource)
     var version = VersionPlan(id: resource.logicalID, number: number, arn: generated(resource, "Arn"))
     version.place = planPlace(resource.span)
+    version.settings = reader.keep()
     plan.functions[index].versions.append(version)
   }
 
@@ -94,6 +99,7 @@ extension PlanBuilder {
       routing.objects("AdditionalVersionWeights") { ($0.text("FunctionVersion"), $0.decimal("FunctionWeight")) }
     }
     for case (let version?, let weight?) in weights ?? [] { alias.weights.set(version, weight) }
+    alias.settings = reader.keep()
     plan.functions[index].aliases.append(alias)
   }
 
@@ -112,6 +118,7 @@ extension PlanBuilder {
       config.onSuccess = destinations[0]
       config.onFailure = destinations[1]
     }
+    config.settings = reader.keep()
     plan.functions[index].asyncInvocations.append(config)
   }
 
@@ -123,8 +130,7 @@ extension PlanBuilder {
     }) {
       return index
     }
-    unsupported(resource, "its function `\(text)` is not of this plan")
-    reader.abandon()
+    addOutside(resource, "its function `\(text)` is not of this plan", &reader)
     return nil
   }
 }

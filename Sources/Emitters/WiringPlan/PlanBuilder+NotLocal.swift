@@ -1,21 +1,51 @@
 extension PlanBuilder {
-  /// Types whose service the local run does not have yet, with what that means.
+  /// Types whose service the local run does not have yet, with what that means. The plan describes them all the same.
   static let notLocal: [String: String] = [
+    "AWS::ApiGateway::DomainName": "domains do not lead to this machine",
+    "AWS::ApiGateway::DomainNameV2": "domains do not lead to this machine",
+    "AWS::ApiGateway::RestApi": "REST APIs do not run locally yet",
+    "AWS::ApiGatewayV2::DomainName": "domains do not lead to this machine",
+    "AWS::ApplicationAutoScaling::ScalableTarget": "nothing is limited locally, and so nothing follows the use",
     "AWS::CloudWatch::Alarm": "alarms do not go off locally",
     "AWS::CloudWatch::CompositeAlarm": "alarms do not go off locally",
     "AWS::Cognito::IdentityPool": "identity pools do not run locally yet: nobody gets credentials from it",
     "AWS::Cognito::UserPool": "user pools do not run locally yet: nobody can sign in, and its triggers are not called",
     "AWS::EC2::VPC": "networks do not stand locally: handlers run in this machine's network",
+    "AWS::EventSchemas::Discoverer": "schemas of events are not looked for locally",
+    "AWS::Events::ApiDestination": "API destinations are not called locally",
+    "AWS::Events::Archive": "events are not archived locally: nothing can be replayed",
+    "AWS::Events::Connection": "connections do not exist locally: API destinations are not called",
     "AWS::KMS::Key": "keys do not run locally yet: nothing is encrypted on this machine",
+    "AWS::Kinesis::Stream": "streams do not run locally yet: calls of Kinesis are refused",
+    "AWS::KinesisAnalyticsV2::Application": "applications of Flink do not run locally",
+    "AWS::KinesisFirehose::DeliveryStream": "delivery streams do not run locally yet: calls of Firehose are refused",
+    "AWS::Lambda::LayerVersionPermission": "layers are shared with nobody locally",
     "AWS::Lambda::Url": "function URLs do not answer locally",
+    "AWS::Logs::LogStream": "a log stream begins locally when something is written to it",
     "AWS::Logs::MetricFilter": "nothing is counted locally",
     "AWS::Logs::SubscriptionFilter": "logs are not passed on locally",
+    "AWS::Pipes::Pipe": "pipes do not run locally yet: nothing is read from its source",
     "AWS::S3::Bucket": "buckets do not run locally yet: calls of S3 are refused, and nobody is told of objects",
+    "AWS::Scheduler::Schedule": "schedules of EventBridge Scheduler do not run locally yet: nothing is called",
+    "AWS::StepFunctions::StateMachine": "state machines do not run locally yet: calls of Step Functions are refused",
   ]
 
-  /// Types that only say more of one of those, which is told itself.
+  /// Types that only say more of one of those, which is told itself, or of a WebSocket API, which is told as a whole.
   static let partsOfNotLocal: Set<String> = [
-    "AWS::Cognito::IdentityPoolRoleAttachment", "AWS::Cognito::UserPoolClient", "AWS::Cognito::UserPoolDomain",
-    "AWS::Cognito::UserPoolGroup", "AWS::Cognito::UserPoolResourceServer", "AWS::KMS::Alias", "AWS::S3::BucketPolicy",
+    "AWS::ApiGateway::ApiKey", "AWS::ApiGateway::Authorizer", "AWS::ApiGateway::BasePathMapping",
+    "AWS::ApiGateway::BasePathMappingV2", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::GatewayResponse",
+    "AWS::ApiGateway::Method", "AWS::ApiGateway::Model", "AWS::ApiGateway::RequestValidator",
+    "AWS::ApiGateway::Resource", "AWS::ApiGateway::Stage", "AWS::ApiGateway::UsagePlan",
+    "AWS::ApiGateway::UsagePlanKey", "AWS::ApiGatewayV2::ApiMapping", "AWS::ApiGatewayV2::Deployment",
+    "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::RouteResponse",
+    "AWS::ApplicationAutoScaling::ScalingPolicy", "AWS::Cognito::IdentityPoolRoleAttachment",
+    "AWS::Cognito::UserPoolClient", "AWS::Cognito::UserPoolDomain", "AWS::Cognito::UserPoolGroup",
+    "AWS::Cognito::UserPoolIdentityProvider", "AWS::Cognito::UserPoolResourceServer", "AWS::EC2::EIP",
+    "AWS::EC2::FlowLog", "AWS::EC2::InternetGateway", "AWS::EC2::NatGateway", "AWS::EC2::Route",
+    "AWS::EC2::RouteTable", "AWS::EC2::SecurityGroup", "AWS::EC2::Subnet", "AWS::EC2::SubnetRouteTableAssociation",
+    "AWS::EC2::VPCEndpoint", "AWS::EC2::VPCGatewayAttachment", "AWS::KMS::Alias", "AWS::Kinesis::ResourcePolicy",
+    "AWS::Kinesis::StreamConsumer", "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
+    "AWS::S3::BucketPolicy", "AWS::Scheduler::ScheduleGroup", "AWS::StepFunctions::StateMachineAlias",
+    "AWS::StepFunctions::StateMachineVersion",
   ]
 }

@@ -16,13 +16,7 @@ extension PlanBuilder {
     statement.set("Resource", .string(qualified(target, plan.functions[index])))
     let conditions = Self.conditions(&reader)
     if !conditions.items.isEmpty { statement.set("Condition", .object(conditions)) }
-    var document = Members<JSONValue>()
-    document.set("Version", .string("2012-10-17"))
-    document.set("Statement", .array([.object(statement)]))
-    var policy = PolicyPlan(id: resource.logicalID, document: .object(document))
-    policy.place = planPlace(resource.span)
-    policy.statements = policy.place.map { [$0] } ?? []
-    plan.functions[index].permissions.append(policy)
+    plan.functions[index].permissions.append(document(of: statement, resource))
   }
 
   /// The function's ARN with the qualifier that a name or ARN has.

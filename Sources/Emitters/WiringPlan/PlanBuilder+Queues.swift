@@ -30,6 +30,7 @@ extension PlanBuilder {
       queue.redriveAllow = RedriveAllowPlan(permission: permission)
       queue.redriveAllow?.sources = sources
     }
+    queue.settings = reader.keep()
     plan.queues.append(queue)
   }
 

@@ -8,44 +8,75 @@ extension PlanBuilder {
     var api = RestAPIPlan(
       id: resource.logicalID, name: reader.text("Name") ?? resource.label,
       apiID: LocalPlace.apiID(resource.logicalID), arn: arn(resource))
-    let endpoint = reader.object("EndpointConfiguration") { reader in
-      reader.skip("VpcEndpointIds", "IpAddressType")
-      return reader.texts("Types").first
-    }
-    if let endpoint = endpoint ?? nil { api.endpoint = endpoint }
+    let types = reader.peek("EndpointConfiguration")?["Types"]?.itemsOrSelf
+    if let endpoint = reader.plain(types?.first) { api.endpoint = endpoint }
+    if let policy = policy(&reader, "Policy", of: resource) { api.policies.append(policy) }
     api.path = path(resource)
     api.place = planPlace(resource.span)
+    api.settings = reader.rest()
     plan.restAPIs.append(api)
-    unsupported(resource, "REST APIs do not run locally yet")
-    reader.abandon()
+  }
+
+  /// AWS::ApiGateway::Resource.
+  mutating func attachRestResource(_ resource: Resource, _ reader: inout PropertyReader) {
+    guard let index = restAPI(resource, &reader) else { return }
+    var path = RestResourcePlan(id: resource.logicalID)
+    path.resource = wires.path(ofResource: resource)
+    path.place = planPlace(resource.span)
+    path.settings = reader.rest()
+    plan.restAPIs[index].resources.append(path)
   }
 
   /// AWS::ApiGateway::Method.
   mutating func attachMethod(_ resource: Resource, _ reader: inout PropertyReader) {
-    defer { reader.abandon() }
-    guard let index = restAPI(resource) else { return unsupported(resource, "its API is not of this plan") }
+    guard let index = restAPI(resource, &reader) else { return }
     var method = RestMethodPlan(
       id: resource.logicalID, method: reader.text("HttpMethod") ?? "", resource: wires.path(ofMethod: resource) ?? "")
     if let authorization = reader.text("AuthorizationType") { method.authorization = authorization }
     if let apiKey = reader.bool("ApiKeyRequired") { method.apiKey = apiKey }
     method.integration = reader.json("Integration")
     method.place = planPlace(resource.span)
+    method.settings = reader.rest()
     plan.restAPIs[index].methods.append(method)
   }
 
   /// AWS::ApiGateway::Stage.
   mutating func attachRestStage(_ resource: Resource, _ reader: inout PropertyReader) {
-    defer { reader.abandon() }
-    guard let index = restAPI(resource) else { return unsupported(resource, "its API is not of this plan") }
+    guard let index = restAPI(resource, &reader) else { return }
     var stage = StagePlan(id: resource.logicalID, name: reader.text("StageName") ?? "")
     stage.variables = reader.members("Variables")
     stage.place = planPlace(resource.span)
+    stage.settings = reader.rest()
     plan.restAPIs[index].stages.append(stage)
   }
 
+  /// AWS::ApiGateway::Authorizer.
+  mutating func attachRestAuthorizer(_ resource: Resource, _ reader: inout PropertyReader) {
+    guard let index = restAPI(resource, &reader) else { return }
+    plan.restAPIs[index].authorizers.append(authorizer(resource, &reader))
+  }
+
+  /// Parts of an API that have nothing but settings, each with the list it goes to and the property that names it.
+  private static let restParts:
+    [String: (list: any WritableKeyPath<RestAPIPlan, [PartPlan]> & Sendable, name: String?)] = [
+      "AWS::ApiGateway::Deployment": (\.deployments, nil),
+      "AWS::ApiGateway::GatewayResponse": (\.gatewayResponses, "ResponseType"),
+      "AWS::ApiGateway::Model": (\.models, "Name"),
+      "AWS::ApiGateway::RequestValidator": (\.validators, "Name"),
+    ]
+
+  /// One of ``restParts``.
+  mutating func attachRestPart(_ resource: Resource, _ reader: inout PropertyReader) {
+    guard let form = Self.restParts[resource.type], let index = restAPI(resource, &reader) else { return }
+    plan.restAPIs[index][keyPath: form.list].append(part(resource, &reader, name: form.name))
+  }
+
   /// The REST API of this plan that a resource belongs to.
-  private func restAPI(_ resource: Resource) -> Int? {
+  private mutating func restAPI(_ resource: Resource, _ reader: inout PropertyReader) -> Int? {
+    reader.skip("RestApiId")
     let id = resource["RestApiId"].flatMap(wires.resource(namedBy:))
-    return plan.restAPIs.firstIndex { $0.id == id }
+    if let index = plan.restAPIs.firstIndex(where: { $0.id == id }) { return index }
+    addOutside(resource, "its API is not of this plan", &reader)
+    return nil
   }
 }

@@ -19,6 +19,7 @@ extension PlanBuilder {
     role.managed = reader.texts("ManagedPolicyArns")
     role.boundaryARN = reader.text("PermissionsBoundary")
     if let seconds = reader.integer("MaxSessionDuration") { role.maxSession = seconds }
+    role.settings = reader.keep()
     reader.skip("Path")
     plan.roles.append(role)
   }
@@ -29,14 +30,19 @@ extension PlanBuilder {
     let names = reader.texts("Roles") + reader.texts("RoleName")
     let arn = arn(resource)
     let attached = policy(&reader, "PolicyDocument", of: resource, name: name)
-    reader.skip("Path")
     for key in ["Users", "Groups"] { reader.leave(key, "users and groups do not exist in a local run") }
     guard let attached else { return }
+    var isHeld = false
+    defer { if !isHeld { plan.policies.append(attached) } }
     for index in plan.roles.indices {
       let isNamed = !arn.isEmpty && plan.roles[index].managed.contains(arn)
       plan.roles[index].managed.removeAll { !arn.isEmpty && $0 == arn }
-      if isNamed || names.contains(plan.roles[index].name) { plan.roles[index].policies.append(attached) }
+      if isNamed || names.contains(plan.roles[index].name) {
+        plan.roles[index].policies.append(attached)
+        isHeld = true
+      }
       if !arn.isEmpty, plan.roles[index].boundaryARN == arn {
+        isHeld = true
         plan.roles[index].boundary = attached
         plan.roles[index].boundaryARN = nil
       }

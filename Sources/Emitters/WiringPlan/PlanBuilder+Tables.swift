@@ -25,6 +25,7 @@ extension PlanBuilder {
     if let policy = reader.object("ResourcePolicy", { policy(&$0, "PolicyDocument", of: resource) }) ?? nil {
       table.policies.append(policy)
     }
+    table.settings = reader.keep()
     reader.skip("DeletionProtectionEnabled")
     plan.tables.append(table)
   }

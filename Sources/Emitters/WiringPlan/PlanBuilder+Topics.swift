@@ -27,6 +27,7 @@ extension PlanBuilder {
       noteProtocol(kind, "Subscription.\(index).Protocol", &reader, span)
       topic.subscriptions.append(subscription)
     }
+    topic.settings = reader.keep()
     plan.topics.append(topic)
   }
 
@@ -34,8 +35,7 @@ extension PlanBuilder {
   mutating func attachSubscription(_ resource: Resource, _ reader: inout PropertyReader) {
     let topic = reader.text("TopicArn") ?? ""
     guard let index = plan.topics.firstIndex(where: { $0.arn == topic }) else {
-      unsupported(resource, "its topic `\(topic)` is not of this plan")
-      return reader.abandon()
+      return addOutside(resource, "its topic `\(topic)` is not of this plan", &reader)
     }
     let kind = reader.text("Protocol") ?? ""
     var subscription = SubscriptionPlan(
@@ -47,6 +47,7 @@ extension PlanBuilder {
     if let scope = reader.text("FilterPolicyScope") { subscription.filterScope = scope }
     if let raw = reader.bool("RawMessageDelivery") { subscription.raw = raw }
     subscription.deadLetter = reader.object("RedrivePolicy") { $0.text("deadLetterTargetArn") } ?? nil
+    subscription.settings = reader.keep()
     reader.skip("Region")
     plan.topics[index].subscriptions.append(subscription)
   }

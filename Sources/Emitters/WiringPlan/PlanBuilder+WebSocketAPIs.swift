@@ -11,9 +11,9 @@ extension PlanBuilder {
       routeSelection: reader.text("RouteSelectionExpression") ?? "")
     api.path = path(resource)
     api.place = planPlace(resource.span)
+    api.settings = reader.rest()
     plan.webSocketAPIs.append(api)
     unsupported(resource, "WebSocket APIs do not run locally yet")
-    reader.abandon()
   }
 
   /// AWS::ApiGatewayV2::Route of a WebSocket API; false if it is of another.
@@ -24,13 +24,15 @@ extension PlanBuilder {
     if let authorization = reader.text("AuthorizationType") { route.authorization = authorization }
     route.answers = reader.text("RouteResponseSelectionExpression") != nil
     if let integration = wires.integration(ofRoute: resource) {
+      reader.skip("Target")
+      route.integrationID = integration.logicalID
       var unknown: [(Hole, Span)] = []
       let properties = resolver.resolve(Value(.map(integration.properties), integration.span))
       route.integration = text.json(properties, unknown: &unknown)
     }
     route.place = planPlace(resource.span)
+    route.settings = reader.rest()
     plan.webSocketAPIs[index].routes.append(route)
-    reader.abandon()
     return true
   }
 }

@@ -3,6 +3,9 @@ enum StableID {
   /// IAM's unique ids are a prefix and letters and digits of base 32 ("IAM identifiers", IAM User Guide).
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".unicodeScalars)
   private static let roleLength = 17
+  private static let resourceLength = 17
+  /// Five bits of a hash make a letter.
+  private static let lettersOfHash = 12
 
   /// A UUID in lower-case hexadecimal, marked as of version 8, "custom" (RFC 9562, section 5.8).
   static func uuid(_ text: String) -> String {
@@ -23,6 +26,27 @@ enum StableID {
       state >>= 5
     }
     return id
+  }
+
+  /// An id as EC2 makes them: a prefix and 17 hexadecimal digits ("Resource IDs", Amazon EC2 User Guide).
+  static func resource(_ prefix: String, _ text: String) -> String {
+    prefix + String((hexadecimal(hash(text, seed: 0)) + hexadecimal(hash(text, seed: 1))).prefix(resourceLength))
+  }
+
+  /// Letters and digits.
+  static func letters(_ text: String, count: Int, isLower: Bool) -> String {
+    var id = ""
+    var seed: UInt8 = 0
+    var state: UInt64 = 0
+    for index in 0..<count {
+      if index % lettersOfHash == 0 {
+        state = hash(text, seed: seed)
+        seed &+= 1
+      }
+      id.unicodeScalars.append(alphabet[Int(state & 31)])
+      state >>= 5
+    }
+    return isLower ? id.lowercased() : id
   }
 
   /// FNV-1a (draft-eastlake-fnv): not secret, only stable.

@@ -50,6 +50,8 @@ extension Resolver {
     case "Account": return pseudo("AWS::AccountId")
     case "Name": return nameInARN(of: resource, effort)
     case "Property.Path": return resource["Path"].flatMap { follow($0, effort) } ?? PartialText("/")
+    // "If you do not specify a schedule group, the default group is used" (AWS::Scheduler::Schedule).
+    case "Property.GroupName": return resource["GroupName"].flatMap { follow($0, effort) } ?? PartialText("default")
     default:
       guard name.hasPrefix("Property."), let value = resource[String(name.dropFirst(9))] else {
         return hole(resource.logicalID, nil)

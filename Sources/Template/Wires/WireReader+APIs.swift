@@ -89,16 +89,25 @@ extension WireReader {
   }
 
   /// The path of a method: `/orders/{id}`; nil where a resource of it is not of this template.
-  public func path(ofMethod method: Resource) -> String? {
-    var parts: [String] = []
-    var next = method["ResourceId"]
+  public func path(ofMethod method: Resource) -> String? { path(endingIn: method["ResourceId"], []) }
+
+  /// The path of a resource of a REST API; nil where a resource of it is not of this template.
+  public func path(ofResource resource: Resource) -> String? {
+    guard let part = resource["PathPart"].flatMap(resolver.literal) else { return nil }
+    return path(endingIn: resource["ParentId"], [part])
+  }
+
+  /// The path from an API's root to a resource, and on to parts that are known; those stand from the last to the first.
+  private func path(endingIn resource: Value?, _ known: [String]) -> String? {
+    var parts = known
+    var next = resource
     // A path has at most as many parts as an API has resources; more means a circle.
     for _ in 0..<Self.deepestPath {
       guard let value = next else { return nil }
       if value.intrinsic?.argument(1)?.string == "RootResourceId" {
         return "/" + parts.reversed().joined(separator: "/")
       }
-      guard let id = resource(namedBy: value), let resource = template[id],
+      guard let id = self.resource(namedBy: value), let resource = template[id],
         resource.type == "AWS::ApiGateway::Resource",
         let part = resource["PathPart"].flatMap(resolver.literal)
       else { return nil }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A line for each key of the language, and the stack around it.
-enum KeySamples {
+public enum KeySamples {
   static let surroundings = """
     conditions:
       isProd: !Equals [a, b]
@@ -308,9 +308,11 @@ enum KeySamples {
     return Dictionary(uniqueKeysWithValues: keys.map { ($0, rest) }).merging(["routeSelection": socket]) { $1 }
   }()
 
-  static func line(section: String, key: String) -> String? { own[section]?[key] ?? common[key] }
+  /// The line that gives a key.
+  public static func line(section: String, key: String) -> String? { own[section]?[key] ?? common[key] }
 
-  static func base(section: String, without key: String) -> [String] {
+  /// The other lines that an entry needs to have a key.
+  public static func base(section: String, without key: String) -> [String] {
     let excluded = (instead["\(section).\(key)"] ?? []) + [key]
     if section == "apis", let base = apiBase[key] { return base }
     return (needed[section] ?? []).filter { !excluded.contains($0) }.compactMap { own[section]?[$0] }
@@ -318,14 +320,14 @@ enum KeySamples {
   }
 
   /// A FIFO queue or topic has keys that another has not.
-  static func suffix(of key: String) -> String {
+  public static func suffix(of key: String) -> String {
     [
       "contentBasedDeduplication", "deduplicationScope", "throughputLimit", "throughputScope", "archive",
     ].contains(key) ? ".fifo" : ""
   }
 
   /// The surroundings with one more entry; a section of the surroundings is continued.
-  static func stack(_ section: String, _ name: String, _ lines: [String]) -> String {
+  public static func stack(_ section: String, _ name: String, _ lines: [String]) -> String {
     let entry = "  \(name):" + (lines.isEmpty ? " {}\n" : "\n" + lines.map { "    \($0)\n" }.joined())
     let head = "\(section):\n"
     guard let range = surroundings.range(of: head) else { return surroundings + head + entry }
