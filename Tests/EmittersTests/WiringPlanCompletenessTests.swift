@@ -63,6 +63,24 @@ import Wiring
     }
   }
 
+  /// The plan has more than the run acts on, and the run tells what it does not.
+  @Test func whatIsDescribedAndDoesNotRunIsSaid() {
+    for stack in PlanStack.all {
+      let plan = WiringPlanEmitter(stack.template, sources: stack.sources).plan
+      let said = Set(plan.unsupported.filter { $0.property == nil && $0.place != nil }.map(\.id))
+      var described = plan.streams.map(\.id) + plan.streamMappings.map(\.id) + plan.deliveryStreams.map(\.id)
+      described += plan.analytics.map(\.id) + plan.stateMachines.map(\.id) + plan.schedules.map(\.id)
+      described += plan.pipes.map(\.id) + plan.connections.map(\.id) + plan.apiDestinations.map(\.id)
+      described += plan.userPools.map(\.id) + plan.identityPools.map(\.id) + plan.buckets.map(\.id)
+      described += plan.keys.map(\.id) + plan.alarms.map(\.id) + plan.scaling.map(\.id) + plan.domains.map(\.id)
+      described += plan.restAPIs.map(\.id) + plan.webSocketAPIs.map(\.id) + plan.resources.map(\.id)
+      described += plan.networks.filter { $0.path != nil }.map(\.id) + plan.functions.flatMap(\.urls).map(\.id)
+      described += plan.buses.flatMap(\.archives).map(\.id) + plan.apis.flatMap(\.serviceRoutes).map(\.id)
+      described += plan.logGroups.flatMap { $0.subscriptions.map(\.id) + $0.metricFilters.map(\.id) }
+      #expect(described.filter { !said.contains($0) } == [], "\(stack.name)")
+    }
+  }
+
   @Test func everyPropertyOfTheStacksIsInThePlan() {
     var seen: Set<String> = []
     var forgotten: [String] = []

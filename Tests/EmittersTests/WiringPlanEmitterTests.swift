@@ -19,6 +19,13 @@ import Wiring
     #expect(WiringPlanEmitter(again.template, sources: again.sources).bytes == bytes)
   }
 
+  /// The stack with every system, and one whose network and private API are parts of parts.
+  @Test(arguments: ["private-api", "shop"]) func planOfAnExampleIsAsKept(_ name: String) throws {
+    let stack = try #require(PlanStack.examples.first { $0.name == name })
+    try expectSnapshot(
+      "example-\(name).wiring.json", WiringPlanEmitter(stack.template, sources: stack.sources).bytes)
+  }
+
   @Test func examplePlanIsReadBackAsItWas() throws {
     let stack = try ExampleStack()
     let emitter = WiringPlanEmitter(stack.template, sources: stack.sources)

@@ -16,6 +16,7 @@ from example_handlers import make_table
 
 SOURCES = ROOT / "Examples/orders/src"
 EVENTS = ROOT / "Examples/orders/events"
+EXPECTED = ROOT / "Examples/orders/expected"
 
 
 def event(name):
@@ -138,6 +139,19 @@ def test_an_order_is_shown(shop, intake):
     assert intake.handle(shown, None)["statusCode"] == 404
     shown["pathParameters"]["id"] = order["id"]
     assert body(intake.handle(shown, None)) == order
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in EXPECTED.glob("*.json") if not path.stem.startswith("fulfil")))
+def test_intake_answers_as_is_expected(shop, intake, name):
+    answer = intake.handle(event(name), None)
+    answer["body"] = body(answer)
+    answer["body"].pop("placedAt", None)
+    assert answer == json.loads((EXPECTED / f"{name}.json").read_text())
+
+
+def test_fulfilment_names_the_order_that_nobody_placed(shop, monkeypatch):
+    answer = load("fulfil", monkeypatch).handle(event("fulfil-batch"), None)
+    assert answer == json.loads((EXPECTED / "fulfil-batch.json").read_text())
 
 
 def test_health(shop, intake):

@@ -12,7 +12,8 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "Docs/wiring-plan.schema.json").read_text())
-PLAN = json.loads((ROOT / "Tests/EmittersTests/Snapshots/shop.wiring.json").read_text())
+SNAPSHOTS = ROOT / "Tests/EmittersTests/Snapshots"
+PLAN = json.loads((SNAPSHOTS / "shop.wiring.json").read_text())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
@@ -20,8 +21,9 @@ def test_the_schema_is_valid():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_the_emitted_plan_is_valid():
-    assert [error.message for error in VALIDATOR.iter_errors(PLAN)] == []
+@pytest.mark.parametrize("path", sorted(SNAPSHOTS.glob("*.wiring.json")), ids=lambda path: path.name)
+def test_the_emitted_plans_are_valid(path):
+    assert [error.message for error in VALIDATOR.iter_errors(json.loads(path.read_text()))] == []
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,10 @@ def test_the_emitted_plan_is_valid():
         (["queues", 0, "visibilityTimeout"], "30"),
         (["queues", 0, "unknown"], 1),
         (["functions", 0, "environment"], {"A": 1}),
+        (["functions", 0, "urls"], [{"id": "U", "streams": "yes"}]),
+        (["streams"], [{"id": "S"}]),
+        (["stateMachines"], [{"id": "M", "name": "m", "arn": "a", "type": "STANDARD", "tracing": 1}]),
+        (["networks"], [{"id": "N", "name": "n", "arn": "a", "subnets": [{"id": "S"}]}]),
     ],
 )
 def test_a_broken_plan_is_not(path, value):
