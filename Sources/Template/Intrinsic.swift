@@ -128,8 +128,11 @@ public struct Substitution: Sendable {
       } else {
         if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
         literal = []
-        let place = isVerbatim ? Span(span.source, offset + index + 2, offset + close) : span
-        parts.append(.reference(Name(String(decoding: inner, as: UTF8.self), place)))
+        // Blanks around a name are no part of it.
+        let name = inner.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed()
+        let start = inner.startIndex + inner.prefix { $0 == 0x20 }.count
+        let place = isVerbatim ? Span(span.source, offset + start, offset + start + name.count) : span
+        parts.append(.reference(Name(String(decoding: Array(name), as: UTF8.self), place)))
       }
       index = close + 1
     }

@@ -41,6 +41,9 @@ public struct StackTemplate: Sendable {
   private var resourceIndex: [String: Int] = [:]
   private var parameterNames: Set<String> { Set(parameters.map(\.name.text)) }
 
+  /// Whether all is there: no transform is left that may add to it.
+  public var isWhole: Bool { unexpanded.isEmpty }
+
   /// Makes an empty template.
   public init(source: SourceID) { self.source = source }
 
@@ -100,6 +103,8 @@ public struct Resource: Sendable {
   public var origin: Origin
   /// `Properties`.
   public var properties = ValueMap()
+  /// Where the key `Properties` was written, in a template.
+  public var propertiesSpan: Span?
   /// `DependsOn`.
   public var dependsOn: [Name] = []
   /// `Condition`.

@@ -25,6 +25,13 @@ public enum Checks {
     + orchestration
     + apis
 
+  /// The checks that hold whatever a transform will add.
+  static let ofWhatIsWritten: [Check] = [
+    .redundantDependency, .unknownParameterType, .defaultNotAccepted, .substitutionWithoutVariables,
+    .unusedSubstitutionVariable, .policiesNotBoth, .deletionPolicyUnfit, .outputNotText, .legacyAccessControl,
+    .equalsConstant, .secretShown, .portRangeUnfit, .substitutionForgotten, .runtimeBlocked, .runtimeDeprecated,
+  ]
+
   /// The rules of all checks, and of what is judged outside of them.
   public static var rules: [Rule] {
     all.map(\.rule) + eventGrammar + definitionGrammar + PolicyRules.all + [.templateTooLarge, .packageTooLarge]
@@ -33,7 +40,7 @@ public enum Checks {
   /// Runs every check.
   public static func run(_ context: CheckContext, into findings: inout Findings) {
     // Where a transform is left to AWS, what is missing, unused or refused may be its to make.
-    if context.template.unexpanded.isEmpty { for check in all { check.run(context, &findings) } }
+    for check in context.template.isWhole ? all : ofWhatIsWritten { check.run(context, &findings) }
     PropertyWalk.run(context, into: &findings)
     EventGrammar.run(context, into: &findings)
     DefinitionGrammar.run(context, into: &findings)

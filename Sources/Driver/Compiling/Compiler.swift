@@ -25,6 +25,7 @@ public enum Compiler {
     let template: StackTemplate
     if CloudFormationFile.isTemplate(trees[0]) {
       let written = CloudFormationFile.lower(trees[0], into: &lowering)
+      NestedStacks(files).check(written, into: &lowering)
       template = SAMTransform.expand(written, into: &lowering)
       CloudFormationFile.tellUnexpanded(template, into: &lowering)
     } else {
@@ -54,6 +55,14 @@ public enum Compiler {
     var compilation = compilation
     compilation.findings.sort()
     compilation.findings = compilation.findings.withoutRepetition.citingLimits
+    if let template = compilation.template, template.isWrittenAsTemplate {
+      let unwanted = CfnLintSuppressions(template)
+      var kept = Findings()
+      for finding in compilation.findings.diagnostics {
+        if unwanted.cover(finding) { compilation.suppressed += 1 } else { kept.report(finding) }
+      }
+      compilation.findings = kept
+    }
     // Few files have such a comment, and looking for comments costs a walk over the whole tree.
     let trees = compilation.trees.filter { compilation.sources[$0.source]?.mentionsProgram == true }
     guard !trees.isEmpty else { return compilation }
@@ -61,7 +70,7 @@ public enum Compiler {
     let outcome = Suppressions(comments, in: compilation.sources, rules: Catalogue.compilerRules)
       .apply(to: compilation.findings)
     compilation.findings = outcome.findings
-    compilation.suppressed = outcome.suppressed
+    compilation.suppressed += outcome.suppressed
     return compilation
   }
 

@@ -6,13 +6,15 @@ public import YAML
 /// The front end of CloudFormation templates, in YAML or JSON: what people write, what CDK writes, and what the
 /// Serverless Application Model has them write.
 public enum CloudFormationFile {
-  /// Keys that every template has one of, and no stack file has.
+  /// Keys that make a file a template, whatever else it has.
   private static let marks = ["Resources", "AWSTemplateFormatVersion", "Transform"]
 
   /// Whether a file is a template rather than a stack file: by the keys at its top.
   public static func isTemplate(_ tree: SyntaxTree) -> Bool {
     guard let root = tree.root, root.kind == .mapping else { return false }
-    return marks.contains { root.entry($0) != nil }
+    if marks.contains(where: { root.entry($0) != nil }) { return true }
+    let keys = root.entries.map(\.key.text)
+    return keys.contains { TemplateReading.sections.contains($0) } && !keys.contains { Section.named($0) != nil }
   }
 
   /// Reads a template. What could be understood is in the result, every value with its place; the rest is in `findings`.

@@ -73,6 +73,7 @@ extension CloudFormationReading {
   }
 
   private mutating func call(_ function: IntrinsicFunction, _ node: Node, span: Span? = nil) -> Value? {
+    let isTagged = span == nil
     let span = span ?? node.span
     switch function {
     case .ref, .condition:
@@ -93,9 +94,23 @@ extension CloudFormationReading {
         return misshapenCall(function, node, wanted: function.argumentPhrase, span: span)
       }
       return untaggedList(node).map { .call(function, $0, span) }
-    case .importValue, .base64, .getAZs, .transform, .toJsonString, .length, .refAll:
+    case .getAZs, .base64, .importValue:
+      // Each of them takes one text, or a call that gives one.
+      guard node.kind == .scalar && (isTagged || !node.isNull) || !isTagged && node.isIntrinsicCall || isTextCall(node)
+      else {
+        let wanted = function == .getAZs ? "a Region, or an empty text for the stack's own" : "a text"
+        return misshapenCall(function, node, wanted: wanted, span: span)
+      }
+      return untagged(node).map { .call(function, $0, span) }
+    case .transform, .toJsonString, .length, .refAll:
       return untagged(node).map { .call(function, $0, span) }
     }
+  }
+
+  /// Whether the content under a tag is a map that is a call.
+  private func isTextCall(_ node: Node) -> Bool {
+    guard node.kind == .mapping, node.entries.count == 1, let key = node.entries.first?.key.text else { return false }
+    return key == "Ref" || key.hasPrefix("Fn::")
   }
 
   /// The list under a tag; the tag itself is the call.

@@ -16,12 +16,13 @@ extension TemplateReading {
     guard entry.key != "Fn::Transform" else { return noteInclude(at: entry.keySpan) }
     checkName(entry, of: "a resource")
     guard let map = map(entry) else { return }
-    checkKeys(of: entry, map, known: Self.resourceKeys + (isServerless ? Self.serverlessKeys : []))
     let place = entry.keySpan.withoutQuotes(entry.key)
     let type = readType(entry, map)
+    checkAttributes(of: entry, map, type: type?.text ?? "")
     let extent = Span(place.source, Int(place.start), max(Int(place.end), Int(entry.value.span.end)))
     var resource = Resource(entry.key, type?.text ?? "", at: place, extent: extent, typeSpan: type?.span)
     resource.properties = properties(map)
+    resource.propertiesSpan = map.entry("Properties")?.keySpan
     resource.dependsOn = names(map.entry("DependsOn"), wanted: "a logical id, or a list of them")
     if let condition = map.entry("Condition") {
       if let name = condition.value.string {
@@ -39,6 +40,19 @@ extension TemplateReading {
       resource.attributes.entries.append(properties)
     }
     template.add(resource)
+  }
+
+  private mutating func checkAttributes(of entry: ValueMap.Entry, _ map: ValueMap, type: String) {
+    var known = Self.resourceKeys + (isServerless ? Self.serverlessKeys : [])
+    // The version of a custom resource's type ("AWS::CloudFormation::CustomResource").
+    if type.hasPrefix("Custom::") || type == "AWS::CloudFormation::CustomResource" { known.append("Version") }
+    for member in map.entries where !known.contains(member.key) && member.key != "Fn::Transform" {
+      var finding = Diagnostic.unknownKey(member.key, at: member.keySpan, in: entry.key, known: known)
+      // The transform writes such a resource anew, and leaves out what it does not know.
+      if isServerless, type.hasPrefix("AWS::Serverless::") { finding.severity = .warning }
+      findings.report(finding)
+    }
+    for member in map.entries where member.value.holdsInclude { noteInclude(at: member.keySpan) }
   }
 
   private mutating func readType(_ entry: ValueMap.Entry, _ map: ValueMap) -> Name? {
@@ -60,7 +74,6 @@ extension TemplateReading {
     case .map(let properties): return properties
     case .null: return ValueMap()
     case .intrinsic(let call) where call.function == .transform:
-      noteInclude(at: entry.value.span)
       return ValueMap()
     case .bool, .number, .string, .list, .intrinsic:
       findings.report(.wrongType("Properties", wanted: "a map", got: entry.value.phrase, at: entry.value.span))
@@ -84,5 +97,25 @@ extension TemplateReading {
   /// Notes that a part of the template stands elsewhere.
   private mutating func noteInclude(at span: Span) {
     template.unexpanded.append(Name("AWS::Include", span))
+  }
+}
+
+extension Value {
+  /// Whether a part of it is to be made by a transform: members that stand beside `Fn::Transform`.
+  fileprivate var holdsInclude: Bool {
+    var pending = [self]
+    while let value = pending.popLast() {
+      switch value.kind {
+      case .list(let items): pending += items
+      case .map(let map):
+        if map["Fn::Transform"] != nil { return true }
+        pending += map.entries.map(\.value)
+      case .intrinsic(let call):
+        if call.function == .transform { return true }
+        pending.append(call.argument)
+      case .null, .bool, .number, .string: break
+      }
+    }
+    return false
   }
 }

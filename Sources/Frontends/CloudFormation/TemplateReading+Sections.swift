@@ -40,7 +40,7 @@ extension TemplateReading {
 
   /// Reads a condition.
   mutating func readCondition(_ entry: ValueMap.Entry) {
-    checkName(entry, of: "a condition")
+    // A condition's name may hold other signs than letters and digits, such as `&`.
     guard let call = entry.value.conditionCall else {
       findings.report(
         .wrongType(

@@ -20,7 +20,10 @@ struct TemplateReading {
   /// Reads all sections, whatever their order.
   mutating func read(_ root: Node) {
     readTransforms(root)
-    for (key, node) in root.entries { readSection(key, node) }
+    // Loops and conditions are worked out from parameters and mappings.
+    let givers = ["Parameters", "Mappings"]
+    for (key, node) in root.entries where givers.contains(key.text) { readSection(key, node) }
+    for (key, node) in root.entries where !givers.contains(key.text) { readSection(key, node) }
     if root["Resources"] == nil, template.unexpanded.isEmpty {
       findings.report(.missingKey("Resources", in: "the template", at: Span(root.span.source, 0, 0)))
     }
@@ -91,7 +94,7 @@ struct TemplateReading {
   /// The entries of a section with their values; loops in it are written out.
   private mutating func entries(_ key: Node, _ node: Node) -> [ValueMap.Entry] {
     guard isSection(key, node), let map = cloudFormationValue(node)?.map else { return [] }
-    return map.entries
+    return writingOut(map)
   }
 
   private mutating func isSection(_ key: Node, _ node: Node) -> Bool {

@@ -4,7 +4,14 @@ import Spec
 extension Resolver {
   /// What `Ref` of a name gives: a parameter's value, or what the resource's type documents ("Return values").
   func reference(_ name: String, _ effort: Effort) -> Datum.Kind {
-    if let parameter = template.parameter(name) { return .string(value(of: parameter, effort)) }
+    if let parameter = template.parameter(name) {
+      let text = value(of: parameter, effort)
+      guard ParameterType.isList(parameter.type), let literal = text.literal else { return .string(text) }
+      // Each member of a list is trimmed ("CommaDelimitedList", AWS CloudFormation User Guide).
+      let items = literal.split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmingBlanks }
+      let span = parameter.defaultValue?.span ?? parameter.name.span
+      return .list(items.map { Datum(.string(PartialText($0)), span) })
+    }
     if Deployment.pseudoParameters.contains(name) {
       let known = deployment.pseudoParameter(name).map { PartialText($0) } ?? deployment.generated[name]
       return known.map { .string($0) } ?? .unknown(Hole(name))

@@ -15,6 +15,9 @@ public struct Resolver: Sendable {
     self.deployment = deployment
   }
 
+  /// Whether a parameter's value was given, so that its default does not count.
+  public func isBound(_ parameter: String) -> Bool { deployment.parameters[parameter] != nil }
+
   /// The value with every intrinsic worked out.
   public func resolve(_ value: Value) -> Datum { resolve(value, Effort()) }
 

@@ -17,7 +17,7 @@ extension Rule {
           "↓\"arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/50dc6c495c0c9188\"")),
       .bad(
         Self.link("!Ref ↓Front")
-          + "  Front: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Type: application, Subnets: [subnet-1, subnet-2] } }\n"
+          + "  Front: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Type: application, Subnets: [subnet-0123456789abcdef0, subnet-0123456789abcdef1] } }\n"
       ),
       .good(
         Self.link("\"arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/net/shop/50dc6c495c0c9188\"")),

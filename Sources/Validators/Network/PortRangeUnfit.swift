@@ -30,9 +30,13 @@ extension Check {
       .flatMap(context.wholeResources).map { Value(.map($0.properties), $0.span) }
     for value in inline + apart {
       let rule = SecurityGroupRule(value, context)
-      guard let transport = rule.transport, ["tcp", "udp", "6", "17"].contains(transport.lowercased()),
-        let written = value["IpProtocol"]
-      else { continue }
+      guard let transport = rule.transport, let written = value["IpProtocol"] else { continue }
+      if transport == "-1", let port = value.map?.entries.first(where: { $0.key == "FromPort" || $0.key == "ToPort" }),
+        context.resolver.integer(port.value) != -1
+      {
+        findings.report(.portsIgnored(at: port.keySpan))
+      }
+      guard withPorts.contains(transport.lowercased()) else { continue }
       if value["FromPort"] == nil || value["ToPort"] == nil {
         findings.report(.portRangeUnfit("a rule for `\(transport)` names a first and a last port", at: written.span))
       } else if let from = rule.from, let to = rule.to, from > to, let place = value["FromPort"]?.span {
@@ -42,7 +46,18 @@ extension Check {
   }
 }
 
+extension Check {
+  /// TCP, UDP and ICMP, whose type and code stand in place of ports, by name and by number.
+  private static let withPorts: Set<String> = ["tcp", "udp", "icmp", "6", "17", "1"]
+}
+
 extension Diagnostic {
+  fileprivate static func portsIgnored(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .portRangeUnfit, "a rule for every protocol is one for every port", at: span, severity: .warning,
+      consequences: ["AWS ignores the ports"], help: ["name a protocol, or leave the ports out"])
+  }
+
   static func portRangeUnfit(_ message: String, at span: Span) -> Diagnostic {
     Diagnostic(.portRangeUnfit, message, at: span, consequences: ["AWS refuses the rule"])
   }

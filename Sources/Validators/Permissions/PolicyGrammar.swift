@@ -9,7 +9,10 @@ enum PolicyGrammar {
     for place in PolicyPlace.all {
       for resource in context.resources(place.type) where !context.incomplete.contains(resource.logicalID) {
         for document in documents(at: place.path[...], in: Value(.map(resource.properties), resource.span)) {
-          PolicyDocument.check(context.resolver.resolve(document), as: place.kind, into: &findings)
+          let datum = context.resolver.resolve(document)
+          // CloudFormation takes a document's JSON text, too; what stands in that is not looked at.
+          if case .string = datum.kind { continue }
+          PolicyDocument.check(datum, as: place.kind, into: &findings)
         }
       }
     }

@@ -5,5 +5,5 @@ extension Checks {
   static let properties: [Check] = []
 
   /// The rules that the walk over the properties applies.
-  public static var shapeRules: [Rule] { [.unknownResourceType] + ShapeCheck.all.map(\.rule) }
+  public static var shapeRules: [Rule] { [.unknownResourceType, .referenceGivesOther] + ShapeCheck.all.map(\.rule) }
 }

@@ -8,8 +8,9 @@ enum PropertyWalk {
   static func run(_ context: CheckContext, into findings: inout Findings) {
     for resource in context.template.resources {
       guard let type = type(of: resource) else {
-        // Without a type that was told already; a transform's types are its own affair.
-        guard !resource.type.isEmpty, context.template.unexpanded.isEmpty
+        // Without a type that was told already; modules, others' types and a transform's are registered in an account.
+        guard !resource.type.isEmpty, resource.type.hasPrefix("AWS::"), !resource.type.hasSuffix("::MODULE"),
+          context.template.unexpanded.isEmpty
         else { continue }
         findings.report(.unknownResourceType(resource))
         continue
@@ -30,23 +31,33 @@ enum PropertyWalk {
     var pending = [
       ShapeVisit(
         context: context, resource: resource, value: Value(.map(resource.properties), resource.span), shape: type.shape,
-        key: "", name: resource.label, nameSpan: resource.span)
+        key: "", name: resource.label, nameSpan: resource.propertiesSpan ?? resource.span)
     ]
     while let visit = pending.popLast() {
+      visit.judgeReference(into: &findings)
       let visit = known(visit)
       guard let visit else { continue }
-      for check in ShapeCheck.all { check.run(visit, &findings) }
+      var found = Findings()
+      for check in ShapeCheck.all { check.run(visit, &found) }
+      for finding in found.diagnostics { findings.report(visit.isDefault ? finding.asDefault : finding) }
       pending.append(contentsOf: children(of: visit).reversed())
     }
   }
 
   /// The visit of what a value is known to be: a branch that is taken, a text that a reference gives. Nil for the rest.
   private static func known(_ visit: ShapeVisit) -> ShapeVisit? {
-    guard visit.value.intrinsic != nil else { return visit }
-    guard case .string(let text) = visit.context.resolver.resolve(visit.value).kind, let literal = text.literal else {
-      return nil
+    guard visit.value.intrinsic != nil else {
+      // What a dynamic reference gives is known at deployment alone ("Dynamic references", AWS CloudFormation User Guide).
+      return visit.value.string?.contains("{{resolve:") == true ? nil : visit
     }
-    return visit.with(.string(literal, visit.value.span))
+    let parameter = visit.context.parameter(behind: visit.value)
+    // An empty default asks whoever deploys for a value, or stands for none behind a condition.
+    guard case .string(let text) = visit.context.resolver.resolve(visit.value).kind, let literal = text.literal,
+      !literal.isEmpty || parameter == nil, !literal.contains("{{resolve:")
+    else { return nil }
+    var known = visit.with(.string(literal, visit.value.span))
+    known.isDefault = parameter != nil
+    return known
   }
 
   private static func children(of visit: ShapeVisit) -> [ShapeVisit] {
@@ -83,6 +94,28 @@ enum PropertyWalk {
       return [value]
     }
     return branches(then) + branches(otherwise)
+  }
+}
+
+extension CheckContext {
+  /// The first parameter that a value refers to whose default is what is known of it.
+  fileprivate func parameter(behind value: Value) -> Parameter? {
+    var found: Parameter?
+    value.forEachReference { reference in
+      let name = reference.target.text
+      if found == nil, !resolver.isBound(name) { found = template.parameter(name) }
+    }
+    return found
+  }
+}
+
+extension Diagnostic {
+  /// The finding about a value that another one may replace at deployment.
+  fileprivate var asDefault: Diagnostic {
+    var finding = self
+    finding.severity = min(severity, .warning)
+    finding.consequences.append("this is the parameter's default; another value may be given at deployment")
+    return finding
   }
 }
 

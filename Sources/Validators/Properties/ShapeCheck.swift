@@ -18,7 +18,8 @@ struct ShapeCheck: Sendable {
   /// All of them.
   static let all: [ShapeCheck] = [
     .unknownProperty, .missingProperty, .wrongPropertyType, .valueNotAllowed, .numberOutOfRange, .lengthOutOfRange,
-    .itemCountOutOfRange, .patternMismatch, .propertyGroups,
+    .itemCountOutOfRange, .patternMismatch, .propertyGroups, .duplicateItem,
+    .malformedIdentifier,
   ]
 }
 
@@ -38,4 +39,6 @@ struct ShapeVisit {
   let name: String
   /// Where its key is; the resource's place at the top.
   let nameSpan: Span
+  /// Whether the value is a parameter's default.
+  var isDefault = false
 }

@@ -35,7 +35,8 @@ extension Value {
       kinds.contains(.number) || kinds.contains(.string) || (kinds.contains(.integer) && Self.isWhole(text))
     case .string(let text):
       kinds.contains(.string) || (kinds.contains(.number) && Double(text) != nil)
-        || (kinds.contains(.integer) && Self.isWhole(text)) || (kinds.contains(.boolean) && bool != nil)
+        || (kinds.contains(.integer) && Self.isWhole(text))
+        || (kinds.contains(.boolean) && ["true", "false"].contains(text.lowercased()))
         // A JSON document may be given as its text.
         || (kinds.contains(.object) && text.first == "{")
     case .list: kinds.contains(.array)

@@ -6,6 +6,7 @@ extension Checks {
     .unknownReference, .unknownTypeAttribute, .unknownDependency, .redundantDependency, .unknownCondition,
     .misplacedFunction, .unknownMapping, .dependencyCycle, .conditionCycle,
     .unusedParameter, .unusedCondition, .unknownParameterType, .defaultNotAccepted, .substitutionWithoutVariables,
-    .unusedSubstitutionVariable, .duplicateExport, .referenceToConditional,
+    .unusedSubstitutionVariable, .duplicateExport, .referenceToConditional, .equalsConstant,
+    .substitutionForgotten,
   ]
 }

@@ -46,7 +46,12 @@ extension Check {
             at: value.span, help: ["write a list as one text with commas: `a,b`"]))
         continue
       }
-      let items = ParameterType.isList(parameter.type) ? text.split(separator: ",").map(String.init) : [text]
+      let isList = ParameterType.isList(parameter.type)
+      let items = isList ? text.split(separator: ",").map { String($0.drop { $0 == " " }) } : [text]
+      // The values that are allowed may be whole lists.
+      if isList, parameter.attributes["AllowedValues"]?.list?.contains(where: { $0.scalarText == text }) == true {
+        continue
+      }
       if let finding = items.lazy.compactMap({ parameter.refusal(of: $0, at: value.span) }).first {
         findings.report(finding)
       }

@@ -35,22 +35,3 @@ extension Check {
     }
   }
 }
-
-/// CloudFormation's parameter types ("CloudFormation-supplied parameter types", AWS CloudFormation User Guide).
-enum ParameterType {
-  private static let identifiers = [
-    "AWS::EC2::AvailabilityZone::Name", "AWS::EC2::Image::Id", "AWS::EC2::Instance::Id", "AWS::EC2::KeyPair::KeyName",
-    "AWS::EC2::SecurityGroup::GroupName", "AWS::EC2::SecurityGroup::Id", "AWS::EC2::Subnet::Id",
-    "AWS::EC2::Volume::Id", "AWS::EC2::VPC::Id", "AWS::Route53::HostedZone::Id",
-  ]
-
-  /// Every type.
-  static let all: [String] = {
-    let lists = (["Number", "String"] + identifiers).map { "List<\($0)>" }
-    let values = (["String", "CommaDelimitedList"] + identifiers + lists).map { "AWS::SSM::Parameter::Value<\($0)>" }
-    return ["String", "Number", "CommaDelimitedList", "AWS::SSM::Parameter::Name"] + identifiers + lists + values
-  }()
-
-  /// Whether a value is several, with commas between them.
-  static func isList(_ type: String) -> Bool { type == "CommaDelimitedList" || type.hasPrefix("List<") }
-}

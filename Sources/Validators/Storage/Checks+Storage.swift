@@ -1,4 +1,6 @@
 extension Checks {
   /// Buckets.
-  static let storage: [Check] = [.notificationsOverlap, .lifecycleOrder, .notificationBeforePermission]
+  static let storage: [Check] = [
+    .notificationsOverlap, .lifecycleOrder, .legacyAccessControl, .notificationBeforePermission,
+  ]
 }

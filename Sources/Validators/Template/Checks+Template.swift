@@ -2,5 +2,8 @@ import Diagnostics
 
 extension Checks {
   /// The template as a whole.
-  static let template: [Check] = [.secretInPlainText]
+  static let template: [Check] = [
+    .secretInPlainText, .deletionPolicyUnfit, .policiesNotBoth, .outputNotText, .unusedMapping, .secretShown,
+    .nameShared,
+  ]
 }

@@ -9,5 +9,12 @@ enum CfnTemplatesSuite: ConformanceSuite {
   }
 
   /// Errors of ours that cfn-lint does not have, by case and code, with what AWS documents.
-  private static let exceptions: [String: String] = [:]
+  private static let exceptions = [
+    "APIGateway/apigateway_lambda_integration.yaml STK305": rain,
+    "APIGateway/apigateway_lambda_integration.json STK404": rain,
+    "CloudFormation/CustomResources/getfromjson/src/getfromjson.yml STK305": rain,
+  ]
+
+  private static let rain =
+    "`Rain::Embed` is a directive of the tool rain, which replaces it before AWS sees the template"
 }

@@ -19,11 +19,14 @@ struct TemplateCase {
   let name: String
   let file: String
   let expected: [Expected]
+  /// Whether cfn-lint itself failed.
+  let hasCrashed: Bool
 
   init?(_ datum: Datum, findings key: String) {
     guard let name = datum["name"]?.literal, let file = datum["file"]?.literal else { return nil }
     self.name = name
     self.file = file
+    hasCrashed = datum[key]?.kind == .null
     expected = (datum[key]?.items ?? []).compactMap { Expected($0) }
   }
 
@@ -61,13 +64,17 @@ extension TemplateCase {
     let message: String
     let path: [String]
     let line: Int
+    /// Other places that the finding shows: one of ours may be several of cfn-lint's, one for each place.
+    var others: [(path: [String], line: Int)] = []
 
     /// How it is told.
     var text: String { "\(code) line \(line) \(path.joined(separator: "/")): \(message.prefix(160))" }
 
     /// Whether it stands where a finding of cfn-lint's does.
     func isAt(_ expected: Expected) -> Bool {
-      line == expected.line || (!path.isEmpty && path == expected.path)
+      ([(path, line)] + others).contains { path, line in
+        line == expected.line || (!path.isEmpty && path == expected.path)
+      }
     }
   }
 }

@@ -28,13 +28,16 @@ enum TemplateComparison {
     _ test: TemplateCase, _ folder: URL, today: CalendarDate, _ exceptions: [String: String]
   ) -> Outcome {
     let found = findings(of: folder.appendingPathComponent(test.file).path, today: today)
-    let falseErrors = test.hasErrors ? [] : found.filter { $0.severity == .error }
-    let unargued = falseErrors.filter { exceptions["\(test.name) \($0.code)"] == nil }
+    func reason(_ found: TemplateCase.Found) -> String? {
+      exceptions["\(test.name) \(found.code)"] ?? TemplateExceptions.byCode[found.code]
+    }
+    let falseErrors = test.hasErrors || test.hasCrashed ? [] : found.filter { $0.severity == .error }
+    let unargued = falseErrors.filter { reason($0) == nil }
     let verdict: Outcome.Verdict
     if !unargued.isEmpty {
       verdict = .failed(unargued.map(\.text).joined(separator: "\n"))
-    } else if let first = falseErrors.first {
-      verdict = .excepted("\(first.code): \(exceptions["\(test.name) \(first.code)"] ?? "")")
+    } else if let first = falseErrors.first, let reason = reason(first) {
+      verdict = .excepted("\(first.text): \(reason)")
     } else {
       verdict = .passed
     }
@@ -61,17 +64,20 @@ enum TemplateComparison {
     var configuration = Configuration()
     configuration.region = "us-east-1"
     guard let compilation = Linter(configuration, today: today).lint(path) else { return [] }
-    return compilation.findings.diagnostics.map { finding in
-      let path = compilation.path(at: finding.span).map { element in
+    func place(_ span: Span) -> (path: [String], line: Int) {
+      let path = compilation.path(at: span).map { element in
         switch element {
         case .key(let key): key
         case .index(let index): String(index)
         }
       }
+      return (TemplateCase.Expected.withoutFunctions(path), compilation.sources.start(of: span)?.line ?? 0)
+    }
+    return compilation.findings.diagnostics.map { finding in
+      let (path, line) = place(finding.span)
       return TemplateCase.Found(
-        code: finding.rule.code, severity: finding.severity, message: finding.message,
-        path: TemplateCase.Expected.withoutFunctions(path),
-        line: compilation.sources.start(of: finding.span)?.line ?? 0)
+        code: finding.rule.code, severity: finding.severity, message: finding.message, path: path, line: line,
+        others: finding.notes.map { place($0.span) })
     }
   }
 }

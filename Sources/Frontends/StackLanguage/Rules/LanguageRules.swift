@@ -10,6 +10,6 @@ public enum LanguageRules {
     .keyUnfit, .unclosedPlaceholder, .unknownFunction, .wrongArgument, .circleBroken, .networkLayoutUnfit,
     .targetAPINotREST,
     .keyOfOtherProtocol, .targetUnfit, .unknownLocalName,
-    .openCall, .transformNotExpanded,
+    .openCall, .transformNotExpanded, .nestedParametersUnfit, .pathNotUploaded,
   ]
 }

@@ -1,0 +1,52 @@
+public import Diagnostics
+public import Source
+public import Template
+import YAML
+
+/// What a template gives to the templates that it nests, where they lie beside it.
+public struct NestedStacks {
+  private let files: any ProjectFiles
+
+  /// Looks for the nested templates among some files.
+  public init(_ files: any ProjectFiles) { self.files = files }
+
+  /// The types that nest a template, with the property that says where it is.
+  private static let places = [
+    "AWS::CloudFormation::Stack": "TemplateURL", "AWS::Serverless::Application": "Location",
+  ]
+
+  /// Compares the parameters of each nested stack with those of its template, as far as that is a file here.
+  public func check(_ template: StackTemplate, into findings: inout Findings) {
+    for resource in template.resources {
+      guard let property = Self.places[resource.type], let place = resource[property], let path = place.string,
+        !path.contains("://"), !path.contains("{{resolve:")
+      else { continue }
+      if resource.type == "AWS::CloudFormation::Stack" { findings.report(.pathNotUploaded(path, at: place.span)) }
+      if let nested = parameters(of: path) { compare(resource, nested, path, &findings) }
+    }
+  }
+
+  private func parameters(of path: String) -> [Parameter]? {
+    guard files.kind(of: path) == .file, let bytes = files.contents(of: path) else { return nil }
+    // What is wrong with the other template is told when that is looked at.
+    var unheard = Findings()
+    let tree = SyntaxTree.parse(SourceFile(path: path, bytes: bytes), id: SourceID(0), into: &unheard)
+    guard tree.isComplete, CloudFormationFile.isTemplate(tree) else { return nil }
+    return CloudFormationFile.lower(tree, into: &unheard).parameters
+  }
+
+  private func compare(_ resource: Resource, _ nested: [Parameter], _ path: String, _ findings: inout Findings) {
+    let entry = resource.properties.entry("Parameters")
+    if let value = entry?.value, value.map == nil { return }
+    let given = entry?.value.map ?? ValueMap()
+    guard given["Fn::Transform"] == nil else { return }
+    let names = nested.map(\.name.text)
+    for member in given.entries where !names.contains(member.key) {
+      findings.report(.nestedParameterUnknown(member, path, known: names))
+    }
+    for parameter in nested where parameter.defaultValue == nil && given[parameter.name.text] == nil {
+      let span = entry?.keySpan ?? resource.propertiesSpan ?? resource.span
+      findings.report(.nestedParameterMissing(parameter.name.text, path, at: span))
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Diagnostics
+import Source
+import Spec
+import Template
+
+extension Rule {
+  static let outputNotText = Rule(
+    "STK333", "output-not-text", .error, "an output whose value is no text",
+    why: """
+      CloudFormation rejects the template: `Template format error: The Value field of every Outputs member must evaluate to \
+      a String`.
+      """,
+    examples: [
+      .bad(
+        "Resources:\n  Jobs: { Type: AWS::SQS::Queue }\nOutputs:\n  Both: { Value: ↓[!Ref Jobs, none] }\n",
+        file: "template.yaml"),
+      .bad(
+        "Parameters:\n  Zones: { Type: CommaDelimitedList }\nResources:\n  Jobs: { Type: AWS::SQS::Queue }\nOutputs:\n  Zones: { Value: !Ref ↓Zones }\n",
+        file: "template.yaml"),
+      .good(
+        "Parameters:\n  Zones: { Type: CommaDelimitedList }\nResources:\n  Jobs: { Type: AWS::SQS::Queue }\nOutputs:\n  Zones: { Value: !Join [\",\", !Ref Zones] }\n",
+        file: "template.yaml"),
+    ])
+}
+
+extension Check {
+  static let outputNotText = Check(.outputNotText) { context, findings in
+    for output in context.template.outputs {
+      var pending = output.value.map { [$0] } ?? []
+      while let value = pending.popLast() {
+        if let call = value.intrinsic, call.function == .ifElse {
+          pending += [call.argument(1), call.argument(2)].compactMap { $0 }
+        } else if let (what, span) = value.severalValues(context) {
+          findings.report(
+            Diagnostic(
+              .outputNotText, "the value of the output `\(output.name.text)` must be a text, not \(what)", at: span,
+              help: ["join the items with `Fn::Join`, or choose one with `Fn::Select`"]))
+        }
+      }
+    }
+  }
+}
+
+extension Value {
+  /// What the value is, if it is a list or a map, and the place that shows it.
+  fileprivate func severalValues(_ context: CheckContext) -> (String, Span)? {
+    switch kind {
+    case .list, .map: return (phrase, span)
+    case .null, .bool, .number, .string: return nil
+    case .intrinsic(let call):
+      switch call.function {
+      case .split, .getAZs, .cidr: return ("the list that `\(call.function.rawValue)` gives", call.argument.span)
+      case .ref:
+        guard let name = call.argument.string, let parameter = context.template.parameter(name),
+          ParameterType.isList(parameter.type)
+        else { return nil }
+        return ("the list of the parameter `\(name)`", call.argument.span)
+      case .getAtt:
+        guard let id = call.argument(0)?.string, let name = call.argument(1), let text = name.string,
+          let type = context.template[id].flatMap({ ResourceType.named($0.type) }),
+          let kinds = type.attribute(named: text)?.kinds, !kinds.isEmpty, kinds.isSubset(of: [.array, .object])
+        else { return nil }
+        return ("the \(kinds.contains(.array) ? "list" : "map") `\(text)`", name.span)
+      default: return nil
+      }
+    }
+  }
+}
