@@ -108,7 +108,8 @@ let package = Package(
     tool(
       "conformance",
       [
-        "CLibYAML", "Source", "Diagnostics", "YAML", "Events", "Spec", "States", "WireProtocols", "ServiceModels", "Driver",
+        "CLibYAML", "Source", "Diagnostics", "YAML", "Frontends", "Events", "Spec", "States", "WireProtocols",
+        "ServiceModels", "Driver",
       ], path: "Sources/conformance"),
     tool(
       "benchmarks",

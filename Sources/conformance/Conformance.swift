@@ -31,6 +31,7 @@ struct RunSuite: ParsableCommand {
   static let suites: [any ConformanceSuite.Type] = [
     ASLSuite.self, EventPatternsSuite.self, YAMLTestSuite.self, WireSuite.self, CfnLintFixturesSuite.self,
     CfnTemplatesSuite.self, RealTemplatesSuite.self,
+    SAMTransformSuite.self,
   ]
 
   func run() throws {

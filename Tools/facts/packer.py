@@ -32,6 +32,9 @@ SECTIONS = [
     "managed",
     "endpoints",
     "metrics",
+    "sam_templates",
+    "sam_managed",
+    "sam_connectors",
 ]
 
 

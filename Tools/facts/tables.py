@@ -29,6 +29,9 @@ def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int
         "metrics": metrics(pool, types),
         "identities": identities(pool, types),
         "runtimes": runtime_rows(pool, runtimes),
+        "sam_templates": sam_templates(pool),
+        "sam_managed": sam_managed(pool),
+        "sam_connectors": sam_connectors(pool),
         "wires": [word for row in sorted(permissions["wires"], key=wire_key) for word in wire(pool, row)],
         "verbs": [word for row in sorted(permissions["verbs"], key=verb_key) for word in verb(pool, row)],
     }
@@ -49,6 +52,37 @@ def managed(pool: Pool) -> list[int]:
     for row in sorted(read("managed_policies.json"), key=lambda r: r["name"].encode()):
         words += [pool.string(row["name"]), pool.strings(row["actions"]), pool.string(row["source"])]
     return words
+
+
+def sam_templates(pool: Pool) -> list[int]:
+    """SAM's policy templates: name, names of the parameters, the document as JSON, source."""
+    words: list[int] = []
+    for row in sorted(read("sam_policies.json")["templates"], key=lambda r: r["name"].encode()):
+        words += [pool.string(row["name"]), pool.strings(row["parameters"])]
+        words += [pool.string(compact(row["definition"])), pool.string(row["source"])]
+    return words
+
+
+def sam_managed(pool: Pool) -> list[int]:
+    """AWS's managed policies by their bare name, as SAM takes it: path and name, and the partitions that have it."""
+    words: list[int] = []
+    for row in sorted(read("sam_policies.json")["managed"], key=lambda r: r["name"].encode()):
+        words += [pool.string(row["name"]), pool.string(row["path"]), pool.strings(row["partitions"])]
+    return words
+
+
+def sam_connectors(pool: Pool) -> list[int]:
+    """What SAM's connectors make of a pair of resource types: the pair, the profile as JSON, source."""
+    words: list[int] = []
+    rows = read("sam_connectors.json")
+    for row in sorted(rows, key=lambda r: f'{r["from"]} {r["to"]}'.encode()):
+        profile = {key: value for key, value in row.items() if key not in ("from", "to", "source")}
+        words += [pool.string(f'{row["from"]} {row["to"]}'), pool.string(compact(profile)), pool.string(row["source"])]
+    return words
+
+
+def compact(value) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def endpoints(pool: Pool) -> list[int]:

@@ -26,7 +26,7 @@ public enum Compiler {
     if CloudFormationFile.isTemplate(trees[0]) {
       let written = CloudFormationFile.lower(trees[0], into: &lowering)
       NestedStacks(files).check(written, into: &lowering)
-      template = SAMTransform.expand(written, into: &lowering)
+      template = SAMTransform.expand(written, for: samDeployment(options.deployment), into: &lowering)
       CloudFormationFile.tellUnexpanded(template, into: &lowering)
     } else {
       template = StackFile.lower(
@@ -48,6 +48,11 @@ public enum Compiler {
     findings.append(lowering)
     findings.append(checks.without(consequencesOf: lowering))
     return suppressing(Compilation(sources: sources, trees: trees, template: template, findings: findings))
+  }
+
+  /// What SAM's transform is told of a deployment.
+  private static func samDeployment(_ deployment: Deployment) -> SAMDeployment {
+    SAMDeployment(region: deployment.region, partition: deployment.partition, parameters: deployment.parameters)
   }
 
   /// Orders what was found, and leaves out what comments in the sources name.

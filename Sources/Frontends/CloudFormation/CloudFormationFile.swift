@@ -30,6 +30,9 @@ public enum CloudFormationFile {
 
   /// Tells of each transform that was left to AWS.
   public static func tellUnexpanded(_ template: StackTemplate, into findings: inout Findings) {
-    for transform in template.unexpanded { findings.report(.transformNotExpanded(transform)) }
+    // Where SAM's was not carried out, what it refuses has been told.
+    for transform in template.unexpanded where !transform.text.hasPrefix(SAMTransform.prefix) {
+      findings.report(.transformNotExpanded(transform))
+    }
   }
 }

@@ -10,11 +10,56 @@ public enum SAMTransform {
   /// The template with the resources that the transform makes; as it is where it asks for no such transform.
   ///
   /// What cannot be transformed is in `findings`, and in ``StackTemplate/unexpanded``, so that nothing is judged by what
-  /// the transform would have made.
-  public static func expand(_ template: StackTemplate, into findings: inout Findings) -> StackTemplate {
+  /// the transform would have made. Touches no network: an application of the AWS Serverless Application Repository becomes
+  /// a nested stack whose template only AWS knows.
+  public static func expand(
+    _ template: StackTemplate, for deployment: SAMDeployment, into findings: inout Findings
+  ) -> StackTemplate {
     guard let transform = template.transforms.first(where: { $0.text.hasPrefix(prefix) }) else { return template }
-    var template = template
-    template.unexpanded.append(transform)
-    return template
+    var translation = SAMTranslation(SAMValue(template), deployment.inputs)
+    let result = translation.run()
+    guard translation.faults.isEmpty else {
+      for fault in translation.faults { findings.report(.samRefuses(fault, at: fault.span ?? transform.span)) }
+      var template = template
+      template.unexpanded.append(transform)
+      return template
+    }
+    return template.replaced(by: result, makers: translation.makers, except: transform)
+  }
+
+  /// What SAM itself would answer, for comparing with it: the template's sections as JSON, or the refusal.
+  public static func outcome(of template: StackTemplate, for deployment: SAMDeployment) -> SAMOutcome {
+    var translation = SAMTranslation(SAMValue(template), deployment.inputs)
+    let result = translation.run()
+    guard translation.faults.isEmpty else { return .refused(SAMRefusal(translation.faults)) }
+    var json = JSONWriter(.compact)
+    result.write(to: &json)
+    return .transformed(json.bytes)
+  }
+}
+
+/// SAM's answer to a template.
+public enum SAMOutcome: Sendable {
+  /// Parameters, mappings, conditions, resources and outputs as one JSON object.
+  case transformed([UInt8])
+  case refused(SAMRefusal)
+}
+
+/// What SAM's transform says of a template that it refuses.
+public struct SAMRefusal: Sendable {
+  /// The resources that it names; the empty name stands for the template as a whole.
+  public let resources: Set<String>
+  /// Its message.
+  public let message: String
+
+  init(_ faults: [SAMFault]) {
+    resources = Set(faults.map { $0.resourceID ?? "" })
+    let causes = faults.enumerated().sorted { a, b in
+      let (first, second) = (a.element.resourceID ?? "", b.element.resourceID ?? "")
+      return (first, a.offset) < (second, b.offset)
+    }
+    message =
+      "Invalid Serverless Application Specification document. Number of errors found: \(faults.count). "
+      + causes.map(\.element.sentence).joined(separator: " ")
   }
 }

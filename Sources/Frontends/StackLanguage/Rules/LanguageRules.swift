@@ -11,5 +11,5 @@ public enum LanguageRules {
     .targetAPINotREST,
     .keyOfOtherProtocol, .targetUnfit, .unknownLocalName,
     .openCall, .transformNotExpanded, .nestedParametersUnfit, .pathNotUploaded,
-  ]
+  ] + SAMRules.all
 }

@@ -1,0 +1,187 @@
+import Source
+
+/// The definition of a REST API (Swagger 2.0 or OpenAPI 3) or HTTP API that the transform adds to.
+struct SAMDefinition {
+  /// The definition.
+  var body: SAMValue
+
+  static let anyMethod = "x-amazon-apigateway-any-method"
+  static let integration = "x-amazon-apigateway-integration"
+  /// Members of a path that are no methods.
+  static let notMethods: Set = ["parameters", "summary", "description", "servers", "$ref"]
+
+  init(_ body: SAMValue) { self.body = body }
+
+  static let skeleton: SAMValue = [
+    "swagger": "2.0", "info": ["version": "1.0", "title": .ref("AWS::StackName")], "paths": .emptyMap,
+  ]
+  static let httpSkeleton: SAMValue = [
+    "openapi": "3.0.1", "info": ["version": "1.0", "title": .ref("AWS::StackName")], "paths": .emptyMap,
+  ]
+
+  /// Whether a version is one of OpenAPI 3.
+  static func isOpenAPI3(_ version: String) -> Bool {
+    let parts = version.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count >= 2 && parts[0] == "3" && parts[1...].allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
+  }
+
+  /// The definition with nothing in it that an event could meet.
+  var withoutPaths: SAMDefinition {
+    var bare = self
+    bare.body["paths"] = .emptyMap
+    return bare
+  }
+
+  /// A written definition with what events say of it: objects are merged, anything else is replaced.
+  static func merged(_ written: SAMValue, _ made: SAMValue, depth: Int = 0) -> SAMValue {
+    // Paths, their methods and the members of these: what an event says of a member, it says whole.
+    guard depth < 4, var result = written.map, let map = made.map else { return made }
+    for entry in map.entries {
+      result.set(entry.key, result[entry.key].map { merged($0, entry.value, depth: depth + 1) } ?? entry.value)
+    }
+    return SAMValue(.map(result), written.span)
+  }
+
+  /// Whether there is something to add to.
+  static func isValid(_ body: SAMValue?) -> Bool {
+    guard let body, body.isTruthy, body.isMap, body["paths"]?.isMap == true else { return false }
+    if body["swagger"]?.isTruthy == true { return true }
+    return body["openapi"].map { isOpenAPI3($0.pythonText) } ?? false
+  }
+
+  var isOpenAPI3: Bool { body["openapi"].map { Self.isOpenAPI3($0.pythonText) } ?? false }
+
+  /// The paths.
+  var paths: [String] { body["paths"]?.map?.keys ?? [] }
+
+  static func method(_ name: String) -> String {
+    let lower = name.lowercased()
+    return lower == "any" ? anyMethod : lower
+  }
+
+  /// What must hold of paths and methods before they are worked on.
+  func check() throws(SAMFault) {
+    for entry in body["paths"]?.map?.entries ?? [] {
+      for item in try Self.contents(entry.value) where !item.isNull {
+        guard let map = item.map else {
+          throw .document("Value of '\(entry.key)' path must be a dictionary according to Swagger spec.", item.span)
+        }
+        for method in map.entries where !Self.notMethods.contains(method.key) && !method.key.hasPrefix("Fn::") {
+          for definition in try Self.contents(method.value) where !definition.isMap {
+            if method.key.hasPrefix("x-") && method.key != Self.anyMethod { continue }
+            throw .document(
+              "Definition of method '\(method.key)' for path '\(entry.key)' should be a map.",
+              definition.span ?? method.keySpan)
+          }
+        }
+      }
+    }
+    if let definitions = body["securityDefinitions"], !definitions.isMap {
+      throw .document("securityDefinitions must be a dictionary.", definitions.span)
+    }
+  }
+
+  /// The branches of a condition that are there, or the value itself.
+  static func contents(_ value: SAMValue) throws(SAMFault) -> [SAMValue] {
+    guard let arguments = value.ifArguments else { return [value] }
+    guard let parts = arguments.list else { throw .document("Value of Fn::If must be a list.", arguments.span) }
+    return parts.dropFirst().filter { !$0.isNoValue }
+  }
+
+  /// Changes a value, or each branch of a condition that is there.
+  static func edit(_ value: inout SAMValue, _ change: (inout SAMValue) throws(SAMFault) -> Void) throws(SAMFault) {
+    guard let arguments = value.ifArguments else { return try change(&value) }
+    guard var parts = arguments.list else { throw .document("Value of Fn::If must be a list.", arguments.span) }
+    for place in parts.indices.dropFirst() where !parts[place].isNoValue { try change(&parts[place]) }
+    value["Fn::If"] = SAMValue(.list(parts), arguments.span)
+  }
+
+  /// Changes a path's item, in each branch.
+  mutating func editPath(_ path: String, _ change: (inout SAMValue) throws(SAMFault) -> Void) throws(SAMFault) {
+    guard var item = body["paths"]?[path], !item.isNull else { return }
+    try Self.edit(&item, change)
+    body[in: "paths"][path] = item
+  }
+
+  /// Changes the definition of a method, in each branch.
+  mutating func editMethod(
+    _ path: String, _ method: String, _ change: (inout SAMValue) throws(SAMFault) -> Void
+  ) throws(SAMFault) {
+    try editPath(path) { item throws(SAMFault) in
+      guard var definition = item[method] else { return }
+      try Self.edit(&definition, change)
+      item[method] = definition
+    }
+  }
+
+  /// Changes each method that has an integration.
+  mutating func editMethods(
+    _ path: String, _ change: (String, inout SAMValue) throws(SAMFault) -> Void
+  ) throws(SAMFault) {
+    try editPath(path) { item throws(SAMFault) in
+      for name in item.map?.keys ?? [] where !Self.notMethods.contains(name) {
+        guard var definition = item[name] else { continue }
+        try Self.edit(&definition) { definition throws(SAMFault) in
+          guard definition[Self.integration]?.isTruthy == true else { return }
+          try change(name, &definition)
+        }
+        item[name] = definition
+      }
+    }
+  }
+
+  mutating func addPath(_ path: String, _ method: String, span: Span?) {
+    let method = Self.method(method)
+    var item = body["paths"]?[path] ?? .null
+    if item.isNull { item = SAMValue(.map(SAMMap()), span) }
+    try? Self.edit(&item) { item in
+      guard item.isMap else { return }
+      if item[method]?.isMap != true { item[method] = SAMValue(.map(SAMMap()), span) }
+    }
+    body[in: "paths"][path] = item
+  }
+
+  mutating func makeConditional(_ path: String, _ condition: String) {
+    guard let item = body["paths"]?[path] else { return }
+    body[in: "paths"][path] = .ifElse(condition, item, .noValue)
+  }
+
+  /// Whether a method has an integration already.
+  func hasIntegration(_ path: String, _ method: String) -> Bool {
+    guard let item = body["paths"]?[path], let items = try? Self.contents(item) else { return false }
+    return items.contains { item in
+      guard let definition = item[Self.method(method)], let parts = try? Self.contents(definition) else { return false }
+      return parts.contains { $0[Self.integration]?.isTruthy == true }
+    }
+  }
+
+  /// Adds a Lambda integration to a method.
+  mutating func addIntegration(
+    _ path: String, _ method: String, _ integration: SAMValue, condition: String?, responses: Bool = true, span: Span?
+  ) throws(SAMFault) {
+    addPath(path, method, span: span)
+    let method = Self.method(method)
+    try editPath(path) { item in
+      item[in: method][Self.integration] = integration
+      if responses, item[method]?["responses"] == nil { item[in: method]["responses"] = .emptyMap }
+      if let condition { item[method] = .ifElse(condition, item[in: method], .noValue) }
+    }
+  }
+
+  /// A path as it stands in ARNs: parameters are wildcards, and there is no slash at the end.
+  static func arnPath(_ path: String) -> String {
+    var result = ""
+    var rest = Substring(path)
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let name = rest[rest.index(after: open)..<close]
+      let plain = name.hasSuffix("+") ? name.dropLast() : name
+      let isParameter =
+        !plain.isEmpty && plain.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+      result += rest[..<open] + (isParameter ? "*" : rest[open...close])
+      rest = rest[rest.index(after: close)...]
+    }
+    result += rest
+    if result.count > 1, result.hasSuffix("/") { result.removeLast() }
+    return result
+  }
+}

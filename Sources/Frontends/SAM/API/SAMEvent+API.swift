@@ -1,0 +1,183 @@
+import Source
+
+extension SAMTranslation {
+  private static let apiEventProperties = SAMProperties([
+    .init("Path", .string, required: true), .init("Method", .string, required: true), .init("RestApiId", .any),
+    .init("Stage", .any), .init("Auth", .any), .init("RequestModel", .any), .init("RequestParameters", .any),
+    .init("TimeoutInMillis", .any), .init("ResponseTransferMode", .any), .init("UnescapeMappingTemplate", .bool),
+  ])
+
+  /// A REST API that an event adds to.
+  struct APITarget {
+    let id: SAMValue
+    /// The API's own properties; nil if it is no resource of the transform's.
+    let properties: SAMValue?
+    let name: String
+    let suffix: String
+    let stage: SAMValue
+  }
+
+  /// The API of an event.
+  func target(of event: SAMEvent) throws(SAMFault) -> APITarget {
+    let reference = event["RestApiId"] ?? .null
+    let id = reference.refersTo ?? reference.string
+    guard let id else { throw event.fault("Property 'RestApiId' should be a string.", reference.span) }
+    guard let resource = resources[id] else {
+      throw event.fault(
+        "RestApiId property of Api event must reference a valid resource in the same template.", reference.span)
+    }
+    let properties = resource["Properties"]
+    let stage = properties?["StageName"]
+    if let stage, stage.string == "" { throw .resource(id, "StageName cannot be empty.", stage.span) }
+    return APITarget(
+      id: reference, properties: properties, name: id,
+      suffix: stage == nil ? "AllStages" : Self.stageSuffix(stage?.string), stage: stage ?? "*")
+  }
+
+  /// "Api" (AWS SAM Developer Guide): a REST API calls the function.
+  mutating func addAPIEvent(_ event: SAMEvent, _ function: inout SAMFunction) throws(SAMFault) {
+    try Self.apiEventProperties.check(event.properties, id: event.id, type: event.type, span: event.span)
+    let target = try target(of: event)
+    let path = event["Path"]?.string ?? ""
+    let method = (event["Method"]?.string ?? "").lowercased()
+    if let properties = target.properties, properties["DefinitionBody"] != nil,
+      properties[Self.managed]?.isTruthy == true || properties["MergeDefinitions"]?.isTruthy == true
+    {
+      let integration: SAMValue = [
+        "type": "aws_proxy", "httpMethod": "POST", "uri": integrationURI(function.target),
+      ]
+      try integrate(event, target, path, method, function.source, integration, responses: true)
+    }
+    let word = Self.isAny(method) ? "*" : method.uppercased()
+    let arn: SAMValue = .sub(
+      "arn:\(partition):execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/\(word)"
+        + SAMDefinition.arnPath(path), ["__ApiId__": target.id, "__Stage__": "*"])
+    function.others.append(
+      Self.permission(function, event, principal: "apigateway.amazonaws.com", sourceARN: arn, suffix: target.suffix))
+  }
+
+  /// A stage's name as an id may have it.
+  private static func stageSuffix(_ name: String?) -> String {
+    guard let name else { return "Stage" }
+    return name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } ? name : SAMHash.short(name)
+  }
+
+  static func isAny(_ method: String) -> Bool { method == "any" || method == SAMDefinition.anyMethod }
+
+  /// The address by which API Gateway invokes a function.
+  func integrationURI(_ target: SAMResource) -> SAMValue {
+    let name = target.type == "AWS::Lambda::Alias" ? target.id : target.id + ".Arn"
+    return .sub("arn:\(partition):apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${\(name)}/invocations")
+  }
+
+  /// Adds an integration, and what the event says of its method, to an API's definition.
+  mutating func integrate(
+    _ event: SAMEvent, _ target: APITarget, _ path: String, _ method: String, _ source: SAMSource,
+    _ written: SAMValue, responses: Bool
+  ) throws(SAMFault) {
+    guard let text = target.properties?["DefinitionBody"], text.isMap, !text.isIntrinsic else { return }
+    let isManaged = target.properties?[Self.managed]?.isTruthy == true
+    guard SAMDefinition.isValid(text) || isManaged else { return }
+    var definition = isManaged ? SAMDefinition(text) : SAMDefinition(text).withoutPaths
+    if isManaged, definition.hasIntegration(path, method) {
+      throw event.fault(
+        "API method \"\(event["Method"]?.string?.lowercased() ?? method)\" defined multiple times for path \"\(path)\".",
+        event["Path"]?.span)
+    }
+    let auth = event["Auth"] ?? .null
+    guard auth.isMap || auth.isNull else { throw event.fault("Property 'Auth' should be a map.", auth.span) }
+    let apiAuth = target.properties?["Auth"] ?? .null
+    var integration = written
+    let condition = source.inherited["Condition"]?.string
+    if let condition, let uri = integration["uri"] { integration["uri"] = .ifElse(condition, uri, .noValue) }
+    if auth["Authorizer"]?.string == "AWS_IAM"
+      || auth["Authorizer"] == nil && apiAuth["DefaultAuthorizer"]?.string == "AWS_IAM",
+      responses
+    {
+      let own = auth["InvokeRole"]
+      let role = own?.isNull == true ? "NONE" : own ?? apiAuth["InvokeRole"]
+      if let credentials = Self.credentials(role), credentials.string != "NONE" {
+        integration["credentials"] = credentials
+      }
+    }
+    let item = SAMDefinition.method(method)
+    try definition.addIntegration(path, method, integration, condition: nil, responses: responses, span: event.span)
+    if !responses {
+      try definition.editMethod(path, item) {
+        $0["responses"] = ["200": ["description": "OK"], "400": ["description": "Bad Request"]]
+      }
+    }
+    if auth.isTruthy { try addAuth(auth, apiAuth, event, path, method, target, &definition) }
+    try addRequest(event, target, path, item, &definition)
+    if let condition { try definition.editPath(path) { $0[item] = .ifElse(condition, $0[in: item], .noValue) } }
+    let result = isManaged ? definition.body : SAMDefinition.merged(text, definition.body)
+    resources[target.name]?[in: "Properties"]["DefinitionBody"] = result
+  }
+
+  /// With whose rights API Gateway invokes.
+  private static func credentials(_ role: SAMValue?) -> SAMValue? {
+    guard let role, role.isTruthy, role.string != "CALLER_CREDENTIALS" else { return "arn:aws:iam::*:user/*" }
+    return role
+  }
+
+  private func addAuth(
+    _ auth: SAMValue, _ apiAuth: SAMValue, _ event: SAMEvent, _ path: String, _ method: String, _ target: APITarget,
+    _ definition: inout SAMDefinition
+  ) throws(SAMFault) {
+    let place = "on API method [\(event["Method"]?.string?.lowercased() ?? method)] for path [\(path)]"
+    let authorizers = apiAuth["Authorizers"]?.ifTruthy
+    if let written = auth["Authorizer"], written.isTruthy {
+      try checkAuthorizer(written, authorizers, apiAuth, place, event, target)
+    } else if let scopes = auth["AuthorizationScopes"], scopes.isTruthy, apiAuth["DefaultAuthorizer"] == nil {
+      throw event.fault("AuthorizationScopes works only when Authorizer is set", scopes.span)
+    }
+    let key = auth["ApiKeyRequired"].flatMap { $0.isNull ? nil : $0 }
+    if let key, !key.isTruthy, apiAuth["ApiKeyRequired"]?.isTruthy != true {
+      throw event.fault(
+        "Unable to set ApiKeyRequired [False] \(place) because the related API does not specify any ApiKeyRequired.",
+        key.span)
+    }
+    let own = auth["AuthorizationScopes"]
+    if let name = auth["Authorizer"]?.string ?? (own != nil ? apiAuth["DefaultAuthorizer"]?.string : nil) {
+      let scopes = name == "NONE" ? nil : own ?? authorizers?[name]?["AuthorizationScopes"]
+      try definition.setAuthorizer(path, method, name, scopes: scopes)
+    }
+    if let key { try definition.setKey(path, method, required: key.isTruthy) }
+    if let policy = auth["ResourcePolicy"], policy.isTruthy || policy.isString {
+      try definition.addResourcePolicy(policy, path, stage: target.stage)
+    }
+  }
+
+  private func checkAuthorizer(
+    _ written: SAMValue, _ authorizers: SAMValue?, _ apiAuth: SAMValue, _ place: String, _ event: SAMEvent,
+    _ target: APITarget
+  ) throws(SAMFault) {
+    let name = written.pythonText
+    if name == "AWS_IAM" { return }
+    if name == "NONE" {
+      guard apiAuth["DefaultAuthorizer"]?.isTruthy == true else {
+        throw event.fault(
+          "Unable to set Authorizer \(place) because 'NONE' is only a valid value when a DefaultAuthorizer on the API is "
+            + "specified.", written.span)
+      }
+      return
+    }
+    guard let authorizers else {
+      throw event.fault(
+        "Unable to set Authorizer [\(name)] \(place) because the related API does not define any Authorizers.",
+        written.span)
+    }
+    guard authorizers.isMap else {
+      throw .resource(target.name, "Property 'Auth.Authorizers' should be a map.", authorizers.span)
+    }
+    guard written.isString else {
+      throw event.fault(
+        "Unable to set Authorizer [\(name)] \(place). The method authorizer must be a string with a corresponding dict "
+          + "entry in the api authorizer.", written.span)
+    }
+    guard authorizers[name]?.isTruthy == true else {
+      throw event.fault(
+        "Unable to set Authorizer [\(name)] \(place) because it wasn't defined in the API's Authorizers.", written.span)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Source
+
+extension SAMRestAPI {
+  private static let responseNames = ["ResponseParameters", "ResponseTemplates", "StatusCode"]
+  private static let parameterPlaces = [
+    ("Headers", "gatewayresponse.header."), ("Paths", "gatewayresponse.path."),
+    ("QueryStrings", "gatewayresponse.querystring."),
+  ]
+
+  /// Adds `GatewayResponses` ("AWS::Serverless::Api", AWS SAM Developer Guide).
+  mutating func addGatewayResponses() throws(SAMFault) {
+    guard let written = source.truthy("GatewayResponses") else { return }
+    guard hasDefinition else {
+      throw source.fault(
+        "GatewayResponses works only with inline Swagger specified in 'DefinitionBody' property.", written.span)
+    }
+    var responses = SAMMap()
+    for entry in written.map?.entries ?? [] {
+      responses.set(entry.key, try response(entry), keySpan: entry.keySpan)
+    }
+    try edit { definition in
+      definition.body["x-amazon-apigateway-gateway-responses"] = SAMValue(.map(responses), written.span)
+    }
+  }
+
+  private func response(_ entry: SAMMap.Entry) throws(SAMFault) -> SAMValue {
+    let value = entry.value
+    if value.isIntrinsic {
+      throw source.fault(
+        "Unable to set GatewayResponses attribute because intrinsic functions are not supported for this field.",
+        value.span)
+    }
+    guard let map = value.map else {
+      throw source.fault(
+        "Invalid property type '\(value.pythonType)' for GatewayResponses. Expected an object of type 'GatewayResponse'.",
+        value.span ?? entry.keySpan)
+    }
+    for member in map.entries where !Self.responseNames.contains(member.key) {
+      throw source.fault(
+        "Invalid property '\(member.key)' in 'GatewayResponses' property '\(entry.key)'.", member.keySpan)
+    }
+    var result = SAMMap()
+    result.set("responseParameters", try parameters(map["ResponseParameters"], entry.key))
+    result.set("responseTemplates", map["ResponseTemplates"] ?? .emptyMap)
+    if let code = map["StatusCode"], !code.isNull {
+      let text = code.pythonText
+      guard code.isIntrinsic || text.allSatisfy({ ("0"..."9").contains($0) }) else {
+        throw source.fault("Property 'StatusCode' must be numeric", code.span)
+      }
+      result.set("statusCode", code.isIntrinsic ? code : SAMValue(.string(text), code.span))
+    }
+    return SAMValue(.map(result), value.span)
+  }
+
+  private func parameters(_ written: SAMValue?, _ name: String) throws(SAMFault) -> SAMValue {
+    guard let written, !written.isNull else { return .emptyMap }
+    let map = try written.mustBeMap("GatewayResponses.\(name).ResponseParameters", source.fault)
+    for entry in map.entries where !Self.parameterPlaces.contains(where: { $0.0 == entry.key }) {
+      throw source.fault("Invalid gateway response parameter '\(entry.key)'", entry.keySpan)
+    }
+    var result = SAMMap()
+    for (place, prefix) in Self.parameterPlaces {
+      for entry in map[place]?.map?.entries ?? [] {
+        result.set(prefix + entry.key, entry.value, keySpan: entry.keySpan)
+      }
+    }
+    return SAMValue(.map(result), written.span)
+  }
+}
+
+extension SAMValue {
+  /// The name of the value's type in Python, which SAM's messages give.
+  var pythonType: String {
+    switch kind {
+    case .null: "NoneType"
+    case .bool: "bool"
+    case .number: integer == nil ? "float" : "int"
+    case .string: "str"
+    case .list: "list"
+    case .map: "dict"
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Source
+
+extension SAMTranslation {
+  private static let apiProperties = SAMProperties([
+    .init("Name", .any), .init("StageName", [.string, .map], required: true), .init("Tags", .map),
+    .init("DefinitionBody", .map), .init("DefinitionUri", [.string, .map]), .init("MergeDefinitions", .bool),
+    .init("CacheClusterEnabled", .any), .init("CacheClusterSize", .any), .init("Variables", .map),
+    .init("EndpointConfiguration", .any), .init("MethodSettings", .list), .init("BinaryMediaTypes", .list),
+    .init("MinimumCompressionSize", .any), .init("Cors", .any), .init("Auth", .any), .init("GatewayResponses", .any),
+    .init("AccessLogSetting", .any), .init("CanarySetting", .any), .init("TracingEnabled", .any),
+    .init("OpenApiVersion", .any), .init("Models", .any), .init("Domain", .any), .init("FailOnWarnings", .bool),
+    .init("Description", .any), .init("Mode", .any), .init("DisableExecuteApiEndpoint", .any),
+    .init("ApiKeySourceType", .any), .init("AlwaysDeploy", .bool), .init("Policy", .any),
+    .init("PropagateTags", .bool), .init("SecurityPolicy", .any), .init("EndpointAccessMode", .any),
+    .init(managed, .any),
+  ])
+
+  /// `AWS::Serverless::Api`.
+  mutating func api(_ written: SAMSource) throws(SAMFault) -> [SAMResource] {
+    var source = written
+    try Self.apiProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
+    for name in ["Domain", "Auth", "BinaryMediaTypes"] {
+      if let value = source[name] { source.properties[name] = parameters.resolved(value) }
+    }
+    var api = SAMRestAPI(source)
+    try api.build(partition)
+    let restAPI = api.restAPI()
+    let stageID = Self.stageID(source.id, source["StageName"])
+    let deployment = self.deployment(api, stageID)
+    let stage = self.stage(api, stageID, deployment)
+    var made = [restAPI, deployment, stage]
+    refer(source.id, "Stage", to: stageID)
+    refer(source.id, "Deployment", to: deployment.id)
+    made += try domain(of: source, stage: stageID)
+    made += try authorizerPermissions(source)
+    made += try usagePlan(of: source, stage: stageID)
+    return propagating(source, made)
+  }
+
+  /// The id of a stage: with its name, if that is known and may stand in an id.
+  static func stageID(_ id: String, _ name: SAMValue?) -> String {
+    let text = name?.string ?? ""
+    if text.isEmpty { return id + "Stage" }
+    let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    return isPlain ? id + text + "Stage" : id + "Stage" + SAMHash.short(text)
+  }
+
+  private func deployment(_ api: SAMRestAPI, _ stageID: String) -> SAMResource {
+    let body = api.body ?? .null
+    let digest = SAMHash.sha1(([body.canonicalJSON] + (api.source["Domain"].map { [$0.canonicalJSON] } ?? [])).joined())
+    let hasVersion = api.source.truthy("OpenApiVersion") != nil
+    return SAMResource(
+      api.source.id + "Deployment" + digest.prefix(SAMHash.shortLength), "AWS::ApiGateway::Deployment",
+      .object([
+        "Description": .string("RestApi deployment id: \(digest)"), "RestApiId": .ref(api.source.id),
+        "StageName": hasVersion ? nil : "Stage",
+      ]), api.source.inherited, span: api.source.span)
+  }
+
+  private func stage(_ api: SAMRestAPI, _ id: String, _ deployment: SAMResource) -> SAMResource {
+    let source = api.source
+    var properties = SAMMap()
+    properties.set("RestApiId", .ref(source.id))
+    properties.set("DeploymentId", .ref(deployment.id))
+    let names = [
+      "StageName", "CacheClusterEnabled", "CacheClusterSize", "Variables", "MethodSettings", "AccessLogSetting",
+      "CanarySetting", "TracingEnabled",
+    ]
+    for name in names { if let value = source[name] { properties.set(name, value) } }
+    if let tags = source["Tags"] { properties.set("Tags", .list(Self.tagItems(tags))) }
+    return SAMResource(id, "AWS::ApiGateway::Stage", SAMValue(.map(properties)), source.inherited, span: source.span)
+  }
+
+  /// Lets API Gateway invoke the functions that authorize.
+  private func authorizerPermissions(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
+    guard let authorizers = source["Auth"]?["Authorizers"]?.map else { return [] }
+    return authorizers.entries.compactMap { entry in
+      guard let function = entry.value["FunctionArn"], function.isTruthy,
+        entry.value["DisableFunctionDefaultPermissions"]?.isTruthy != true
+      else { return nil }
+      return authorizerPermission(source, entry.key, function, span: entry.keySpan)
+    }
+  }
+
+  func authorizerPermission(_ source: SAMSource, _ name: String, _ function: SAMValue, span: Span?) -> SAMResource {
+    SAMResource(
+      source.id + name + "AuthorizerPermission", "AWS::Lambda::Permission",
+      [
+        "Action": "lambda:InvokeFunction", "FunctionName": function, "Principal": "apigateway.amazonaws.com",
+        "SourceArn": .sub(
+          "arn:\(partition):execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/authorizers/*",
+          ["__ApiId__": .ref(source.id)]),
+      ], source.inherited, span: span)
+  }
+}

@@ -1,0 +1,152 @@
+import Source
+import Spec
+
+/// One end of a connector: a resource of the template, or what the author says of one ("ResourceReference", AWS SAM
+/// Developer Guide).
+struct SAMConnectorEnd {
+  /// The logical id, if it is a resource of the template.
+  var id: String?
+  /// The type as it was written.
+  var type: String
+  var arn: SAMValue?
+  var roleName: SAMValue?
+  var queueURL: SAMValue?
+  var resourceID: SAMValue?
+  var name: SAMValue?
+  var qualifier: SAMValue?
+
+  /// The type that CloudFormation knows it by.
+  var plainType: String {
+    switch type {
+    case "AWS::Serverless::Function": "AWS::Lambda::Function"
+    case "AWS::Serverless::SimpleTable": "AWS::DynamoDB::Table"
+    case "AWS::Serverless::StateMachine": "AWS::StepFunctions::StateMachine"
+    case "AWS::Serverless::Api": "AWS::ApiGateway::RestApi"
+    case "AWS::Serverless::HttpApi": "AWS::ApiGatewayV2::Api"
+    default: type
+    }
+  }
+}
+
+/// A connector: who may do what with what.
+struct SAMConnector {
+  let id: String
+  let source: SAMConnectorEnd
+  let destination: SAMConnectorEnd
+  let permissions: [String]
+  /// What tells the destinations of one connector apart.
+  let suffix: String
+  let attributes: SAMMap
+  let dependsOn: SAMValue?
+  let span: Span?
+}
+
+extension SAMTranslation {
+  private static let connectorProperties = SAMProperties([
+    .init("Source", .any), .init("Destination", .any), .init("Permissions", .any), .init("SourceReference", .any),
+  ])
+
+  /// `AWS::Serverless::Connector`.
+  mutating func connector(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
+    try Self.connectorProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
+    for name in ["Source", "Destination", "Permissions"] {
+      let value = source.properties[in: name]
+      if value.isNull || value.isMap && !value.isTruthy {
+        throw source.fault("Missing required property '\(name)'.", value.span)
+      }
+    }
+    let destination = source.properties[in: "Destination"]
+    if let list = destination.list, list.isEmpty {
+      throw source.fault("'Destination' is an empty list", destination.span)
+    }
+    let ends = destination.list ?? [destination]
+    var made: [SAMResource] = []
+    for (index, end) in ends.enumerated() {
+      let connector = SAMConnector(
+        id: source.id, source: try connectorEnd(source["Source"] ?? .null, source),
+        destination: try connectorEnd(end, source), permissions: try permissions(source),
+        suffix: destination.isList ? "Destination\(index)" : "", attributes: source.inherited,
+        dependsOn: source.dependsOn, span: source.span)
+      made += try resources(of: connector, source)
+    }
+    replaceDependencies(on: source.id, by: made.map(\.id))
+    return made
+  }
+
+  private func permissions(_ source: SAMSource) throws(SAMFault) -> [String] {
+    let written = source.properties[in: "Permissions"]
+    return (written.list ?? [written]).compactMap(\.string)
+  }
+
+  private func connectorEnd(_ value: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMConnectorEnd {
+    func member(_ name: String) -> SAMValue? { value[name].flatMap { $0.isNull ? nil : $0 } }
+    guard let id = member("Id") else {
+      guard let type = member("Type")?.string, !type.isEmpty else {
+        throw source.fault("'Type' is missing or not a string.", member("Type")?.span ?? value.span)
+      }
+      return SAMConnectorEnd(
+        type: type, arn: member("Arn"), roleName: member("RoleName"), queueURL: member("QueueUrl"),
+        resourceID: member("ResourceId"), name: member("Name"), qualifier: member("Qualifier"))
+    }
+    if value.map?.keys.contains(where: { $0 != "Id" && $0 != "Qualifier" }) == true {
+      throw source.fault(
+        "Must provide 'Id' (with optional 'Qualifier') or a supported combination of other properties.", value.span)
+    }
+    guard let text = id.string, !text.isEmpty else {
+      throw source.fault("'Id' is missing or not a string.", id.span)
+    }
+    guard let written = resources[text] ?? results[text] else {
+      throw source.fault("Unable to find resource with logical ID '\(text)'.", id.span)
+    }
+    guard let type = written["Type"]?.string, !type.isEmpty else {
+      throw source.fault("'Type' is missing or not a string.", id.span)
+    }
+    return end(text, type, qualifier: member("Qualifier"))
+  }
+
+  /// What is known of a resource of the template.
+  func end(_ id: String, _ type: String, qualifier: SAMValue? = nil) -> SAMConnectorEnd {
+    var end = SAMConnectorEnd(id: id, type: type, qualifier: qualifier)
+    let made = results[id]?["Properties"]
+    switch end.plainType {
+    case "AWS::Lambda::Function": (end.arn, end.roleName) = (.getAtt(id, "Arn"), Self.roleName(made?["Role"]))
+    case "AWS::StepFunctions::StateMachine":
+      (end.arn, end.name, end.roleName) = (.ref(id), .getAtt(id, "Name"), Self.roleName(made?["RoleArn"]))
+    case "AWS::SNS::Topic": end.arn = .ref(id)
+    case "AWS::SQS::Queue": (end.arn, end.queueURL) = (.getAtt(id, "Arn"), .ref(id))
+    case "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api":
+      (end.resourceID, end.qualifier) = (.ref(id), qualifier ?? "*")
+    case "AWS::AppSync::GraphQLApi": end.resourceID = .getAtt(id, "ApiId")
+    case "AWS::AppSync::DataSource": end.roleName = Self.roleName(made?["ServiceRoleArn"])
+    case "AWS::Events::Rule":
+      let roles = (made?["Targets"]?.list ?? []).compactMap { Self.roleName($0["RoleArn"]) }
+      (end.arn, end.roleName) = (.getAtt(id, "Arn"), Self.roleName(made?["RoleArn"]) ?? roles.first)
+    default: end.arn = .getAtt(id, "Arn")
+    }
+    return end
+  }
+
+  /// The name of a role whose ARN is that of a resource of the template.
+  private static func roleName(_ arn: SAMValue?) -> SAMValue? {
+    guard let arn, arn.map?.count == 1 else { return nil }
+    let attribute = arn["Fn::GetAtt"]
+    if let parts = attribute?.list, parts.count == 2, let id = parts[0].string, parts[1].string == "Arn" {
+      return .ref(id)
+    }
+    guard let text = attribute?.string, text.hasSuffix(".Arn") else { return nil }
+    return .ref(String(text.dropLast(4)))
+  }
+
+  /// Whatever waits for a connector waits for what it became.
+  private mutating func replaceDependencies(on id: String, by made: [String]) {
+    for entry in results.entries {
+      guard let others = entry.value["DependsOn"] else { continue }
+      var names = others.list ?? [others]
+      guard let place = names.firstIndex(where: { $0.string == id }) else { continue }
+      names.replaceSubrange(place...place, with: made.map { .string($0) })
+      var body = entry.value
+      body["DependsOn"] = .list(names)
+      results.set(entry.key, body)
+    }
+  }
+}

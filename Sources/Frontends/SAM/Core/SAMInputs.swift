@@ -1,0 +1,27 @@
+/// What SAM's transform is told besides the template.
+struct SAMInputs {
+  /// Values of parameters, pseudo parameters included; they win over defaults.
+  var parameters: [String: SAMValue] = [:]
+  /// `AWS::Partition`.
+  var partition = "aws"
+  /// `AWS::Region`, if known.
+  var region: String?
+  /// ARNs of managed policies by name, asked after the table of AWS's own.
+  var managedPolicies: [String: String] = [:]
+  /// Whether what is made keeps the `Metadata` of what was written.
+  var keepsMetadata = false
+  /// Answers for an application of the AWS Serverless Application Repository, by id and version.
+  var application: @Sendable (_ id: String, _ version: String) -> SAMApplicationAnswer = { _, _ in .unknown }
+}
+
+/// What the repository says of an application.
+public enum SAMApplicationAnswer: Sendable {
+  /// Where the template lies.
+  case template(String)
+  /// It refuses: the sentence of the refusal.
+  case refused(String)
+  /// The template was not ready in time.
+  case timedOut
+  /// Nobody was asked: a build has no network.
+  case unknown
+}

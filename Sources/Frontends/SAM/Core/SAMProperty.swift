@@ -1,0 +1,95 @@
+import Source
+
+/// A property of a SAM resource or event: what SAM checks of it before it looks closer.
+struct SAMProperty: Sendable {
+  /// Kinds of JSON values.
+  struct Kinds: OptionSet, Sendable {
+    let rawValue: Int
+
+    static let string = Kinds(rawValue: 1)
+    static let map = Kinds(rawValue: 2)
+    static let bool = Kinds(rawValue: 4)
+    static let integer = Kinds(rawValue: 8)
+    static let list = Kinds(rawValue: 16)
+    /// Whatever stands there is CloudFormation's to judge.
+    static let any = Kinds(rawValue: 32)
+
+    func admits(_ value: SAMValue) -> Bool {
+      if contains(.any) { return true }
+      switch value.kind {
+      case .string: return contains(.string)
+      case .map: return contains(.map)
+      case .bool: return contains(.bool) || contains(.integer)
+      case .number: return contains(.integer) && value.integer != nil
+      case .list: return contains(.list)
+      case .null: return false
+      }
+    }
+  }
+
+  let name: String
+  let kinds: Kinds
+  /// What the items of a list, or the values of an object, must be.
+  let items: Kinds?
+  let isRequired: Bool
+
+  init(_ name: String, _ kinds: Kinds, of items: Kinds? = nil, required: Bool = false) {
+    self.name = name
+    self.kinds = kinds
+    self.items = items
+    isRequired = required
+  }
+
+  func admits(_ value: SAMValue) -> Bool {
+    guard kinds.admits(value) else { return false }
+    guard let items else { return true }
+    if let list = value.list { return list.allSatisfy { items.admits($0) } }
+    if let map = value.map { return map.values.allSatisfy { items.admits($0) } }
+    return true
+  }
+}
+
+/// Properties by name, as a SAM resource or event declares them.
+struct SAMProperties: Sendable {
+  let properties: [SAMProperty]
+  private let names: Set<String>
+
+  init(_ properties: [SAMProperty]) {
+    self.properties = properties
+    names = Set(properties.map(\.name))
+  }
+
+  /// Checks names, then what is required and of which kind each value is.
+  func check(_ values: SAMValue, id: String, type: String, span: Span?) throws(SAMFault) {
+    for entry in values.map?.entries ?? [] where !names.contains(entry.key) {
+      throw .resource(id, "property \(entry.key) not defined for resource of type \(type)", entry.keySpan ?? span)
+    }
+    for property in properties {
+      guard let value = values[property.name], !value.isNull else {
+        if property.isRequired { throw .resource(id, "Missing required property '\(property.name)'.", span) }
+        continue
+      }
+      guard !value.isIntrinsic, !property.admits(value) else { continue }
+      throw .resource(id, "Type of property '\(property.name)' is invalid.", value.span ?? span)
+    }
+  }
+}
+
+extension SAMValue {
+  /// The value as an object, or SAM's complaint.
+  func mustBeMap(_ path: String, _ fault: (String, Span?) -> SAMFault) throws(SAMFault) -> SAMMap {
+    guard let map else { throw fault("Property '\(path)' should be a map.", span) }
+    return map
+  }
+
+  func mustBeList(_ path: String, _ fault: (String, Span?) -> SAMFault) throws(SAMFault) -> [SAMValue] {
+    guard let list else { throw fault("Property '\(path)' should be a list.", span) }
+    return list
+  }
+
+  @discardableResult
+  func mustBeString(_ path: String, _ fault: (String, Span?) -> SAMFault) throws(SAMFault) -> String {
+    guard let string else { throw fault("Property '\(path)' should be a string.", span) }
+    return string
+  }
+}

@@ -1,0 +1,271 @@
+import Source
+
+/// The two kinds of API that exist because an event needs one.
+struct SAMImplicitAPI: Sendable {
+  let id: String
+  let type: String
+  let eventType: String
+  let idProperty: String
+  let isHTTP: Bool
+
+  static let rest = SAMImplicitAPI(
+    id: "ServerlessRestApi", type: "AWS::Serverless::Api", eventType: "Api", idProperty: "RestApiId", isHTTP: false)
+  static let http = SAMImplicitAPI(
+    id: "ServerlessHttpApi", type: "AWS::Serverless::HttpApi", eventType: "HttpApi", idProperty: "ApiId", isHTTP: true)
+
+  /// The name of the condition under which the API exists.
+  var condition: String { id + "Condition" }
+}
+
+/// What events say of one API.
+private struct SAMAPIUse {
+  /// Conditions by path and method; nil for none.
+  var conditions: [(path: String, methods: [(method: String, condition: String?)])] = []
+  var deletionPolicies: [String?] = []
+  var replacePolicies: [String?] = []
+
+  mutating func add(_ path: String, _ method: String, _ condition: String?) {
+    if let place = conditions.firstIndex(where: { $0.path == path }) {
+      if let method = conditions[place].methods.firstIndex(where: { $0.method == method }) {
+        conditions[place].methods[method].condition = condition
+      } else {
+        conditions[place].methods.append((method, condition))
+      }
+    } else {
+      conditions.append((path, [(method, condition)]))
+    }
+  }
+}
+
+extension SAMTranslation {
+  /// The name of the property by which the transform marks an API whose body it made.
+  static let managed = "__MANAGE_SWAGGER"
+
+  /// Gives APIs that have no definition an empty one.
+  mutating func addDefinitionBodies() throws(SAMFault) {
+    for entry in resources.entries {
+      let isRest = entry.value["Type"]?.string == SAMImplicitAPI.rest.type
+      guard isRest || entry.value["Type"]?.string == SAMImplicitAPI.http.type else { continue }
+      let properties = entry.value["Properties"]
+      if properties?["DefinitionBody"]?.isTruthy == true || properties?["DefinitionUri"]?.isTruthy == true { continue }
+      var body = entry.value
+      body[in: "Properties"]["DefinitionBody"] = isRest ? SAMDefinition.skeleton : SAMDefinition.httpSkeleton
+      body[in: "Properties"][Self.managed] = true
+      resources.set(entry.key, body)
+    }
+  }
+
+  mutating func addImplicitAPIs() throws(SAMFault) {
+    for kind in [SAMImplicitAPI.rest, .http] { try addImplicitAPI(kind) }
+  }
+
+  private mutating func addImplicitAPI(_ kind: SAMImplicitAPI) throws(SAMFault) {
+    let written = resources[kind.id]
+    let writtenSpan = resources.keySpan(kind.id)
+    var properties = SAMMap()
+    properties.set(Self.managed, true)
+    properties.set("DefinitionBody", kind.isHTTP ? SAMDefinition.httpSkeleton : SAMDefinition.skeleton)
+    if !kind.isHTTP { properties.set("StageName", "Prod") }
+    let before = resources
+    resources.set(kind.id, ["Type": .string(kind.type), "Properties": SAMValue(.map(properties))])
+
+    var uses: [String: SAMAPIUse] = [:]
+    for entry in before.entries {
+      let type = entry.value["Type"]?.string
+      guard type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine" else { continue }
+      addPaths(kind, of: entry, into: &uses)
+    }
+    addConditions(kind, uses)
+    addPolicies(kind, uses[kind.id])
+    if resources[kind.id]?["Properties"]?["DefinitionBody"]?["paths"]?.isTruthy != true {
+      resources.remove(kind.id)
+      if let written { resources.set(kind.id, written, keySpan: writtenSpan) }
+    }
+  }
+
+  /// Adds the paths of a function's or state machine's events to their APIs.
+  private mutating func addPaths(_ kind: SAMImplicitAPI, of entry: SAMMap.Entry, into uses: inout [String: SAMAPIUse]) {
+    for event in entry.value["Properties"]?["Events"]?.map?.entries ?? [] {
+      guard event.value["Type"]?.string == kind.eventType else { continue }
+      do throws(SAMFault) {
+        try addPath(kind, event, of: entry, into: &uses)
+      } catch {
+        var fault = error.within(entry.key).placed(event.value.span)
+        fault.owner = entry.key
+        faults.append(fault)
+        return
+      }
+    }
+  }
+
+  private mutating func addPath(
+    _ kind: SAMImplicitAPI, _ event: SAMMap.Entry, of owner: SAMMap.Entry, into uses: inout [String: SAMAPIUse]
+  ) throws(SAMFault) {
+    let written = event.value["Properties"] ?? .emptyMap
+    if !written.isMap && (written.isTruthy || !kind.isHTTP) && !written.isNull || written.isString {
+      throw .event(event.key, "Properties should be a map.", written.span)
+    }
+    if !kind.isHTTP, !written.isTruthy { return }
+    var properties = written.isMap ? written : .emptyMap
+    var isNew = false
+    if properties[kind.idProperty] == nil {
+      properties[kind.idProperty] = .ref(kind.id)
+      isNew = true
+    }
+    let (path, method) = try route(kind, &properties, event)
+    let reference = properties[kind.idProperty] ?? .null
+    let target = reference.refersTo.map { SAMValue(.string($0)) } ?? reference
+    guard let api = target.string else {
+      throw .event(event.key, "Property '\(kind.idProperty)' should be a string.", reference.span)
+    }
+    resources.set(owner.key, changed(resources[owner.key] ?? owner.value, event.key, properties))
+    let other = kind.isHTTP ? SAMImplicitAPI.rest.type : SAMImplicitAPI.http.type
+    guard let resource = resources[api], resource["Type"]?.string != other else {
+      throw .event(
+        event.key,
+        "\(kind.idProperty) must be a valid reference to an '\(kind.type)' resource in same template.", reference.span)
+    }
+    uses[api, default: SAMAPIUse()].add(path, method, owner.value["Condition"]?.string)
+    uses[api]?.deletionPolicies.append(owner.value["DeletionPolicy"]?.string)
+    uses[api]?.replacePolicies.append(owner.value["UpdateReplacePolicy"]?.string)
+    if isNew { passTags(kind, owner) }
+    if isNew, resources[kind.id]?.span == nil, var made = resources[kind.id] {
+      made.span = event.value.span
+      resources.set(kind.id, made, keySpan: event.keySpan)
+    }
+    try addPath(path, method, to: api, span: event.value.span)
+  }
+
+  /// An implicit API takes the tags of what passes them on.
+  private mutating func passTags(_ kind: SAMImplicitAPI, _ owner: SAMMap.Entry) {
+    let section = owner.value["Type"]?.string == "AWS::Serverless::Function" ? "Function" : "StateMachine"
+    let common = owner.value["IgnoreGlobals"] == nil ? sections["Globals"]?[section] : nil
+    let own = owner.value["Properties"]
+    guard (own?["PropagateTags"] ?? common?["PropagateTags"])?.isTruthy == true else { return }
+    var tags = common?["Tags"]?.map ?? SAMMap()
+    for entry in own?["Tags"]?.map?.entries ?? [] { tags.set(entry.key, entry.value, keySpan: entry.keySpan) }
+    guard !tags.isEmpty else { return }
+    resources[kind.id]?[in: "Properties"]["PropagateTags"] = true
+    for entry in tags.entries { resources[kind.id]?[in: "Properties"][in: "Tags"][entry.key] = entry.value }
+  }
+
+  /// A resource with an event's properties changed.
+  private func changed(_ body: SAMValue, _ event: String, _ properties: SAMValue) -> SAMValue {
+    var body = body
+    body[in: "Properties"][in: "Events"][in: event]["Properties"] = properties
+    return body
+  }
+
+  /// The path and the method of an event, the method in lower case.
+  private func route(
+    _ kind: SAMImplicitAPI, _ properties: inout SAMValue, _ event: SAMMap.Entry
+  ) throws(SAMFault) -> (String, String) {
+    if kind.isHTTP, properties["Path"]?.isTruthy != true, properties["Method"]?.isTruthy != true {
+      properties["Path"] = "$default"
+      properties["Method"] = .string(SAMDefinition.anyMethod)
+    }
+    for name in ["Path", "Method"] {
+      guard let value = properties[name], !value.isNull else {
+        throw .event(event.key, "Property '\(name)' is required.", event.value["Properties"]?.span ?? event.keySpan)
+      }
+      try value.mustBeString(name) { SAMFault.event(event.key, $0, $1) }
+    }
+    return (properties["Path"]?.string ?? "", (properties["Method"]?.string ?? "").lowercased())
+  }
+
+  /// Adds a path to an API whose body the transform made, or may add to.
+  private mutating func addPath(_ path: String, _ method: String, to api: String, span: Span?) throws(SAMFault) {
+    guard var body = resources[api], let properties = body["Properties"], let text = properties["DefinitionBody"],
+      SAMDefinition.isValid(text)
+    else { return }
+    guard properties[Self.managed]?.isTruthy == true || properties["MergeDefinitions"]?.isTruthy == true else { return }
+    var definition = SAMDefinition(text)
+    definition.addPath(path, method, span: span)
+    body[in: "Properties"]["DefinitionBody"] = definition.body
+    resources.set(api, body)
+  }
+
+  /// Makes the implicit API, and the paths of every managed one, depend on the conditions of what uses them.
+  private mutating func addConditions(_ kind: SAMImplicitAPI, _ uses: [String: SAMAPIUse]) {
+    if let use = uses[kind.id] {
+      let all = use.conditions.flatMap { $0.methods.map(\.condition) }
+      if let condition = combined(all, name: kind.condition) { resources[kind.id]?["Condition"] = .string(condition) }
+    }
+    for entry in resources.entries {
+      guard entry.value["Type"]?.string == kind.type, let use = uses[entry.key],
+        entry.value["Properties"]?[Self.managed]?.isTruthy == true,
+        let text = entry.value["Properties"]?["DefinitionBody"]
+      else { continue }
+      var definition = SAMDefinition(text)
+      for (path, methods) in use.conditions {
+        let name = entry.key + Self.pathName(path) + "PathCondition"
+        guard let condition = combined(methods.map(\.condition), name: name) else { continue }
+        definition.makeConditional(path, condition)
+      }
+      var body = entry.value
+      body[in: "Properties"]["DefinitionBody"] = definition.body
+      resources.set(entry.key, body)
+    }
+  }
+
+  /// A path as part of a logical id.
+  private static func pathName(_ path: String) -> String {
+    path.reduce(into: "") { name, character in
+      switch character {
+      case "/": name += "SLASH"
+      case "+": name += "PLUS"
+      case "{": name += "OB"
+      case "}": name += "CB"
+      default: name.append(character)
+      }
+    }
+  }
+
+  /// The condition that holds when one of some does: their own if it is the same for all, else a new one of the given name;
+  /// nil if one is always there.
+  private mutating func combined(_ all: [String?], name: String) -> String? {
+    let names = Set(all.compactMap(\.self)).sorted()
+    guard let first = names.first, !all.contains(where: { $0 == nil }) else { return nil }
+    guard names.count > 1 else { return first }
+    /// Most conditions in one `Fn::Or` ("Condition functions", AWS CloudFormation Template Reference).
+    let most = 10
+    var rest = names
+    var number = (names.count - 2) / (most - 1)
+    while rest.count > 1 {
+      let new = number > 0 ? "\(name)\(number)" : name
+      number -= 1
+      let part = rest.prefix(most).map { SAMValue.object(["Condition": .string($0)]) }
+      conditions.set(new, ["Fn::Or": .list(part)])
+      rest = Array(rest.dropFirst(most)) + [new]
+    }
+    return name
+  }
+
+  /// An implicit API is kept if something that uses it is.
+  private mutating func addPolicies(_ kind: SAMImplicitAPI, _ use: SAMAPIUse?) {
+    guard let use else { return }
+    func strongest(_ policies: [String?]) -> String? {
+      let given = Set(policies.compactMap(\.self))
+      return given.contains("Retain") ? "Retain" : given.contains("Delete") ? "Delete" : nil
+    }
+    if let policy = strongest(use.deletionPolicies) { resources[kind.id]?["DeletionPolicy"] = .string(policy) }
+    if let policy = strongest(use.replacePolicies) { resources[kind.id]?["UpdateReplacePolicy"] = .string(policy) }
+  }
+
+  /// An API that asks for OpenAPI 3 has a body that says so.
+  mutating func fixOpenAPIVersions() {
+    for entry in resources.entries where entry.value["Type"]?.string == SAMImplicitAPI.rest.type {
+      guard let properties = entry.value["Properties"], let version = properties["OpenApiVersion"],
+        properties[Self.managed]?.isTruthy == true, SAMDefinition.isOpenAPI3(version.pythonText)
+      else { continue }
+      var body = entry.value
+      body[in: "Properties"]["OpenApiVersion"] = .string(version.pythonText)
+      if var definition = properties["DefinitionBody"], definition.isMap {
+        definition["swagger"] = nil
+        definition["openapi"] = .string(version.pythonText)
+        body[in: "Properties"]["DefinitionBody"] = definition
+      }
+      resources.set(entry.key, body)
+    }
+  }
+}

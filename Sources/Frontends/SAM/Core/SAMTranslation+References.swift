@@ -1,0 +1,76 @@
+extension SAMTranslation {
+  /// Lets `Foo.Word` refer to what was made of `Foo`.
+  mutating func refer(_ id: String, _ word: String, to made: String) { references[id, default: [:]][word] = made }
+
+  /// A value in which `Foo.Alias` and its like, and ids that changed, are replaced by what they became.
+  func named(_ value: SAMValue) -> SAMValue {
+    guard !references.isEmpty || !renamed.isEmpty else { return value }
+    return renaming(value, depth: 0)
+  }
+
+  private func renaming(_ value: SAMValue, depth: Int) -> SAMValue {
+    guard depth < SAMValue.deepest else { return value }
+    switch value.kind {
+    case .null, .bool, .number, .string: return value
+    case .list(let items): return SAMValue(.list(items.map { renaming($0, depth: depth + 1) }), value.span)
+    case .map(var map):
+      if map.count == 1, let entry = map.entries.first, let argument = renamedArgument(entry) {
+        map.set(entry.key, argument)
+        return SAMValue(.map(map), value.span)
+      }
+      map.mapValues { $1 = renaming($1, depth: depth + 1) }
+      return SAMValue(.map(map), value.span)
+    }
+  }
+
+  /// The argument of a call with names replaced; nil where there is nothing to replace.
+  private func renamedArgument(_ entry: SAMMap.Entry) -> SAMValue? {
+    switch entry.key {
+    case "Ref": return entry.value.string.flatMap(newName).map { SAMValue(.string($0), entry.value.span) }
+    case "Fn::GetAtt": return attribute(entry.value)
+    case "Fn::Sub": return substitution(entry.value)
+    default: return nil
+    }
+  }
+
+  /// The id that a name stands for now: of `Foo` or `Foo.Alias`.
+  private func newName(_ name: String) -> String? {
+    if let new = renamed[name] { return new }
+    guard let dot = name.firstIndex(of: ".") else { return nil }
+    return references[String(name[..<dot])]?[String(name[name.index(after: dot)...])]
+  }
+
+  private func attribute(_ argument: SAMValue) -> SAMValue? {
+    guard let items = argument.list, items.count >= 2 else { return nil }
+    let names = items.map(\.string)
+    guard names.allSatisfy({ $0 != nil }) else {
+      guard let first = names[0], let new = renamed[first] else { return nil }
+      return SAMValue(.list([SAMValue(.string(new), items[0].span)] + items.dropFirst()), argument.span)
+    }
+    let parts = names.compactMap(\.self).joined(separator: ".").split(separator: ".", omittingEmptySubsequences: false)
+    if parts.count >= 3, let made = references[String(parts[0])]?[String(parts[1])] {
+      let rest = parts[2...].joined(separator: ".")
+      return SAMValue(.list([SAMValue(.string(made)), SAMValue(.string(rest))]), argument.span)
+    }
+    guard let new = renamed[String(parts[0])] else { return nil }
+    return SAMValue(.list([SAMValue(.string(new), items[0].span)] + items.dropFirst()), argument.span)
+  }
+
+  private func substitution(_ argument: SAMValue) -> SAMValue? {
+    func replaced(_ text: String) -> String {
+      SAMSubstitution.replacing(text) { name in
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count >= 2, let made = references[String(parts[0])]?[String(parts[1])] {
+          return "${" + ([made] + parts[2...].map(String.init)).joined(separator: ".") + "}"
+        }
+        guard let new = parts.first.flatMap({ renamed[String($0)] }) else { return nil }
+        return "${" + ([new] + parts.dropFirst().map(String.init)).joined(separator: ".") + "}"
+      }
+    }
+    if let text = argument.string { return SAMValue(.string(replaced(text)), argument.span) }
+    guard var items = argument.list, let text = items.first?.string else { return nil }
+    items = items.map { renaming($0, depth: 1) }
+    items[0] = SAMValue(.string(replaced(text)), argument.list?[0].span)
+    return SAMValue(.list(items), argument.span)
+  }
+}

@@ -1,0 +1,170 @@
+import Source
+
+/// One run of SAM's transform over one template.
+///
+/// The order is SAM's own, since errors and ids depend on it: the bodies of APIs are prepared, implicit APIs are made and
+/// take the events' paths, `Globals` are merged, and then each resource is replaced by what it stands for: functions first,
+/// since their events add to the APIs.
+///
+/// Behaviour follows "AWS SAM template anatomy" and "AWS SAM resource and property reference" (AWS SAM Developer Guide).
+struct SAMTranslation {
+  /// What is known besides the template.
+  let inputs: SAMInputs
+  /// The template's sections, without `Resources`.
+  var sections: SAMMap
+  /// `Resources` as they are written, with what the steps before the translation add.
+  var resources: SAMMap
+  /// `Resources` as they come out.
+  var results: SAMMap
+  /// Parameters' values.
+  var parameters: SAMParameters
+  /// Faults so far.
+  var faults: [SAMFault] = []
+  /// What `Foo.Alias` and its like refer to: logical ids by the resource's id and the word behind the dot.
+  var references: [String: [String: String]] = [:]
+  /// What made each resource necessary, by logical ids.
+  private(set) var makers: [String: String] = [:]
+  /// Logical ids that changed.
+  var renamed: [String: String] = [:]
+  /// Gradual deployments.
+  var deployments = SAMDeployments()
+  /// Usage plan that APIs share.
+  var usagePlan = SAMUsagePlan()
+  /// Sets of DNS records, by hosted zone.
+  var recordSets = SAMRecordSets()
+
+  init(_ root: SAMValue, _ inputs: SAMInputs) {
+    self.inputs = inputs
+    sections = root.map ?? SAMMap()
+    resources = root["Resources"]?.map ?? SAMMap()
+    sections.remove("Resources")
+    results = SAMMap()
+    parameters = SAMParameters(values: inputs.parameters)
+  }
+
+  /// `Conditions`.
+  var conditions: SAMMap {
+    get { sections["Conditions"]?.map ?? SAMMap() }
+    set { sections.set("Conditions", SAMValue(.map(newValue), sections["Conditions"]?.span)) }
+  }
+
+  /// A known pseudo parameter.
+  var partition: String { inputs.partition }
+
+  /// Runs the whole transform. The result holds only if there are no faults.
+  mutating func run() -> SAMValue {
+    do throws(SAMFault) {
+      try checkStructure()
+      addDefaults()
+      try prepare()
+    } catch {
+      faults.append(error)
+    }
+    guard faults.isEmpty else { return .emptyMap }
+    results = resources
+    splitEmbeddedConnectors()
+    for id in order() { translate(id) }
+    finishDeployments()
+    guard faults.isEmpty else { return .emptyMap }
+    return finished()
+  }
+
+  /// What SAM does to the template as a whole before any resource.
+  private mutating func prepare() throws(SAMFault) {
+    try addDefinitionBodies()
+    try addImplicitAPIs()
+    try mergeGlobals()
+    fixOpenAPIVersions()
+  }
+
+  /// Functions first, then state machines, APIs and the rest; connectors last, since they look at what came out.
+  private func order() -> [String] {
+    var ranks: [[String]] = [[], [], [], [], []]
+    for entry in resources.entries {
+      let rank: Int
+      switch entry.value["Type"]?.string {
+      case "AWS::Serverless::Function": rank = 0
+      case "AWS::Serverless::StateMachine": rank = 1
+      case "AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi": rank = 2
+      case "AWS::Serverless::Connector": rank = 4
+      default: rank = 3
+      }
+      ranks[rank].append(entry.key)
+    }
+    return ranks.flatMap(\.self)
+  }
+
+  /// Replaces one resource.
+  private mutating func translate(_ id: String) {
+    guard let body = resources[id] else { return }
+    guard let type = body["Type"]?.string, type.hasPrefix("AWS::Serverless::") else { return }
+    let source = SAMSource(id, body, span: resources.keySpan(id) ?? body.span)
+    do throws(SAMFault) {
+      guard let made = try translated(source) else { return }
+      accept(made, from: source)
+    } catch {
+      var fault = error.placed(source.span)
+      fault.owner = id
+      faults.append(fault)
+    }
+  }
+
+  /// What a resource stands for; nil for a type that the transform does not know.
+  private mutating func translated(_ source: SAMSource) throws(SAMFault) -> [SAMResource]? {
+    switch source.type {
+    case "AWS::Serverless::Function": try function(source)
+    case "AWS::Serverless::StateMachine": try stateMachine(source)
+    case "AWS::Serverless::Api": try api(source)
+    case "AWS::Serverless::HttpApi": try httpAPI(source)
+    case "AWS::Serverless::WebSocketApi": try webSocketAPI(source)
+    case "AWS::Serverless::SimpleTable": try simpleTable(source)
+    case "AWS::Serverless::LayerVersion": try layerVersion(source)
+    case "AWS::Serverless::Application": try application(source)
+    case "AWS::Serverless::Connector": try connector(source)
+    case "AWS::Serverless::GraphQLApi": try graphQLAPI(source)
+    case "AWS::Serverless::CapacityProvider": try capacityProvider(source)
+    default: nil
+    }
+  }
+
+  /// Puts what was made in the place of what was written.
+  private mutating func accept(_ made: [SAMResource], from source: SAMSource) {
+    results.remove(source.id)
+    for var resource in made {
+      if let taken = resources[resource.id], !Self.replaces(resource.type, taken["Type"]?.string ?? "") {
+        faults.append(duplicate(resource, of: source))
+        continue
+      }
+      resource.span = resource.span ?? source.span
+      if let metadata = source.body["Metadata"], inputs.keepsMetadata, resource.attributes["Metadata"] == nil {
+        resource.attributes.set("Metadata", metadata)
+      }
+      results.set(resource.id, resource.body, keySpan: resource.span)
+      makers[resource.id] = source.id
+    }
+  }
+
+  private func duplicate(_ resource: SAMResource, of source: SAMSource) -> SAMFault {
+    SAMFault(
+      .plain(source.id),
+      "Transforming resource with id [\(source.id)] attempts to create a new resource with id [\(resource.id)] and type "
+        + "\"\(resource.type)\". A resource with that id already exists within this template. Please use a different id "
+        + "for that resource.", resource.span ?? source.span)
+  }
+
+  /// Whether a resource of a type stands in the place of one of the same id.
+  private static func replaces(_ type: String, _ written: String) -> Bool {
+    switch type {
+    case "AWS::Lambda::Function": written == "AWS::Serverless::Function"
+    case "AWS::Lambda::LayerVersion": written == "AWS::Serverless::LayerVersion"
+    case "AWS::ApiGateway::RestApi": written == "AWS::Serverless::Api"
+    case "AWS::ApiGatewayV2::Api": written == "AWS::Serverless::HttpApi" || written == "AWS::Serverless::WebSocketApi"
+    case "AWS::DynamoDB::Table": written == "AWS::Serverless::SimpleTable"
+    case "AWS::StepFunctions::StateMachine": written == "AWS::Serverless::StateMachine"
+    case "AWS::CloudFormation::Stack": written == "AWS::Serverless::Application"
+    case "AWS::AppSync::GraphQLApi": written == "AWS::Serverless::GraphQLApi"
+    case "AWS::Lambda::CapacityProvider": written == "AWS::Serverless::CapacityProvider"
+    default: type == written
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Source
+import Template
+
+extension SAMValue {
+  /// A template as SAM's transform sees it.
+  init(_ template: StackTemplate) {
+    var root = SAMMap()
+    func add(_ name: String, _ map: SAMMap) { if !map.isEmpty { root.set(name, SAMValue(.map(map))) } }
+    var parameters = SAMMap()
+    for parameter in template.parameters {
+      parameters.set(
+        parameter.name.text, SAMValue(.map(SAMMap(parameter.attributes)), parameter.name.span),
+        keySpan: parameter.name.span)
+    }
+    add("Parameters", parameters)
+    add("Mappings", SAMMap(template.mappings))
+    add("Conditions", SAMMap(template.conditions))
+    if let globals = template.globals { root.set("Globals", SAMValue(globals), keySpan: globals.span) }
+    var resources = SAMMap()
+    for resource in template.resources {
+      resources.set(resource.logicalID, SAMValue(resource), keySpan: resource.span)
+    }
+    root.set("Resources", SAMValue(.map(resources)))
+    var outputs = SAMMap()
+    for output in template.outputs {
+      outputs.set(
+        output.name.text, SAMValue(.map(SAMMap(output.attributes)), output.name.span), keySpan: output.name.span)
+    }
+    add("Outputs", outputs)
+    self.init(.map(root))
+  }
+
+  private init(_ resource: Resource) {
+    var body = SAMMap()
+    body.set("Type", SAMValue(.string(resource.type), resource.typeSpan))
+    if !resource.dependsOn.isEmpty {
+      let names = resource.dependsOn.map { SAMValue(.string($0.text), $0.span) }
+      body.set("DependsOn", names.count == 1 ? names[0] : SAMValue(.list(names)))
+    }
+    if let condition = resource.condition { body.set("Condition", SAMValue(.string(condition.text), condition.span)) }
+    if !resource.properties.isEmpty { body.set("Properties", SAMValue(.map(SAMMap(resource.properties)))) }
+    for entry in resource.attributes.entries { body.set(entry.key, SAMValue(entry.value), keySpan: entry.keySpan) }
+    self.init(.map(body), resource.extent)
+  }
+}
+
+extension StackTemplate {
+  /// The template with what a transform made of its conditions, resources and outputs.
+  ///
+  /// A resource that was made stands behind the one that made it necessary.
+  func replaced(by result: SAMValue, makers: [String: String], except transform: Name) -> StackTemplate {
+    var template = StackTemplate(source: source)
+    template.name = name
+    template.description = description
+    template.metadata = metadata
+    template.parameters = parameters
+    template.mappings = mappings
+    template.rules = rules
+    template.isWrittenAsTemplate = isWrittenAsTemplate
+    template.unexpanded = unexpanded
+    template.transforms = transforms.filter { $0.text != transform.text }
+    template.conditions = result["Conditions"]?.map?.valueMap(at: transform.span) ?? ValueMap()
+    for entry in ordered(result["Resources"]?.map ?? SAMMap(), makers) {
+      template.add(made(entry, by: makers[entry.key].flatMap { self[$0] }, else: transform.span))
+    }
+    for output in outputs {
+      let attributes = result["Outputs"]?[output.name.text]?.map?.valueMap(at: output.name.span)
+      template.outputs.append(Output(name: output.name, attributes: attributes ?? output.attributes))
+    }
+    return template
+  }
+
+  /// The entries in the order of the resources that made them.
+  private func ordered(_ map: SAMMap, _ makers: [String: String]) -> [SAMMap.Entry] {
+    let ranks = Dictionary(
+      resources.enumerated().map { ($1.logicalID, $0) }, uniquingKeysWith: { first, _ in first })
+    func rank(_ entry: SAMMap.Entry) -> (Int, Int) {
+      if let own = ranks[entry.key] { return (own, 0) }
+      return (makers[entry.key].flatMap { ranks[$0] } ?? resources.count, 1)
+    }
+    return map.entries.enumerated().sorted { a, b in
+      let (first, second) = (rank(a.element), rank(b.element))
+      return (first.0, first.1, a.offset) < (second.0, second.1, b.offset)
+    }.map(\.element)
+  }
+
+  /// A resource of the result. `maker` is what made it necessary.
+  private func made(_ entry: SAMMap.Entry, by maker: Resource?, else place: Span) -> Resource {
+    let body = entry.value
+    let type = body["Type"]?.string ?? ""
+    var resource: Resource
+    if let own = self[entry.key] {
+      resource = own
+      resource.type = type
+    } else {
+      let span = body.span ?? maker?.span ?? place
+      resource = Resource(entry.key, type, at: span, extent: maker?.extent, origin: .derived)
+    }
+    resource.properties = body["Properties"]?.map?.valueMap(at: resource.span) ?? ValueMap()
+    let others = body["DependsOn"].map { $0.list ?? [$0] } ?? []
+    resource.dependsOn = others.compactMap { name in name.string.map { Name($0, name.span ?? resource.span) } }
+    resource.condition = body["Condition"].flatMap { value in
+      value.string.map { Name($0, value.span ?? resource.span) }
+    }
+    var attributes = body.map ?? SAMMap()
+    for name in ["Type", "Properties", "DependsOn", "Condition", "Connectors", "IgnoreGlobals"] {
+      attributes.remove(name)
+    }
+    resource.attributes = attributes.valueMap(at: resource.span)
+    return resource
+  }
+}

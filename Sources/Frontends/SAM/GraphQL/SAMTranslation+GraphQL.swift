@@ -1,0 +1,177 @@
+import Source
+
+extension SAMTranslation {
+  private static let graphQLProperties = SAMProperties([
+    .init("Auth", .map, required: true), .init("Tags", .map), .init("Name", .any), .init("XrayEnabled", .any),
+    .init("SchemaInline", .any), .init("SchemaUri", .any), .init("Logging", .any), .init("DataSources", .map),
+    .init("Functions", .map), .init("Resolvers", .map), .init("ApiKeys", .map), .init("DomainName", .map),
+    .init("Cache", .map), .init("Visibility", .any), .init("OwnerContact", .any), .init("IntrospectionConfig", .any),
+    .init("QueryDepthLimit", .any), .init("ResolverCountLimit", .any),
+  ])
+  private static let loggingNames: Set = ["CloudWatchLogsRoleArn", "ExcludeVerboseContent", "FieldLogLevel"]
+
+  /// `AWS::Serverless::GraphQLApi`.
+  mutating func graphQLAPI(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
+    try Self.graphQLProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
+    var properties = SAMMap()
+    properties.set("Name", source.truthy("Name") ?? .string(source.id))
+    let names = [
+      "XrayEnabled", "Visibility", "OwnerContact", "IntrospectionConfig", "QueryDepthLimit", "ResolverCountLimit",
+    ]
+    for name in names { if let value = source[name] { properties.set(name, value) } }
+    properties.set(
+      "Tags", .list([["Key": "graphqlapi:createdBy", "Value": "SAM"]] + Self.tagItems(source["Tags"])))
+    let functions = try graphQLAuth(source, &properties)
+    var made: [SAMResource] = []
+    try addLogging(source, &properties, &made)
+    let schema = try graphQLSchema(source)
+    let api = SAMResource(
+      source.id, "AWS::AppSync::GraphQLApi", SAMValue(.map(properties)), source.kept, dependsOn: source.dependsOn,
+      span: source.span)
+    made = [api, schema] + made
+    for (index, function) in functions.enumerated() { made += try authorizerPermission(source, function, index + 1) }
+    made += try graphQLSources(source)
+    made += graphQLExtras(source)
+    made += try graphQLFunctions(source, schema.id, &made)
+    return made
+  }
+
+  /// The id of an API of AppSync.
+  static func graphQLID(_ source: SAMSource) -> SAMValue { .getAtt(source.id, "ApiId") }
+
+  private func addLogging(
+    _ source: SAMSource, _ properties: inout SAMMap, _ made: inout [SAMResource]
+  ) throws(SAMFault) {
+    let written = source["Logging"]
+    if let written, !written.isTruthy { return }
+    var config: SAMValue = ["FieldLogLevel": "ALL"]
+    if let map = written?.map {
+      for entry in map.entries where !Self.loggingNames.contains(entry.key) {
+        throw source.fault("Property 'Logging.\(entry.key)' is invalid.", entry.keySpan)
+      }
+      config = written ?? config
+    }
+    if config["CloudWatchLogsRoleArn"] == nil {
+      let role = SAMResource(
+        source.id + "CloudWatchRole", "AWS::IAM::Role",
+        [
+          "AssumeRolePolicyDocument": Self.trust(["appsync.amazonaws.com"]),
+          "ManagedPolicyArns": [
+            .sub("arn:${AWS::Partition}:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs")
+          ],
+        ], source.inherited, span: source.span)
+      config["CloudWatchLogsRoleArn"] = role.arn
+      made.append(role)
+    }
+    properties.set("LogConfig", config)
+  }
+
+  private func graphQLSchema(_ source: SAMSource) throws(SAMFault) -> SAMResource {
+    let (inline, uri) = (source.truthy("SchemaInline"), source.truthy("SchemaUri"))
+    if inline != nil, let uri {
+      throw source.fault("Both 'SchemaInline' and 'SchemaUri' cannot be defined at the same time.", uri.span)
+    }
+    if inline == nil, uri == nil { throw source.fault("One of 'SchemaInline' or 'SchemaUri' must be set.") }
+    return SAMResource(
+      source.id + "Schema", "AWS::AppSync::GraphQLSchema",
+      .object(["ApiId": Self.graphQLID(source), "Definition": inline, "DefinitionS3Location": uri]), source.inherited,
+      span: (inline ?? uri)?.span)
+  }
+
+  /// How SAM names the settings of an authentication type, and how AppSync does.
+  private static let authSettings: [(type: String, name: String, config: String)] = [
+    ("AWS_LAMBDA", "LambdaAuthorizer", "LambdaAuthorizerConfig"),
+    ("OPENID_CONNECT", "OpenIDConnect", "OpenIDConnectConfig"),
+    ("AMAZON_COGNITO_USER_POOLS", "UserPool", "UserPoolConfig"),
+  ]
+  private static let plainTypes: Set = ["AWS_IAM", "API_KEY"]
+
+  /// Adds how callers are authenticated; gives the functions that authorize.
+  private func graphQLAuth(_ source: SAMSource, _ properties: inout SAMMap) throws(SAMFault) -> [SAMValue] {
+    let auth = source["Auth"] ?? .null
+    var functions: [SAMValue] = []
+    let (type, config) = try provider(auth, source, isDefault: true)
+    properties.set("AuthenticationType", type)
+    if let config {
+      properties.set(config.name, config.value)
+      if let function = config.value["AuthorizerUri"] { functions.append(function) }
+    }
+    guard let additional = auth["Additional"], !additional.isNull else { return functions }
+    guard let items = additional.list else {
+      throw source.fault("Property 'Auth.Additional' is invalid.", additional.span)
+    }
+    var providers: [SAMValue] = []
+    for item in items {
+      let (type, config) = try provider(item, source, isDefault: false)
+      var entry: SAMValue = .at(item.span, ["AuthenticationType": type])
+      if let config {
+        entry[config.name] = config.value
+        if let function = config.value["AuthorizerUri"] { functions.append(function) }
+      }
+      providers.append(entry)
+    }
+    properties.set("AdditionalAuthenticationProviders", .list(providers))
+    return functions
+  }
+
+  private func provider(
+    _ auth: SAMValue, _ source: SAMSource, isDefault: Bool
+  ) throws(SAMFault) -> (SAMValue, (name: String, value: SAMValue)?) {
+    let type = auth[in: "Type"]
+    let row = Self.authSettings.first { $0.type == type.string }
+    guard row != nil || Self.plainTypes.contains(type.string ?? "") else {
+      throw source.fault("Property 'Auth.Type' is invalid.", type.span ?? auth.span)
+    }
+    let given = Self.authSettings.filter { auth[$0.name] != nil }
+    if given.count > 1 {
+      throw source.fault("'Auth' has more than one authentication configuration defined.", auth.span)
+    }
+    guard let row else { return (type, nil) }
+    guard var value = auth[row.name], value.isTruthy else {
+      throw source.fault("'\(row.name)' must be defined if type is '\(row.type)'.", type.span)
+    }
+    if !isDefault { value["DefaultAction"] = nil }
+    if isDefault, row.name == "UserPool", value["DefaultAction"] == nil { value["DefaultAction"] = "ALLOW" }
+    return (type, (row.config, value))
+  }
+
+  private mutating func authorizerPermission(
+    _ source: SAMSource, _ function: SAMValue, _ number: Int
+  ) throws(SAMFault) -> [SAMResource] {
+    let connector = SAMConnector(
+      id: "\(source.id)ToLambdaAuthConnector\(number)", source: end(source.id, "AWS::AppSync::GraphQLApi"),
+      destination: SAMConnectorEnd(type: "AWS::Lambda::Function", arn: function), permissions: ["Write"], suffix: "",
+      attributes: source.inherited, dependsOn: nil, span: function.span)
+    return try resources(of: connector, source)
+  }
+
+  /// Keys, the cache and the domain.
+  private func graphQLExtras(_ source: SAMSource) -> [SAMResource] {
+    var made: [SAMResource] = []
+    let api = Self.graphQLID(source)
+    for entry in source["ApiKeys"]?.map?.entries ?? [] {
+      let key = entry.value
+      made.append(
+        SAMResource(
+          source.id + entry.key, "AWS::AppSync::ApiKey",
+          .object([
+            "ApiId": api, "ApiKeyId": key["ApiKeyId"], "Description": key["Description"], "Expires": key["ExpiresOn"],
+          ]), source.inherited, span: entry.keySpan))
+    }
+    if var cache = source["Cache"] {
+      cache["ApiId"] = api
+      made.append(
+        SAMResource(source.id + "ApiCache", "AWS::AppSync::ApiCache", cache, source.inherited, span: cache.span))
+    }
+    if let domain = source["DomainName"] {
+      let name = SAMResource(
+        source.id + "DomainName", "AWS::AppSync::DomainName", domain, source.inherited, span: domain.span)
+      made.append(name)
+      made.append(
+        SAMResource(
+          source.id + "DomainNameApiAssociation", "AWS::AppSync::DomainNameApiAssociation",
+          ["ApiId": api, "DomainName": .getAtt(name.id, "DomainName")], source.inherited, span: domain.span))
+    }
+    return made
+  }
+}

@@ -1,0 +1,161 @@
+import Source
+
+extension SAMTranslation {
+  private static let httpEventProperties = SAMProperties([
+    .init("Path", .string), .init("Method", .string), .init("ApiId", .any), .init("Stage", .any), .init("Auth", .any),
+    .init("TimeoutInMillis", .any), .init("RouteSettings", .any), .init("PayloadFormatVersion", .any),
+  ])
+
+  /// "HttpApi" (AWS SAM Developer Guide): an HTTP API calls the function.
+  mutating func addHTTPAPIEvent(_ event: SAMEvent, _ function: inout SAMFunction) throws(SAMFault) {
+    try Self.httpEventProperties.check(event.properties, id: event.id, type: event.type, span: event.span)
+    let reference = event["ApiId"] ?? .null
+    guard let api = reference.refersTo ?? reference.string else {
+      throw event.fault("Property 'ApiId' should be a string.", reference.span)
+    }
+    guard let properties = resources[api]?["Properties"] else {
+      throw event.fault(
+        "ApiId must be a valid reference to an 'AWS::Serverless::HttpApi' resource in same template.", reference.span)
+    }
+    let path = event["Path"]?.string ?? "$default"
+    let method = (event["Method"]?.string ?? SAMDefinition.anyMethod).lowercased()
+    try addRouteSettings(event, api, path, method, condition: function.source.inherited["Condition"]?.string)
+    if let text = properties["DefinitionBody"], SAMDefinition.isValid(text) || properties[Self.managed] != nil {
+      try integrateHTTP(event, api, properties, path, method, function)
+    }
+    // The permission for the default route covers every other one of the same API.
+    let isDefault = path == "$default"
+    if !isDefault, Self.hasDefault(function.source, api) { return }
+    let word = Self.isAny(method) ? "*" : method.uppercased()
+    let route = isDefault ? "*" : path == "/$default" ? "$default" : word + SAMDefinition.arnPath(path)
+    let arn: SAMValue = .sub(
+      "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/" + route,
+      ["__ApiId__": reference, "__Stage__": "*"])
+    function.others.append(
+      Self.permission(function, event, principal: "apigateway.amazonaws.com", sourceARN: arn))
+  }
+
+  /// Whether a function is also behind the default route of an API.
+  private static func hasDefault(_ source: SAMSource, _ api: String) -> Bool {
+    (source["Events"]?.map?.values ?? []).contains { event in
+      let properties = event["Properties"]
+      guard event["Type"]?.string == "HttpApi", let reference = properties?["ApiId"] else { return false }
+      return properties?["Path"]?.string == "$default" && (reference.refersTo ?? reference.string) == api
+    }
+  }
+
+  private mutating func addRouteSettings(
+    _ event: SAMEvent, _ api: String, _ path: String, _ method: String, condition: String?
+  ) throws(SAMFault) {
+    guard event.properties["RouteSettings"] != nil else { return }
+    let settings = event.properties[in: "RouteSettings"]
+    guard settings.isMap else { throw event.fault("Property 'RouteSettings' should be a map.", settings.span) }
+    let route = path == "$default" ? path : (Self.isAny(method) ? "ANY" : method.uppercased()) + " " + path
+    let present = resources[api]?["Properties"]?["RouteSettings"]?[route]
+    let merged = present.map { SAMGlobals.merged($0, settings) } ?? settings
+    resources[api]?[in: "Properties"][in: "RouteSettings"][route] =
+      condition.map { .ifElse($0, merged, .noValue) } ?? merged
+  }
+
+  private mutating func integrateHTTP(
+    _ event: SAMEvent, _ api: String, _ properties: SAMValue, _ path: String, _ method: String, _ function: SAMFunction
+  ) throws(SAMFault) {
+    var definition = SAMDefinition(properties[in: "DefinitionBody"])
+    let isThere = definition.hasIntegration(path, method)
+    if isThere, properties[Self.managed]?.isTruthy == true {
+      throw event.fault(
+        "API method \"\(method)\" defined multiple times for path \"\(path)\".", event["Path"]?.span)
+    }
+    let target = function.target
+    let name = target.type == "AWS::Lambda::Alias" ? target.id : target.id + ".Arn"
+    let condition = function.source.inherited["Condition"]?.string
+    var uri: SAMValue = .sub(
+      "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${\(name)}/invocations")
+    if let condition { uri = .ifElse(condition, uri, .noValue) }
+    var integration: SAMValue = [
+      "type": "aws_proxy", "httpMethod": "POST", "payloadFormatVersion": event.truthy("PayloadFormatVersion") ?? "2.0",
+      "uri": uri,
+    ]
+    let item = SAMDefinition.method(method)
+    if isThere {
+      integration = .emptyMap
+    } else {
+      try definition.addIntegration(path, method, integration, condition: nil, span: event.span)
+    }
+    for (name, member) in [("TimeoutInMillis", "timeoutInMillis"), ("PayloadFormatVersion", "payloadFormatVersion")] {
+      guard let value = event.truthy(name) else { continue }
+      try definition.editMethod(path, item) { $0[in: SAMDefinition.integration][member] = value }
+    }
+    if path == "$default" { try definition.editMethod(path, item) { $0["isDefaultRoute"] = true } }
+    try addHTTPEventAuth(event, api, properties[in: "Auth"], path, item, &definition)
+    let names = Self.pathParameters(path)
+    if !names.isEmpty {
+      try definition.editMethod(path, item) { method in
+        for name in names {
+          let parameter: SAMValue = ["name": .string(name), "in": "path", "required": true]
+          let others = method["parameters"]?.list?.filter { $0["name"]?.string != name || $0["in"]?.string != "path" }
+          method["parameters"] = .list((others ?? []) + [parameter])
+        }
+      }
+    }
+    if let condition { try definition.editPath(path) { $0[item] = .ifElse(condition, $0[in: item], .noValue) } }
+    resources[api]?[in: "Properties"]["DefinitionBody"] = definition.body
+  }
+
+  /// The names in braces in a path.
+  private static func pathParameters(_ path: String) -> [String] {
+    var names: [String] = []
+    var rest = Substring(path)
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let name = rest[rest.index(after: open)..<close]
+      names.append(String(name))
+      rest = rest[rest.index(after: close)...]
+    }
+    return names
+  }
+
+  private func addHTTPEventAuth(
+    _ event: SAMEvent, _ api: String, _ apiAuth: SAMValue, _ path: String, _ method: String,
+    _ definition: inout SAMDefinition
+  ) throws(SAMFault) {
+    guard let auth = event.truthy("Auth") else { return }
+    guard auth.isMap else { throw event.fault("Property 'Auth' should be a map.", auth.span) }
+    let place = "on API method [\(method)] for path [\(path)]"
+    let scopes = auth["AuthorizationScopes"].flatMap { $0.isNull ? nil : $0 }
+    let written = auth["Authorizer"]?.ifTruthy
+    let authorizers = apiAuth["Authorizers"]?.ifTruthy
+    if let written {
+      let name = written.pythonText
+      if name == "NONE" {
+        guard apiAuth["DefaultAuthorizer"]?.isTruthy == true else {
+          throw event.fault(
+            "Unable to set Authorizer \(place) because 'NONE' is only a valid value when a DefaultAuthorizer on the API is "
+              + "specified.", written.span)
+        }
+      } else if name != "AWS_IAM" || apiAuth["EnableIamAuthorizer"]?.bool != true {
+        guard let authorizers else {
+          throw event.fault(
+            "Unable to set Authorizer [\(name)] \(place) because the related API does not define any Authorizers.",
+            written.span)
+        }
+        guard written.isString else {
+          throw event.fault(
+            "Unable to set Authorizer [\(name)] \(place). The method authorizer must be a string with a corresponding dict "
+              + "entry in the api authorizer.", written.span)
+        }
+        guard authorizers[name]?.isTruthy == true else {
+          throw event.fault(
+            "Unable to set Authorizer [\(name)] \(place) because it wasn't defined in the API's Authorizers.",
+            written.span)
+        }
+      }
+    }
+    if let scopes, !scopes.isList {
+      throw event.fault(
+        "Unable to set Authorizer \(place) because 'AuthorizationScopes' must be a list of strings.", scopes.span)
+    }
+    guard let name = written?.string ?? (scopes != nil ? apiAuth["DefaultAuthorizer"]?.string : nil) else { return }
+    let all = name == "NONE" ? nil : scopes ?? authorizers?[name]?["AuthorizationScopes"]
+    try definition.setAuthorizer(path, method, name, scopes: all, adds: false)
+  }
+}

@@ -1,0 +1,136 @@
+import Source
+
+extension SAMTranslation {
+  private static let httpProperties = SAMProperties([
+    .init("Name", .any), .init("StageName", .any), .init("Tags", .map), .init("DefinitionBody", .map),
+    .init("DefinitionUri", [.string, .map]), .init("StageVariables", .any), .init("CorsConfiguration", .any),
+    .init("AccessLogSettings", .map), .init("DefaultRouteSettings", .map), .init("Auth", .map),
+    .init("RouteSettings", .any), .init("Domain", .any), .init("FailOnWarnings", .bool), .init("Description", .any),
+    .init("DisableExecuteApiEndpoint", .bool), .init("PropagateTags", .bool), .init(managed, .any),
+  ])
+
+  /// `AWS::Serverless::HttpApi`.
+  mutating func httpAPI(_ written: SAMSource) throws(SAMFault) -> [SAMResource] {
+    var source = written
+    try Self.httpProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
+    for name in ["Domain", "CorsConfiguration"] {
+      if let value = source[name] { source.properties[name] = parameters.resolved(value) }
+    }
+    if let settings = source["RouteSettings"], !settings.isMap {
+      throw source.fault("Property 'RouteSettings' should be a map.", settings.span)
+    }
+    var properties = SAMMap()
+    let isEdited = source.truthy("DefinitionUri") == nil && source["DefinitionBody"]?.isIntrinsic != true
+    let tags = isEdited ? Self.httpTags(source) : SAMMap()
+    if let uri = source.truthy("DefinitionUri") {
+      try refuseForURI(source)
+      properties.set("BodyS3Location", try httpLocation(uri, source))
+    } else {
+      properties.set("Body", isEdited ? try httpBody(source, tags) : source["DefinitionBody"] ?? .emptyMap)
+    }
+    if let value = source.truthy("FailOnWarnings") { properties.set("FailOnWarnings", value) }
+    if source.truthy("DefinitionUri") != nil, let text = source.truthy("Description") {
+      properties.set("Description", text)
+    }
+    let stageID = Self.httpStageID(source)
+    refer(source.id, "Stage", to: stageID)
+    let api = SAMResource(
+      source.id, "AWS::ApiGatewayV2::Api", SAMValue(.map(properties)), source.kept, dependsOn: source.dependsOn,
+      span: source.span)
+    var made = [api, httpStage(source, stageID, tags)]
+    made += try httpDomain(source, stageID, tags)
+    for entry in source["Auth"]?["Authorizers"]?.map?.entries ?? []
+    where entry.value["EnableFunctionDefaultPermissions"]?.isTruthy == true {
+      made.append(authorizerPermission(source, entry.key, entry.value[in: "FunctionArn"], span: entry.keySpan))
+    }
+    return made
+  }
+
+  /// Tags of an HTTP API and of what is made for it.
+  static func httpTags(_ source: SAMSource, mark: String = "httpapi:createdBy") -> SAMMap {
+    var tags = source["Tags"]?.map ?? SAMMap()
+    tags.set(mark, "SAM")
+    return tags
+  }
+
+  /// What works only with a definition in the template.
+  private func refuseForURI(_ source: SAMSource) throws(SAMFault) {
+    if let body = source.truthy("DefinitionBody") {
+      throw source.fault("Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.", body.span)
+    }
+    let rows = [
+      ("CorsConfiguration", "Cors works only with inline OpenApi specified in 'DefinitionBody' property."),
+      ("Auth", "Auth works only with inline OpenApi specified in the 'DefinitionBody' property."),
+      ("Tags", "Tags works only with inline OpenApi specified in the 'DefinitionBody' property."),
+      ("DisableExecuteApiEndpoint", "DisableExecuteApiEndpoint works only within 'DefinitionBody' property."),
+    ]
+    for (name, text) in rows {
+      guard let value = source[name], value.isTruthy || name == "DisableExecuteApiEndpoint" else { continue }
+      throw source.fault(text, value.span)
+    }
+  }
+
+  private func httpLocation(_ uri: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMValue {
+    let place = try location(uri, property: "DefinitionUri", source)
+    return .at(
+      uri.span,
+      .object([
+        "Bucket": place["S3Bucket"], "Key": place["S3Key"], "Version": place["S3ObjectVersion"],
+      ]))
+  }
+
+  private func httpBody(_ source: SAMSource, _ tags: SAMMap) throws(SAMFault) -> SAMValue {
+    var definition = SAMDefinition(source["DefinitionBody"] ?? .emptyMap)
+    if SAMDefinition.isValid(definition.body) { try definition.check() }
+    try addHTTPAuth(source, &definition)
+    try addHTTPCORS(source, &definition)
+    if let text = source.truthy("Description") { definition.body[in: "info"]["description"] = text }
+    if let name = source.truthy("Name") { definition.body[in: "info"]["title"] = name }
+    try addHTTPTags(tags, &definition)
+    if let value = source["DisableExecuteApiEndpoint"] { try definition.setEndpointSwitch(value) }
+    if source["FailOnWarnings"]?.isTruthy == true, let item = definition.body["paths"]?["$default"] {
+      definition.body[in: "paths"]["$default"] = nil
+      definition.body[in: "paths"]["/$default"] = item
+    }
+    return definition.body
+  }
+
+  private func addHTTPTags(_ tags: SAMMap, _ definition: inout SAMDefinition) throws(SAMFault) {
+    var present: [SAMValue] = []
+    if let written = definition.body["tags"], !written.isNull {
+      guard let list = written.list else {
+        throw .document(
+          "Tags in OpenApi DefinitionBody needs to be a list. \(written.pythonText) is a \(written.pythonType) not a list.",
+          written.span)
+      }
+      present = list
+    }
+    for entry in tags.entries {
+      let tag: SAMValue = ["name": .string(entry.key), "x-amazon-apigateway-tag-value": entry.value]
+      if let place = present.firstIndex(where: { $0["name"]?.string == entry.key }) {
+        present[place]["x-amazon-apigateway-tag-value"] = entry.value
+      } else {
+        present.append(tag)
+      }
+    }
+    definition.body["tags"] = .list(present)
+  }
+
+  static func httpStageID(_ source: SAMSource) -> String {
+    let name = source["StageName"]
+    guard let name, name.isTruthy, name.string != "$default" else { return source.id + "ApiGatewayDefaultStage" }
+    return stageID(source.id, name)
+  }
+
+  private func httpStage(_ source: SAMSource, _ id: String, _ tags: SAMMap) -> SAMResource {
+    var properties = SAMMap()
+    properties.set("ApiId", .ref(source.id))
+    properties.set("StageName", source.truthy("StageName") ?? "$default")
+    for name in ["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"] {
+      if let value = source[name] { properties.set(name, value) }
+    }
+    properties.set("AutoDeploy", true)
+    if !tags.isEmpty { properties.set("Tags", SAMValue(.map(tags))) }
+    return SAMResource(id, "AWS::ApiGatewayV2::Stage", SAMValue(.map(properties)), source.inherited, span: source.span)
+  }
+}

@@ -1,0 +1,188 @@
+import Source
+
+extension SAMTranslation {
+  private static let authNames: Set = ["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"]
+
+  /// Adds `Auth` of an HTTP API ("HttpApiAuth", AWS SAM Developer Guide).
+  func addHTTPAuth(_ source: SAMSource, _ definition: inout SAMDefinition) throws(SAMFault) {
+    guard let auth = source.truthy("Auth"), let map = auth.map else {
+      try checkOpenAPI(source, definition)
+      return
+    }
+    for entry in map.entries where !Self.authNames.contains(entry.key) {
+      throw source.fault("Invalid value for 'Auth' property", entry.keySpan ?? auth.span)
+    }
+    guard SAMDefinition.isValid(definition.body) else {
+      throw source.fault(
+        "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid OpenApi definition.",
+        auth.span)
+    }
+    var names: [String] = []
+    if map["EnableIamAuthorizer"]?.bool == true {
+      names.append("AWS_IAM")
+      addScheme(
+        "AWS_IAM",
+        ["type": "apiKey", "name": "Authorization", "in": "header", "x-amazon-apigateway-authtype": "awsSigv4"],
+        &definition)
+    }
+    if let authorizers = map["Authorizers"], authorizers.isTruthy || authorizers.isString {
+      for entry in try authorizers.mustBeMap("Auth.Authorizers", source.fault).entries {
+        _ = try entry.value.mustBeMap("Auth.Authorizers.\(entry.key)") { source.fault($0, $1 ?? entry.keySpan) }
+        addScheme(entry.key, try scheme(entry, source), &definition)
+        names.append(entry.key)
+      }
+    }
+    try setHTTPDefault(map, names, source, &definition)
+  }
+
+  private func checkOpenAPI(_ source: SAMSource, _ definition: SAMDefinition) throws(SAMFault) {
+    guard SAMDefinition.isValid(definition.body) || definition.body.isIntrinsic else {
+      throw source.fault(
+        "Structure of the SAM template is invalid. Invalid OpenApi document. Invalid values or missing keys for 'openapi' or "
+          + "'paths' in 'DefinitionBody'.", definition.body.span)
+    }
+  }
+
+  private func addScheme(_ name: String, _ scheme: SAMValue, _ definition: inout SAMDefinition) {
+    if definition.body["components"]?.isMap != true { definition.body["components"] = .emptyMap }
+    definition.body[in: "components"][in: "securitySchemes"][name] = scheme
+  }
+
+  private func setHTTPDefault(
+    _ auth: SAMMap, _ names: [String], _ source: SAMSource, _ definition: inout SAMDefinition
+  ) throws(SAMFault) {
+    guard let written = auth["DefaultAuthorizer"], written.isTruthy, !written.isNoValue else { return }
+    if written.isIntrinsic {
+      throw source.fault(
+        "Unable to set DefaultAuthorizer because intrinsic functions are not supported for this field.", written.span)
+    }
+    let name = try written.mustBeString("Auth.DefaultAuthorizer", source.fault)
+    if name == "AWS_IAM", !names.contains(name) { return }
+    guard names.contains(name) else {
+      throw source.fault(
+        "Unable to set DefaultAuthorizer because '\(name)' was not defined in 'Authorizers'.", written.span)
+    }
+    let scopes = auth["Authorizers"]?[name]?["AuthorizationScopes"]?.ifTruthy ?? []
+    for path in definition.paths {
+      try definition.setDefaultAuthorizer(path, name, scopes: scopes, names: Set(names), preflight: false, adds: false)
+    }
+  }
+
+  /// What stands in `securitySchemes`.
+  private func scheme(_ entry: SAMMap.Entry, _ source: SAMSource) throws(SAMFault) -> SAMValue {
+    let value = entry.value
+    if let url = value["OpenIdConnectUrl"] {
+      throw source.fault(
+        "'OpenIdConnectUrl' is no longer a supported property for authorizer '\(entry.key)'. Please refer to the AWS SAM "
+          + "documentation.", value.map?.keySpan("OpenIdConnectUrl") ?? url.span)
+    }
+    if let scopes = value["AuthorizationScopes"], !scopes.isNull, !scopes.isList {
+      throw source.fault("AuthorizationScopes must be a list.", scopes.span)
+    }
+    let flag = value["EnableFunctionDefaultPermissions"].flatMap { $0.isNull ? nil : $0 }
+    if let jwt = value["JwtConfiguration"], !jwt.isNull {
+      guard let map = jwt.map else { throw source.fault("Property 'JwtConfiguration' should be a map.", jwt.span) }
+      if let flag {
+        throw source.fault("EnableFunctionDefaultPermissions is only supported for Lambda Authorizer.", flag.span)
+      }
+      var configuration = SAMMap()
+      for entry in map.entries { configuration.set(entry.key.lowercased(), entry.value, keySpan: entry.keySpan) }
+      return .at(
+        value.span,
+        [
+          "type": "oauth2",
+          "x-amazon-apigateway-authorizer": .object([
+            "jwtConfiguration": SAMValue(.map(configuration), jwt.span), "type": "jwt",
+            "identitySource": value["IdentitySource"],
+          ]),
+        ])
+    }
+    return try lambdaScheme(entry.key, value, flag, source)
+  }
+
+  private func lambdaScheme(
+    _ name: String, _ value: SAMValue, _ flag: SAMValue?, _ source: SAMSource
+  ) throws(SAMFault) -> SAMValue {
+    if let flag, flag.bool == nil {
+      throw source.fault(
+        "Property 'Authorizers.\(name).EnableFunctionDefaultPermissions' should be a boolean.", flag.span)
+    }
+    let isLambda = value["AuthorizerPayloadFormatVersion"] != nil || value["FunctionArn"] != nil
+    if flag != nil, !isLambda {
+      throw source.fault("EnableFunctionDefaultPermissions is only supported for Lambda Authorizer.", flag?.span)
+    }
+    for member in ["AuthorizerPayloadFormatVersion", "FunctionArn"] where value[member]?.isTruthy != true {
+      throw source.fault("\(name) Lambda Authorizer must define '\(member)'.", value.span)
+    }
+    var details = SAMMap()
+    details.set("type", "request")
+    details.set("authorizerUri", SAMAuthorizer.uri(value[in: "FunctionArn"], partition))
+    details.set("authorizerPayloadFormatVersion", value[in: "AuthorizerPayloadFormatVersion"])
+    if let role = value["FunctionInvokeRole"], role.isTruthy, role.string != "NONE" {
+      details.set("authorizerCredentials", role)
+    }
+    if let identity = value["Identity"], identity.isTruthy {
+      let path = "Authorizer.\(name).Identity"
+      _ = try identity.mustBeMap(path, source.fault)
+      if let seconds = identity["ReauthorizeEvery"], !seconds.isNull {
+        details.set("authorizerResultTtlInSeconds", seconds)
+      }
+      let sources = try httpIdentity(identity, "Auth.Authorizers.\(name).Identity", source)
+      if !sources.isEmpty { details.set("identitySource", .list(sources)) }
+    }
+    if let simple = value["EnableSimpleResponses"], simple.isTruthy { details.set("enableSimpleResponses", simple) }
+    return .at(
+      value.span,
+      [
+        "type": "apiKey", "name": "Unused", "in": "header", "x-amazon-apigateway-authorizer": SAMValue(.map(details)),
+      ])
+  }
+
+  private func httpIdentity(_ identity: SAMValue, _ path: String, _ source: SAMSource) throws(SAMFault) -> [SAMValue] {
+    let places = [
+      ("Headers", "$request.header."), ("QueryStrings", "$request.querystring."),
+      ("StageVariables", "$stageVariables."),
+      ("Context", "$context."),
+    ]
+    var sources: [SAMValue] = []
+    for (name, prefix) in places {
+      guard let items = identity[name], items.isTruthy else { continue }
+      for (index, item) in try items.mustBeList("\(path).\(name)", source.fault).enumerated() {
+        sources.append(.string(prefix + (try item.mustBeString("\(path).\(name)[\(index)]", source.fault))))
+      }
+    }
+    return sources
+  }
+
+  private static let corsNames = [
+    ("AllowMethods", "allowMethods"), ("AllowHeaders", "allowHeaders"), ("AllowOrigins", "allowOrigins"),
+    ("MaxAge", "maxAge"), ("ExposeHeaders", "exposeHeaders"), ("AllowCredentials", "allowCredentials"),
+  ]
+
+  /// Adds `CorsConfiguration` of an HTTP API ("HttpApiCorsConfiguration", AWS SAM Developer Guide).
+  func addHTTPCORS(_ source: SAMSource, _ definition: inout SAMDefinition) throws(SAMFault) {
+    guard let written = source.truthy("CorsConfiguration") else { return }
+    definition.body["x-amazon-apigateway-cors"] =
+      written.bool == true ? ["allowOrigins": ["*"]] : try httpCORS(written, source)
+  }
+
+  private func httpCORS(_ value: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMValue {
+    if let parts = value.ifArguments?.list, parts.count == 3 {
+      let branches = try [parts[1], parts[2]].map { part throws(SAMFault) in
+        part.isMap && !part.isNoValue ? try httpCORS(part, source) : part
+      }
+      return .at(value.span, ["Fn::If": .list([parts[0]] + branches)])
+    }
+    guard let map = value.map else { throw source.fault("Invalid value for 'Cors' property.", value.span) }
+    if value.isIntrinsic { return value }
+    var result = SAMMap()
+    for entry in map.entries {
+      guard let row = Self.corsNames.first(where: { $0.0 == entry.key }) else {
+        throw source.fault("Invalid key '\(entry.key)' for 'Cors' property.", entry.keySpan)
+      }
+      if entry.key == "AllowCredentials", !entry.value.isTruthy { continue }
+      result.set(row.1, entry.value, keySpan: entry.keySpan)
+    }
+    return SAMValue(.map(result), value.span)
+  }
+}

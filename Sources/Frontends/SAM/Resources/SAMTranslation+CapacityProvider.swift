@@ -1,0 +1,133 @@
+import Source
+
+extension SAMTranslation {
+  private static let capacityProperties = SAMProperties([
+    .init("CapacityProviderName", .any), .init("VpcConfig", .map, required: true), .init("OperatorRole", .any),
+    .init("Tags", .any), .init("PropagateTags", .bool), .init("InstanceRequirements", .map),
+    .init("ScalingConfig", .map), .init("KmsKeyArn", .any),
+  ])
+
+  /// A member of a capacity provider's object, and what SAM says that it must be.
+  private struct Member {
+    let name: String
+    let kinds: SAMProperty.Kinds
+    let words: String
+  }
+
+  private static let capacityMembers: [(object: String, members: [Member])] = [
+    (
+      "VpcConfig",
+      [
+        Member(name: "SecurityGroupIds", kinds: .list, words: "dictionary or list"),
+        Member(name: "SubnetIds", kinds: .list, words: "dictionary or list"),
+      ]
+    ),
+    (
+      "InstanceRequirements",
+      [
+        Member(name: "Architectures", kinds: .list, words: "dictionary or list"),
+        Member(name: "AllowedTypes", kinds: .list, words: "dictionary or list"),
+        Member(name: "ExcludedTypes", kinds: .list, words: "dictionary or list"),
+      ]
+    ),
+    (
+      "ScalingConfig",
+      [
+        Member(name: "MaxVCpuCount", kinds: .integer, words: "dictionary or integer"),
+        Member(name: "AverageCPUUtilization", kinds: .any, words: "dictionary or number"),
+      ]
+    ),
+  ]
+
+  /// `AWS::Serverless::CapacityProvider`.
+  func capacityProvider(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
+    try Self.capacityProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
+    if let tags = source["Tags"] { _ = try tags.mustBeMap("Tags", source.fault) }
+    try checkCapacity(source)
+    var made: [SAMResource] = []
+    var role = source.truthy("OperatorRole")
+    if role == nil {
+      let created = SAMResource(
+        source.id + "OperatorRole", "AWS::IAM::Role",
+        [
+          "AssumeRolePolicyDocument": Self.trust(["lambda.amazonaws.com"]),
+          "ManagedPolicyArns": [.string("arn:\(partition):iam::aws:policy/AWSLambdaManagedEC2ResourceOperator")],
+          "Tags": Self.tags(source["PropagateTags"]?.isTruthy == true ? source["Tags"] : nil),
+        ], source.inherited, span: source.span)
+      role = created.arn
+      made.append(created)
+    }
+    var properties = SAMMap()
+    if let name = source["CapacityProviderName"] { properties.set("CapacityProviderName", name) }
+    properties.set("VpcConfig", source["VpcConfig"] ?? .null)
+    properties.set("PermissionsConfig", ["CapacityProviderOperatorRoleArn": role ?? .null])
+    properties.set("Tags", Self.tags(source["Tags"]))
+    if let needs = source["InstanceRequirements"] {
+      properties.set(
+        "InstanceRequirements",
+        .at(
+          needs.span,
+          .object([
+            "Architectures": needs["Architectures"], "AllowedInstanceTypes": needs["AllowedTypes"],
+            "ExcludedInstanceTypes": needs["ExcludedTypes"],
+          ])))
+    }
+    if let scaling = source["ScalingConfig"] { properties.set("CapacityProviderScalingConfig", Self.scaling(scaling)) }
+    if let key = source["KmsKeyArn"] { properties.set("KmsKeyArn", key) }
+    let provider = SAMResource(
+      source.id, "AWS::Lambda::CapacityProvider", SAMValue(.map(properties)), source.kept, dependsOn: source.dependsOn,
+      span: source.span)
+    return [provider] + made
+  }
+
+  private static func scaling(_ scaling: SAMValue) -> SAMValue {
+    let target = scaling["AverageCPUUtilization"]
+    return .at(
+      scaling.span,
+      .object([
+        "MaxVCpuCount": scaling["MaxVCpuCount"], "ScalingMode": target == nil ? "Auto" : "Manual",
+        "ScalingPolicies": target.map {
+          [["PredefinedMetricType": "LambdaCapacityProviderAverageCPUUtilization", "TargetValue": $0]]
+        },
+      ]))
+  }
+
+  /// Checks the objects' members, and says every fault in one sentence.
+  private func checkCapacity(_ source: SAMSource) throws(SAMFault) {
+    var sentences: [String] = []
+    var span: Span?
+    func add(_ sentence: String, _ place: Span?) {
+      sentences.append(sentence)
+      span = span ?? place
+    }
+    for (object, members) in Self.capacityMembers {
+      guard let value = source[object], let map = value.map, !value.isIntrinsic else { continue }
+      if object == "VpcConfig", map["SubnetIds"] == nil {
+        add("Property 'VpcConfig.SubnetIds' is required.", value.span)
+      }
+      for member in members {
+        guard let item = map[member.name], !item.isNull, !item.isMap else { continue }
+        let isFit = member.kinds == .any ? item.isNumber : member.kinds.admits(item)
+        if !isFit { add("Property '\(object).\(member.name)' value must be \(member.words).", item.span) }
+      }
+      for entry in map.entries where !members.contains(where: { $0.name == entry.key }) {
+        add("Property '\(object).\(entry.key)' is an invalid property.", entry.keySpan)
+      }
+    }
+    if !sentences.isEmpty { throw source.fault(sentences.joined(separator: " "), span) }
+  }
+
+  /// `CapacityProviderConfig` of a function, as Lambda has it.
+  func capacityProviderConfig(_ config: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMValue {
+    if config.isIntrinsic { return config }
+    return .at(
+      config.span,
+      [
+        "LambdaManagedInstancesCapacityProviderConfig": .object([
+          "CapacityProviderArn": config["Arn"],
+          "ExecutionEnvironmentMemoryGiBPerVCpu": config["ExecutionEnvironmentMemoryGiBPerVCpu"],
+          "PerExecutionEnvironmentMaxConcurrency": config["PerExecutionEnvironmentMaxConcurrency"],
+        ])
+      ])
+  }
+}

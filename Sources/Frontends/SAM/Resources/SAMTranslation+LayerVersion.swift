@@ -1,0 +1,85 @@
+extension SAMTranslation {
+  private static let layerProperties = SAMProperties([
+    .init("LayerName", .any), .init("Description", .any), .init("ContentUri", [.string, .map], required: true),
+    .init("CompatibleArchitectures", .list, of: [.string, .map]),
+    .init("CompatibleRuntimes", .list, of: [.string, .map]), .init("LicenseInfo", .any),
+    .init("RetentionPolicy", .any), .init("PublishLambdaVersion", .bool),
+  ])
+  private static let retentions = ["Retain", "Delete"]
+
+  /// `AWS::Serverless::LayerVersion`: a layer whose id changes with what it is made of, so that a change makes a new version.
+  mutating func layerVersion(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
+    try Self.layerProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
+    let hashed = parameters.resolved(source.properties)
+    let name = try layerText("LayerName", hashed, source) ?? .string(source.id)
+    let license = try layerText("LicenseInfo", hashed, source)
+    let retention = try self.retention(hashed["RetentionPolicy"], source)
+    let id = source.id + SAMHash.short(layerIdentity(source, hashed))
+    if let architectures = hashed["CompatibleArchitectures"]?.list {
+      for item in architectures where !item.isIntrinsic && !["x86_64", "arm64"].contains(item.string ?? "") {
+        throw .resource(id, "CompatibleArchitectures needs to be a list of 'x86_64' or 'arm64'", item.span)
+      }
+    }
+    var properties = SAMMap()
+    properties.set("LayerName", name)
+    if let text = source["Description"] { properties.set("Description", text) }
+    if let content = source["ContentUri"] {
+      properties.set("Content", try location(content, property: "ContentUri", source))
+    }
+    for member in ["CompatibleArchitectures", "CompatibleRuntimes"] {
+      if let value = source[member] { properties.set(member, value) }
+    }
+    if let license { properties.set("LicenseInfo", license) }
+    var attributes = source.kept
+    if let retention {
+      attributes.set("DeletionPolicy", .string(retention))
+    } else if attributes["DeletionPolicy"] == nil {
+      attributes.set("DeletionPolicy", "Retain")
+    }
+    if id != source.id { renamed[source.id] = id }
+    return [
+      SAMResource(
+        id, "AWS::Lambda::LayerVersion", SAMValue(.map(properties)), attributes, dependsOn: source.dependsOn,
+        span: source.span)
+    ]
+  }
+
+  /// What a layer is known by: its entry as it was written, with the texts that name parameters resolved.
+  private func layerIdentity(_ source: SAMSource, _ resolved: SAMValue) -> SAMValue {
+    var properties = source.properties
+    for name in ["LayerName", "LicenseInfo", "RetentionPolicy"] where source[name] != nil {
+      properties[name] = resolved[name]
+    }
+    var body: SAMValue = ["Type": .string(source.type), "Properties": properties]
+    for entry in source.kept.entries where entry.key != "DeletionPolicy" { body[entry.key] = entry.value }
+    if let others = source.dependsOn { body["DependsOn"] = others }
+    return .object([source.id: body])
+  }
+
+  private func layerText(_ name: String, _ resolved: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMValue? {
+    guard let value = resolved[name], !value.isNull else { return nil }
+    guard value.isString || value.isIntrinsic else {
+      throw source.fault("Property '\(name)' should be a string.", value.span)
+    }
+    return value
+  }
+
+  private func retention(_ value: SAMValue?, _ source: SAMSource) throws(SAMFault) -> String? {
+    guard let value, value.isTruthy else { return nil }
+    let options = Self.retentions.pythonList
+    if value.isIntrinsic, value.refersTo == nil {
+      throw source.fault(
+        "'RetentionPolicy' does not accept intrinsic functions, please use one of the following options: \(options)",
+        value.span)
+    }
+    guard let text = value.string else {
+      throw source.fault(
+        "Could not resolve parameter for 'RetentionPolicy' or parameter is not a String.", value.span)
+    }
+    let found = Self.retentions.first { $0.lowercased() == text.lowercased() }
+    guard let found else {
+      throw source.fault("'RetentionPolicy' must be one of the following options: \(options).", value.span)
+    }
+    return found
+  }
+}

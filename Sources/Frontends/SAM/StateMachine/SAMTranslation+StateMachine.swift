@@ -1,0 +1,201 @@
+import Source
+
+extension SAMTranslation {
+  private static let machineProperties = SAMProperties([
+    .init("Definition", .any), .init("DefinitionUri", .any), .init("Logging", .map), .init("Name", .any),
+    .init("Role", .any), .init("Tags", .map), .init("PropagateTags", .bool), .init("Type", .any),
+    .init("Events", .map, of: .map), .init("Policies", [.string, .map, .list]), .init("Tracing", .map),
+    .init("PermissionsBoundary", .any), .init("RolePath", .any), .init("DefinitionSubstitutions", .map),
+    .init("AutoPublishAlias", .any), .init("DeploymentPreference", .map), .init("UseAliasAsEventTarget", .bool),
+  ])
+  private static let machineMark: SAMValue = ["Key": "stateMachine:createdBy", "Value": "SAM"]
+
+  /// `AWS::Serverless::StateMachine`.
+  mutating func stateMachine(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
+    try Self.machineProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
+    var properties = SAMMap()
+    if let name = source["Name"] { properties.set("StateMachineName", name) }
+    if let type = source["Type"] { properties.set("StateMachineType", type) }
+    if let logging = source["Logging"] { properties.set("LoggingConfiguration", logging) }
+    if let tracing = source["Tracing"] { properties.set("TracingConfiguration", tracing) }
+    try addDefinition(source, &properties)
+    var made: [SAMResource] = []
+    if source.truthy("Role") != nil, let policies = source.truthy("Policies") {
+      throw source.fault("Specify either 'Role' or 'Policies' property and not both.", policies.span)
+    }
+    if let role = source.truthy("Role") {
+      properties.set("RoleArn", role)
+    } else {
+      let role = try machineRole(source)
+      properties.set("RoleArn", role.arn)
+      made.append(role)
+    }
+    properties.set("Tags", .list([Self.machineMark] + Self.tagItems(source["Tags"])))
+    let machine = SAMResource(
+      source.id, "AWS::StepFunctions::StateMachine", SAMValue(.map(properties)), source.kept,
+      dependsOn: source.dependsOn, span: source.span)
+    let published = try machineAlias(source)
+    let usesAlias = source["UseAliasAsEventTarget"]?.isTruthy == true
+    if usesAlias, published.isEmpty {
+      throw source.fault(
+        "'UseAliasAsEventTarget' requires 'AutoPublishAlias' property to be specified.",
+        source["UseAliasAsEventTarget"]?.span)
+    }
+    let target = usesAlias ? published.last ?? machine : machine
+    made = [machine] + published + made
+    for event in try Self.events(of: source) { made += try machineEvent(event, source, target) }
+    return propagating(source, made)
+  }
+
+  private func addDefinition(_ source: SAMSource, _ properties: inout SAMMap) throws(SAMFault) {
+    var substitutions = source["DefinitionSubstitutions"]?.map ?? SAMMap()
+    if let definition = source["Definition"], let uri = source["DefinitionUri"] {
+      _ = definition
+      throw source.fault("Specify either 'Definition' or 'DefinitionUri' property and not both.", uri.span)
+    }
+    if let definition = source["Definition"] {
+      guard definition.isMap else { throw source.fault("Property 'Definition' should be a map.", definition.span) }
+      var count = 0
+      let replaced = SAMDefinitionText.substituting(definition) { value in
+        count += 1
+        let name = "definition_substitution_\(count)"
+        substitutions.set(name, value)
+        return name
+      }
+      let lines = SAMDefinitionText.lines(of: replaced).map { SAMValue.string($0) }
+      properties.set("DefinitionString", .at(definition.span, ["Fn::Join": ["\n", .list(lines)]]))
+    } else if let uri = source["DefinitionUri"] {
+      properties.set("DefinitionS3Location", try machineLocation(uri, source))
+    } else {
+      throw source.fault("Either 'Definition' or 'DefinitionUri' property must be specified.")
+    }
+    if !substitutions.isEmpty { properties.set("DefinitionSubstitutions", SAMValue(.map(substitutions))) }
+  }
+
+  private func machineLocation(_ uri: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMValue {
+    if uri.isMap {
+      guard uri["Bucket"]?.isTruthy == true, uri["Key"]?.isTruthy == true else {
+        throw source.fault("'DefinitionUri' requires Bucket and Key properties to be specified.", uri.span)
+      }
+      return .at(uri.span, .object(["Bucket": uri["Bucket"], "Key": uri["Key"], "Version": uri["Version"]?.ifTruthy]))
+    }
+    guard let place = uri.string.flatMap(SAMS3Location.init) else {
+      throw source.fault(Self.invalidURI("DefinitionUri"), uri.span)
+    }
+    return .at(
+      uri.span,
+      .object([
+        "Bucket": .string(place.bucket), "Key": .string(place.key), "Version": place.version.map { .string($0) },
+      ]))
+  }
+
+  private func machineRole(_ source: SAMSource) throws(SAMFault) -> SAMResource {
+    var managed: [SAMValue] = []
+    if let tracing = source["Tracing"], tracing["Enabled"]?.isTruthy == true {
+      managed.append(.string("arn:\(partition):iam::aws:policy/\(tracingPolicy)"))
+    }
+    var role = try role(
+      source,
+      RoleParts(
+        trust: Self.trust(["states.amazonaws.com"]), managed: managed,
+        policies: try expanded(SAMPolicies(source["Policies"]), source), path: source["RolePath"],
+        boundary: source["PermissionsBoundary"], tags: .list([Self.machineMark] + Self.tagItems(source["Tags"]))))
+    if role.properties["ManagedPolicyArns"] == nil { role.properties["ManagedPolicyArns"] = [] }
+    return role
+  }
+
+  /// The version and the alias that `AutoPublishAlias` asks for.
+  private mutating func machineAlias(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
+    guard let written = source.truthy("AutoPublishAlias") else {
+      if let preference = source.truthy("DeploymentPreference") {
+        throw source.fault(
+          "'DeploymentPreference' requires 'AutoPublishAlias' property to be specified.", preference.span)
+      }
+      return []
+    }
+    let resolved = parameters.resolved(written)
+    guard let name = resolved.string else {
+      throw source.fault("'AutoPublishAlias' must be a string or a Ref to a template parameter", written.span)
+    }
+    var attributes = source.inherited
+    for name in ["DeletionPolicy", "UpdateReplacePolicy"] where attributes[name] == nil {
+      attributes.set(name, "Retain")
+    }
+    let version = SAMResource(
+      source.id + "Version", "AWS::StepFunctions::StateMachineVersion",
+      ["StateMachineArn": .ref(source.id), "StateMachineRevisionId": .getAtt(source.id, "StateMachineRevisionId")],
+      attributes, span: written.span)
+    var properties = SAMMap()
+    properties.set("Name", SAMValue(.string(name), written.span))
+    if let preference = source.truthy("DeploymentPreference") {
+      var copy = preference
+      copy["StateMachineVersionArn"] = .ref(version.id)
+      properties.set("DeploymentPreference", copy)
+    } else {
+      properties.set("RoutingConfiguration", [["StateMachineVersionArn": .ref(version.id), "Weight": 100]])
+    }
+    let alias = SAMResource(
+      source.id + "Alias" + name, "AWS::StepFunctions::StateMachineAlias", SAMValue(.map(properties)), source.inherited,
+      span: written.span)
+    refer(source.id, "Version", to: version.id)
+    refer(source.id, "Alias", to: alias.id)
+    return [version, alias]
+  }
+}
+
+/// A definition of a state machine as text.
+enum SAMDefinitionText {
+  /// The definition with each call, and each dynamic reference, replaced by a name in `${…}`.
+  static func substituting(_ value: SAMValue, depth: Int = 0, _ name: (SAMValue) -> String) -> SAMValue {
+    guard depth < SAMValue.deepest else { return value }
+    func replaced(_ item: SAMValue) -> SAMValue {
+      if item.isIntrinsic || item.string?.contains("{{resolve:") == true { return .string("${\(name(item))}") }
+      return substituting(item, depth: depth + 1, name)
+    }
+    switch value.kind {
+    case .null, .bool, .number, .string: return value
+    case .list(let items): return SAMValue(.list(items.map(replaced)), value.span)
+    case .map(let map):
+      var result = SAMMap()
+      for entry in sorted(map) { result.set(entry.key, replaced(entry.value), keySpan: entry.keySpan) }
+      return SAMValue(.map(result), value.span)
+    }
+  }
+
+  /// JSON with sorted names and four spaces a level, line by line.
+  static func lines(of value: SAMValue) -> [String] {
+    var lines = [""]
+    write(value, indent: 0, &lines)
+    return lines
+  }
+
+  private static func sorted(_ map: SAMMap) -> [SAMMap.Entry] {
+    map.entries.sorted { $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars) }
+  }
+
+  private static func write(_ value: SAMValue, indent: Int, _ lines: inout [String]) {
+    func next(_ level: Int) { lines.append(String(repeating: " ", count: level * 4)) }
+    switch value.kind {
+    case .map(let map) where !map.isEmpty:
+      lines[lines.count - 1] += "{"
+      for (index, entry) in sorted(map).enumerated() {
+        if index > 0 { lines[lines.count - 1] += "," }
+        next(indent + 1)
+        lines[lines.count - 1] += SAMValue.string(entry.key).canonicalJSON + ": "
+        write(entry.value, indent: indent + 1, &lines)
+      }
+      next(indent)
+      lines[lines.count - 1] += "}"
+    case .list(let items) where !items.isEmpty:
+      lines[lines.count - 1] += "["
+      for (index, item) in items.enumerated() {
+        if index > 0 { lines[lines.count - 1] += "," }
+        next(indent + 1)
+        write(item, indent: indent + 1, &lines)
+      }
+      next(indent)
+      lines[lines.count - 1] += "]"
+    default: lines[lines.count - 1] += value.canonicalJSON
+    }
+  }
+}

@@ -1,0 +1,148 @@
+import Diagnostics
+import Foundation
+import Frontends
+import Source
+import Template
+import YAML
+
+/// github.com/aws/serverless-application-model, `tests/translator`: what SAM's transform makes of a template, and what it says
+/// of one that it refuses.
+///
+/// The outcome is compared as upstream does: after sorting every list. Two things are taken as the same besides: the id of an
+/// API's deployment with its digest, which upstream takes over the order of a Python 2 dictionary; and a `Fn::GetAtt` written
+/// as text or as list.
+enum SAMTransformSuite: ConformanceSuite {
+  static let name = "sam-transform"
+
+  /// One case of `cases.json`.
+  struct Case: Decodable {
+    let name: String
+    let kind: String
+    let failingIDs: [String]?
+
+    enum CodingKeys: String, CodingKey {
+      case name, kind
+      case failingIDs = "failing_ids"
+    }
+  }
+
+  static func run(_ folder: URL) throws -> [Outcome] {
+    let cases = try JSONDecoder().decode(
+      [Case].self, from: Data(contentsOf: folder.appendingPathComponent("cases.json")))
+    var counts = SAMCounts()
+    let outcomes = try cases.compactMap { test -> Outcome? in
+      switch test.kind {
+      case "success":
+        let verdict = try success(test, folder)
+        counts.add(success: verdict)
+        return Outcome(name: test.name, title: "success", verdict: verdict)
+      case "error":
+        let verdict = try error(test, folder, &counts)
+        return Outcome(name: test.name, title: "error", verdict: verdict)
+      default: return Outcome(name: test.name, title: test.kind, verdict: .excepted("has no expected outcome"))
+      }
+    }
+    print(counts.text)
+    return outcomes
+  }
+
+  /// What upstream's run is given.
+  private static let deployment: SAMDeployment = {
+    var deployment = SAMDeployment(region: "ap-southeast-1", parameters: ["param1": "value1", "param2": "value2"])
+    let policy = "arn:aws:iam::aws:policy/"
+    deployment.managedPolicies = [
+      "AWSLambdaBasicExecutionRole": policy + "service-role/AWSLambdaBasicExecutionRole",
+      "AmazonDynamoDBFullAccess": policy + "AmazonDynamoDBFullAccess",
+      "AmazonDynamoDBReadOnlyAccess": policy + "AmazonDynamoDBReadOnlyAccess",
+      "AWSLambdaRole": policy + "service-role/AWSLambdaRole",
+      "AWSXrayWriteOnlyAccess": policy + "AWSXrayWriteOnlyAccess",
+    ]
+    deployment.application = { id in
+      switch id {
+      case "no-access", "non-existent", "invalid-semver": .refused("Cannot access application: \(id).")
+      case "preparing-never-ready": .timedOut
+      default: .template("https://awsserverlessrepo-changesets-xxx.s3.amazonaws.com/signed-url")
+      }
+    }
+    return deployment
+  }()
+
+  /// A template as the front end of CloudFormation reads it.
+  private static func template(_ test: Case, _ folder: URL) throws -> StackTemplate {
+    let file = folder.appendingPathComponent("cases/\(test.name)/input.yaml")
+    let bytes = Array(try Data(contentsOf: file))
+    var findings = Findings()
+    var tree = SyntaxTree.parse(SourceFile(path: test.name, bytes: bytes), id: SourceID(0), into: &findings)
+    // Upstream transforms a template whether it asks for it or not; a `Transform` of another name stays.
+    if tree.root?["Transform"] == nil {
+      let asking = withTransform(String(decoding: bytes, as: UTF8.self))
+      tree = SyntaxTree.parse(SourceFile(path: test.name, text: asking), id: SourceID(0), into: &findings)
+    }
+    return CloudFormationFile.lower(tree, into: &findings)
+  }
+
+  /// The text with the transform asked for at its head.
+  private static func withTransform(_ text: String) -> String {
+    let line = "Transform: AWS::Serverless-2016-10-31\n"
+    guard text.hasPrefix("%") || text.hasPrefix("---"), let start = text.range(of: "---\n") else { return line + text }
+    return text[..<start.upperBound] + line + text[start.upperBound...]
+  }
+
+  private static func success(_ test: Case, _ folder: URL) throws -> Outcome.Verdict {
+    let written = try template(test, folder)
+    let json: [UInt8]
+    switch SAMTransform.outcome(of: written, for: deployment) {
+    case .refused(let refusal): return .failed("refused: \(refusal.message)")
+    case .transformed(let bytes): json = bytes
+    }
+    let expected = try Data(contentsOf: folder.appendingPathComponent("cases/\(test.name)/expected.json"))
+    let found = SAMComparison(try JSONSerialization.jsonObject(with: Data(json)))
+    let wanted = SAMComparison(try JSONSerialization.jsonObject(with: expected))
+    return found.difference(from: wanted).map { .failed($0) } ?? .passed
+  }
+
+  private static func error(_ test: Case, _ folder: URL, _ counts: inout SAMCounts) throws -> Outcome.Verdict {
+    struct Expected: Decodable { let errorMessage: String }
+    let expected = try JSONDecoder().decode(
+      Expected.self,
+      from: Data(contentsOf: folder.appendingPathComponent("cases/\(test.name)/expected_error.json"))
+    ).errorMessage
+    counts.errors += 1
+    guard case .refused(let refusal) = SAMTransform.outcome(of: try template(test, folder), for: deployment) else {
+      return .failed("accepted; wanted \(expected)")
+    }
+    counts.refused += 1
+    let found = refusal.message
+    let resources = refusal.resources
+    let isSameResource =
+      test.failingIDs.map { Set($0) == resources || $0 == [$0.first ?? ""] && resources.contains($0[0]) } ?? true
+    if isSameResource { counts.sameResource += 1 }
+    if found == expected {
+      counts.sameText += 1
+      return .passed
+    }
+    return .failed("\(isSameResource ? "same resource" : "OTHER RESOURCE")\n  wanted \(expected)\n  found  \(found)")
+  }
+}
+
+/// Numbers of a run, by what is asked.
+struct SAMCounts {
+  var successes = 0
+  var equal = 0
+  var errors = 0
+  var refused = 0
+  var sameResource = 0
+  var sameText = 0
+
+  mutating func add(success verdict: Outcome.Verdict) {
+    successes += 1
+    if case .passed = verdict { equal += 1 }
+  }
+
+  var text: String {
+    """
+    success: \(equal) of \(successes) equal
+    error: \(refused) of \(errors) refused, \(sameResource) for the same resource, \(sameText) with the same text
+    """
+  }
+}

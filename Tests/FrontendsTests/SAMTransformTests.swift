@@ -1,0 +1,166 @@
+import Diagnostics
+import Frontends
+import Source
+import Template
+import Testing
+import YAML
+
+/// What SAM's transform makes of a template: ids, roles, references and places, and what it says of one that it refuses.
+@Suite struct SAMTransformTests {
+  private struct Run {
+    let template: StackTemplate
+    let findings: [Diagnostic]
+    let sources: SourceMap
+
+    init(_ text: String, region: String? = nil) {
+      var sources = SourceMap()
+      var findings = Findings()
+      let file = SourceFile(path: "template.yaml", text: "Transform: AWS::Serverless-2016-10-31\n" + text)
+      let tree = SyntaxTree.parse(file, id: sources.add(file), into: &findings)
+      let written = CloudFormationFile.lower(tree, into: &findings)
+      template = SAMTransform.expand(written, for: SAMDeployment(region: region), into: &findings)
+      self.findings = findings.diagnostics
+      self.sources = sources
+    }
+
+    func line(_ span: Span) -> Int? { sources[span.source]?.location(of: Int(span.start)).line }
+  }
+
+  private static let function = """
+    Resources:
+      Handler:
+        Type: AWS::Serverless::Function
+        Properties:
+          CodeUri: s3://bucket/code.zip
+          Handler: app.handler
+          Runtime: python3.13
+
+    """
+
+  @Test func aFunctionIsAFunctionAndARole() {
+    let run = Run(Self.function)
+    #expect(run.findings.isEmpty)
+    #expect(run.template.resources.map(\.logicalID) == ["Handler", "HandlerRole"])
+    #expect(run.template["Handler"]?.type == "AWS::Lambda::Function")
+    #expect(run.template["Handler"]?["Code"]?["S3Key"]?.string == "code.zip")
+    #expect(run.template["HandlerRole"]?.origin == .derived)
+    #expect(run.template.transforms.isEmpty)
+  }
+
+  @Test func whatAnEventMakesStandsAtTheEvent() {
+    let run = Run(
+      Self.function + """
+              Events:
+                Jobs:
+                  Type: SQS
+                  Properties: { Queue: !GetAtt Queue.Arn, BatchSize: 5 }
+          Queue: { Type: AWS::SQS::Queue }
+
+        """)
+    let mapping = run.template["HandlerJobs"]
+    #expect(mapping?.type == "AWS::Lambda::EventSourceMapping")
+    #expect(mapping?["BatchSize"]?.integer == 5)
+    #expect(mapping.flatMap { run.line($0.span) } == 10)
+    // The batch size keeps the place where it was written.
+    #expect(mapping?["BatchSize"].map { run.sources.text($0.span) } == "5")
+    let policies = run.template["HandlerRole"]?["ManagedPolicyArns"]?.list?.compactMap(\.string) ?? []
+    #expect(policies.contains("arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"))
+  }
+
+  @Test func thePartitionFollowsTheRegion() {
+    let run = Run(Self.function, region: "cn-north-1")
+    #expect(
+      run.template["HandlerRole"]?["ManagedPolicyArns"]?.list?.first?.string
+        == "arn:aws-cn:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")
+  }
+
+  /// The id of a version carries a digest of the code, so that changed code makes a new one.
+  @Test func aliasesAndVersionsAreReferredToByTheirWords() {
+    func version(_ key: String) -> String? {
+      let run = Run(
+        """
+        Globals: { Function: { Runtime: python3.13, Handler: app.handler, AutoPublishAlias: live } }
+        Resources:
+          Handler:
+            Type: AWS::Serverless::Function
+            Properties: { CodeUri: s3://bucket/\(key) }
+        Outputs:
+          Alias: { Value: !Ref Handler.Alias }
+
+        """)
+      #expect(run.template.outputs.first?.value?.intrinsic?.argument.string == "HandlerAliaslive")
+      return run.template.resources(ofType: "AWS::Lambda::Version").first?.logicalID
+    }
+    #expect(version("a.zip") != nil)
+    #expect(version("a.zip") == version("a.zip"))
+    #expect(version("a.zip") != version("b.zip"))
+  }
+
+  @Test func eventsShareAnImplicitAPI() {
+    let run = Run(
+      Self.function + """
+              Events:
+                List: { Type: Api, Properties: { Path: /orders, Method: get } }
+                Add: { Type: Api, Properties: { Path: /orders, Method: post } }
+
+        """)
+    let paths = run.template["ServerlessRestApi"]?["Body"]?["paths"]
+    #expect(paths?["/orders"]?.map?.entries.map(\.key) == ["get", "post"])
+    #expect(run.template.resources(ofType: "AWS::ApiGateway::Stage").map(\.logicalID) == ["ServerlessRestApiProdStage"])
+    #expect(run.template["HandlerAddPermissionProd"]?.type == "AWS::Lambda::Permission")
+  }
+
+  @Test func aRefusalHasSAMsWordsAndTheSmallestPlace() {
+    let run = Run(
+      """
+      Resources:
+        Orders:
+          Type: AWS::Serverless::SimpleTable
+          Properties: { PrimaryKey: { Name: id, Type: Text } }
+
+      """)
+    #expect(run.findings.map(\.rule.code) == ["STK240"])
+    #expect(run.findings.first.map { run.sources.text($0.span) } == "Text")
+    #expect(
+      run.findings.first?.consequences
+        == ["SAM refuses the template: \"Resource with id [Orders] is invalid. Invalid 'Type' \"Text\".\""])
+    // Nothing is judged by what the transform would have made.
+    #expect(run.template.unexpanded.map(\.text) == ["AWS::Serverless-2016-10-31"])
+  }
+
+  @Test func everyRefusalIsTold() {
+    let run = Run(
+      """
+      Resources:
+        First: { Type: AWS::Serverless::SimpleTable, Properties: { PrimaryKey: { Name: id } } }
+        Second: { Type: AWS::Serverless::LayerVersion }
+
+      """)
+    #expect(run.findings.map(\.rule.code) == ["STK240", "STK240"])
+  }
+
+  @Test func aConnectorIsAPolicyOfTheSourcesRole() {
+    let run = Run(
+      Self.function + """
+          Table: { Type: AWS::Serverless::SimpleTable }
+          Reads:
+            Type: AWS::Serverless::Connector
+            Properties: { Source: { Id: Handler }, Destination: { Id: Table }, Permissions: [Read] }
+
+        """)
+    let policy = run.template["ReadsPolicy"]
+    #expect(policy?.type == "AWS::IAM::ManagedPolicy")
+    #expect(policy?["Roles"]?.list?.first?.intrinsic?.argument.string == "HandlerRole")
+    let actions = policy?["PolicyDocument"]?["Statement"]?.list?.first?["Action"]?.list?.compactMap(\.string)
+    #expect(actions?.contains("dynamodb:GetItem") == true)
+  }
+
+  @Test func deeplyNestedValuesAreCutOff() {
+    let depth = 300
+    let value = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    let run = Run(
+      "Resources:\n  Workflow:\n    Type: AWS::Serverless::StateMachine\n    Properties:\n      Definition: { States: \(value) }\n"
+    )
+    #expect(run.template["Workflow"] != nil || !run.findings.isEmpty)
+  }
+}
