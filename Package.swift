@@ -108,7 +108,7 @@ let package = Package(
     tool(
       "conformance",
       [
-        "CLibYAML", "Source", "Diagnostics", "YAML", "Frontends", "Events", "Spec", "States", "WireProtocols",
+        "CLibYAML", "Source", "Diagnostics", "YAML", "Frontends", "Events", "Policy", "Spec", "States", "WireProtocols",
         "ServiceModels", "Driver",
       ], path: "Sources/conformance"),
     tool(

@@ -30,8 +30,7 @@ struct RunSuite: ParsableCommand {
   /// Every suite; a new one is one file and one line here.
   static let suites: [any ConformanceSuite.Type] = [
     ASLSuite.self, EventPatternsSuite.self, YAMLTestSuite.self, WireSuite.self, CfnLintFixturesSuite.self,
-    CfnTemplatesSuite.self, RealTemplatesSuite.self,
-    SAMTransformSuite.self,
+    CfnTemplatesSuite.self, RealTemplatesSuite.self, SAMTransformSuite.self, IAMSuite.self,
   ]
 
   func run() throws {

@@ -19,7 +19,7 @@ import YAML
     let (rule, written) = (example.rule, example.rule.examples[example.number])
     let marks = written.text.unicodeScalars.split(separator: "↓", omittingEmptySubsequences: false)
     let text = marks.map { String($0) }.joined()
-    let found = Self.check(text)
+    let found = Self.check(text, file: written.file)
     let others = found.filter { $0.rule.code != rule.code }.map(\.message)
     #expect(others.isEmpty, "also found \(others)")
     var offset = 0
@@ -35,7 +35,7 @@ import YAML
       bytes.replaceSubrange(edit.span.range, with: Array(edit.replacement.utf8))
     }
     #expect(String(decoding: bytes, as: UTF8.self) == fixed)
-    #expect(Self.check(fixed).isEmpty)
+    #expect(Self.check(fixed, file: written.file).isEmpty)
   }
 
   @Test func everyRuleIsShownGoodAndBad() {
@@ -47,8 +47,15 @@ import YAML
   }
 
   /// What is found in the policies of a template.
-  static func check(_ text: String) -> [Diagnostic] {
+  static func check(_ text: String, file: String = "stack.yaml") -> [Diagnostic] {
     var findings = Findings()
+    if file == PolicyText.exampleName {
+      let source = SourceFile(path: file, text: text)
+      if let document = PolicyText.read(source, id: SourceID(0), into: &findings) {
+        PolicyDocument.check(document, as: .guess(document), isAlone: true, into: &findings)
+      }
+      return findings.diagnostics
+    }
     let template = Given.datum(text)
     for resource in template["resources"]?.members ?? [] {
       guard let properties = resource.value["Properties"] else { continue }

@@ -1,3 +1,4 @@
+public import Policy
 public import Spec
 public import Template
 
@@ -7,6 +8,9 @@ public struct CompileOptions: Sendable {
   public var today: CalendarDate
   /// What is known of the place of deployment: `--region`, `--param`.
   public var deployment: Deployment
+  /// What a file is that holds a policy document and nothing else; nil to judge by its elements. With it every file is
+  /// taken for one.
+  public var policyKind: PolicyKind?
 
   /// Makes options.
   public init(today: CalendarDate, deployment: Deployment = Deployment()) {

@@ -16,6 +16,7 @@ public enum Compiler {
     var sources = sources
     var findings = Findings()
     let id = sources.add(file)
+    if let compilation = PolicyFile.compile(file, id, options.policyKind, sources) { return suppressing(compilation) }
     var trees = [SyntaxTree.parse(file, id: id, into: &findings)]
     guard trees[0].isComplete, trees[0].root != nil else {
       return suppressing(Compilation(sources: sources, trees: trees, template: nil, findings: findings))

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Policy
 public import Source
 public import Spec
 import Template
@@ -10,6 +11,8 @@ public struct Linter: Sendable {
   public var configuration: Configuration
   /// The day for which dates are judged.
   public var today: CalendarDate
+  /// What files are that hold a policy document alone; nil to judge each by its elements.
+  public var policyKind: PolicyKind?
   /// How standard input is called; the files around it are looked for in its folder.
   public var standardInputName = "stack.yaml"
 
@@ -34,8 +37,10 @@ public struct Linter: Sendable {
 
   /// What a compilation is told.
   public var options: CompileOptions {
-    CompileOptions(
+    var options = CompileOptions(
       today: today, deployment: Deployment(region: configuration.region, parameters: configuration.parameters))
+    options.policyKind = policyKind
+    return options
   }
 
   /// The report on some compilations.

@@ -18,20 +18,36 @@ struct PolicyCheck: Sendable {
     .malformedPolicy, .unknownPolicyElement, .missingPolicyElement, .unknownEffect, .unknownPolicyVersion,
     .outdatedPolicyVersion, .elementNotInTrustPolicy, .principalInIdentityPolicy, .unknownConditionOperator,
     .allowWithNotPrincipal, .wildcardWithoutLike, .duplicateSid, .malformedAction, .unknownActionService,
-    .unknownAction, .actionNeverApplies, .conflictingElements, .unknownPrincipalType,
+    .unknownAction, .actionNeverApplies, .conflictingElements, .unknownPrincipalType, .malformedResource,
+    .unfitSid, .keyNeverCarried, .conditionTypeMismatch, .passRoleOnAny, .serviceLinkedRoleOnAny, .malformedVariable,
+    .privateSourceAddress, .emptyElement, .quantifierOnSingleValue, .missingQuantifier, .nullWithQuantifier,
+    .repeatedConditionKey, .principalByUniqueID, .wildcardInPrincipal,
+  ]
+
+  /// Those that only a document by itself is held against. In a stack, what a policy must allow and how little that is
+  /// follows from the arrows.
+  static let ofDocuments: [PolicyCheck] = [
+    .conditionTypeLoose, .anyResource, .effectivelyAnyResource, .policyOfOwnBucket, .redundantValue,
+    .patternPartlyApplies,
   ]
 }
 
 /// The rules of this module, by code.
 public enum PolicyRules {
   /// All of them.
-  public static let all: [Rule] = PolicyCheck.all.map(\.rule)
+  public static let all: [Rule] = (PolicyCheck.all + PolicyCheck.ofDocuments).map(\.rule) + [.policyNotJSON]
 }
 
 extension PolicyDocument {
   /// Checks a document that is attached as `kind`, and reports what AWS would reject or what cannot work.
-  public static func check(_ datum: Datum, as kind: PolicyKind, into findings: inout Findings) {
+  ///
+  /// - Parameter isAlone: whether there is nothing but the document, so that all that a reviewer would ask is asked.
+  public static func check(
+    _ datum: Datum, as kind: PolicyKind, isAlone: Bool = false, into findings: inout Findings
+  ) {
     let reading = PolicyReading(datum, kind)
     for check in PolicyCheck.all { check.run(reading, &findings) }
+    guard isAlone else { return }
+    for check in PolicyCheck.ofDocuments { check.run(reading, &findings) }
   }
 }

@@ -16,12 +16,15 @@ struct Lint: ParsableCommand {
   @Flag(help: "Mend also where the meaning may change.") var unsafeFixes = false
   @Option(help: "Findings in this file are known and left out.") var baseline: String?
   @Option(help: "Write what is found to this file and end.") var writeBaseline: String?
+  @Option(help: "What a policy document by itself is, if its elements do not say so: then every file is taken for one.")
+  var policyType: PolicyType?
   @Option(help: "How standard input is called.") var stdinFilename = "stack.yaml"
 
   func run() throws {
     let session = try Session(stack, selection, near: paths.first)
     var linter = session.linter
     linter.standardInputName = stdinFilename
+    linter.takePolicies(of: policyType?.rawValue)
     let found = StackFinder().find(paths)
     for path in found.missing { Terminal.tell("error: `\(path)` does not exist\n") }
     for path in found.empty { Terminal.tell("error: no stack.yaml or *.stack.yaml in `\(path)`\n") }
@@ -70,6 +73,11 @@ struct Lint: ParsableCommand {
     if !stale.isEmpty { outcome.report.parts.append(Report.Part(stale, sources: loaded.sources)) }
     return outcome.report
   }
+}
+
+/// The kinds of policy documents that stand in files of their own.
+enum PolicyType: String, ExpressibleByArgument, CaseIterable {
+  case identity, resource, trust, scp, rcp
 }
 
 extension ReportFormat: ExpressibleByArgument {}

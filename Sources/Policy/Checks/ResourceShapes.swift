@@ -1,0 +1,77 @@
+import Source
+import Spec
+
+/// The resources of a statement as patterns, to see on which of them an action can work at all.
+struct ResourceShapes {
+  private let patterns: [[UInt8]]
+
+  /// Longer ones are taken to be anything: no format of an ARN is nearly as long.
+  private static let longest = 512
+
+  /// Nil if one of them is `*` or may be anything. What is not known before deployment, or before a request, stands for any
+  /// letters.
+  init?(_ value: Datum, _ hasVariables: Bool) {
+    var patterns: [[UInt8]] = []
+    for text in value.policyTexts {
+      let pattern = Array(Self.pattern(text.value, hasVariables).utf8)
+      guard pattern.count <= Self.longest, pattern != [UInt8(ascii: "*")] else { return nil }
+      // Without its service an ARN says nothing.
+      let parts = pattern.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+      guard parts.count > 2, !parts[2].contains(UInt8(ascii: "*")) else { return nil }
+      patterns.append(pattern)
+    }
+    guard !patterns.isEmpty else { return nil }
+    self.patterns = patterns
+  }
+
+  private static func pattern(_ text: PartialText, _ hasVariables: Bool) -> String {
+    let known = text.parts.map { part in
+      switch part {
+      case .literal(let text): text
+      case .hole: "*"
+      }
+    }.joined()
+    return hasVariables ? opened(known) : known
+  }
+
+  /// The formats of ARNs that an action works on, if none of these resources can be one of them; nil if one can, or the
+  /// tables do not know.
+  func unmet(by action: IAMAction) -> [String]? {
+    let formats = action.resourceTypes.flatMap { Array($0.type.arnFormats) }
+    // An action too new for the tables has no access level, and its resources are not known either.
+    if formats.isEmpty { return action.accessLevel == nil ? nil : [] }
+    for format in formats {
+      let opened = Array(opened(format).utf8)
+      let parts = opened.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+      guard parts.count > 3, !parts[2].contains(UInt8(ascii: "*")), opened.count <= Self.longest else { return nil }
+      if patterns.contains(where: { Self.overlap($0, opened) }) { return nil }
+    }
+    return formats
+  }
+
+  /// Whether some text matches both of two patterns of `*` and `?`: a table of what is left of both, in time of their
+  /// lengths' product.
+  private static func overlap(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    let star = UInt8(ascii: "*")
+    var below = [Bool](repeating: false, count: b.count + 1)
+    below[b.count] = true
+    for j in stride(from: b.count - 1, through: 0, by: -1) { below[j] = below[j + 1] && b[j] == star }
+    for i in stride(from: a.count - 1, through: 0, by: -1) {
+      var row = [Bool](repeating: false, count: b.count + 1)
+      row[b.count] = below[b.count] && a[i] == star
+      for j in stride(from: b.count - 1, through: 0, by: -1) {
+        if a[i] == star || b[j] == star {
+          row[j] = (a[i] == star && (below[j] || row[j + 1])) || (b[j] == star && (row[j + 1] || below[j]))
+        } else {
+          row[j] = isSame(a[i], b[j]) && below[j + 1]
+        }
+      }
+      below = row
+    }
+    return below[0]
+  }
+
+  private static func isSame(_ a: UInt8, _ b: UInt8) -> Bool {
+    a == b || a == UInt8(ascii: "?") || b == UInt8(ascii: "?")
+  }
+}

@@ -1,0 +1,51 @@
+import Source
+import Spec
+
+extension StatementReading {
+  /// The actions that its `Action` stands for, as far as the tables know them: each pattern with those it matches. Nil for
+  /// `NotAction`, and where a part is not known before deployment.
+  var knownActions: [(written: Spanned<String>, actions: [IAMAction])]? {
+    guard let element = member("Action"), element.value.policyTexts.allSatisfy({ $0.value.literal != nil }) else {
+      return nil
+    }
+    return actions.map { written in
+      guard let name = ActionName(written.value) else { return (written, []) }
+      if ActionName.hasWildcard(name.service) { return (written, []) }
+      return (written, IAMAction.matching("\(name.service):\(name.name)"))
+    }
+  }
+
+  /// Each condition: its operator, its key and its values.
+  var conditions: [(comparison: Spanned<String>, key: Spanned<String>, values: Datum)] {
+    conditionBlocks.flatMap { block in
+      (block.value.members ?? []).map { entry in
+        (Spanned(block.key, block.keySpan), Spanned(entry.key, entry.keySpan), entry.value)
+      }
+    }
+  }
+
+  /// Whether it allows.
+  var allows: Bool { effect == .allow }
+
+  /// The resources that are fully known, with their places.
+  var resources: [Spanned<String>] {
+    (member("Resource")?.value.policyTexts ?? []).compactMap { text in text.value.literal.map { Spanned($0, text.span) }
+    }
+  }
+}
+
+extension IAMAction {
+  /// Whether requests of it can carry a condition key that is not global: its own, or one of its resources'.
+  func carries(_ key: String) -> Bool {
+    conditionKeys.contains { Self.isSame($0, key) }
+      || resourceTypes.contains { $0.type.conditionKeys.contains { Self.isSame($0, key) } }
+  }
+
+  /// Whether a key is the one of the tables, in which `${TagKey}` stands for any text.
+  private static func isSame(_ known: String, _ key: String) -> Bool {
+    let known = known.lowercased()
+    let key = key.lowercased()
+    guard let variable = known.firstIndex(of: "$") else { return known == key }
+    return key.hasPrefix(known[..<variable])
+  }
+}
