@@ -53,10 +53,13 @@ public struct SAMRefusal: Sendable {
   public let message: String
 
   init(_ faults: [SAMFault]) {
+    // What is wrong with the template as a whole SAM says alone, and the same sentence once.
+    let whole = faults.first { if case .document = $0.subject { true } else { false } }
+    var seen: Set<String> = []
+    let faults = (whole.map { [$0] } ?? faults).filter { seen.insert($0.sentence).inserted }
     resources = Set(faults.map { $0.resourceID ?? "" })
     let causes = faults.enumerated().sorted { a, b in
-      let (first, second) = (a.element.resourceID ?? "", b.element.resourceID ?? "")
-      return (first, a.offset) < (second, b.offset)
+      (a.element.sortKey, a.offset) < (b.element.sortKey, b.offset)
     }
     message =
       "Invalid Serverless Application Specification document. Number of errors found: \(faults.count). "

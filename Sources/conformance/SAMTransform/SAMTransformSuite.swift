@@ -68,7 +68,7 @@ enum SAMTransformSuite: ConformanceSuite {
   }()
 
   /// A template as the front end of CloudFormation reads it.
-  private static func template(_ test: Case, _ folder: URL) throws -> StackTemplate {
+  private static func template(_ test: Case, _ folder: URL) throws -> Reading {
     let file = folder.appendingPathComponent("cases/\(test.name)/input.yaml")
     let bytes = Array(try Data(contentsOf: file))
     var findings = Findings()
@@ -78,7 +78,24 @@ enum SAMTransformSuite: ConformanceSuite {
       let asking = withTransform(String(decoding: bytes, as: UTF8.self))
       tree = SyntaxTree.parse(SourceFile(path: test.name, text: asking), id: SourceID(0), into: &findings)
     }
-    return CloudFormationFile.lower(tree, into: &findings)
+    return Reading(template: CloudFormationFile.lower(tree, into: &findings), findings: findings)
+  }
+
+  /// A template, and what the front end of CloudFormation finds wrong with it before SAM's transform sees it.
+  private struct Reading {
+    let template: StackTemplate
+    let findings: Findings
+
+    var errors: [Diagnostic] { findings.diagnostics.filter { $0.severity == .error } }
+
+    /// The resources in which an error stands; the empty name stands for the rest of the template.
+    var refused: Set<String> {
+      Set(
+        errors.map { error in
+          template.resources.first { $0.extent.start <= error.span.start && error.span.end <= $0.extent.end }?.logicalID
+            ?? ""
+        })
+    }
   }
 
   /// The text with the transform asked for at its head.
@@ -91,14 +108,23 @@ enum SAMTransformSuite: ConformanceSuite {
   private static func success(_ test: Case, _ folder: URL) throws -> Outcome.Verdict {
     let written = try template(test, folder)
     let json: [UInt8]
-    switch SAMTransform.outcome(of: written, for: deployment) {
+    switch SAMTransform.outcome(of: written.template, for: deployment) {
     case .refused(let refusal): return .failed("refused: \(refusal.message)")
     case .transformed(let bytes): json = bytes
     }
     let expected = try Data(contentsOf: folder.appendingPathComponent("cases/\(test.name)/expected.json"))
     let found = SAMComparison(try JSONSerialization.jsonObject(with: Data(json)))
     let wanted = SAMComparison(try JSONSerialization.jsonObject(with: expected))
-    return found.difference(from: wanted).map { .failed($0) } ?? .passed
+    guard let difference = found.difference(from: wanted) else { return .passed }
+    // SAM hands on what it does not look at; here, what CloudFormation is to refuse afterwards is refused before.
+    if let error = written.errors.first { return .excepted("CloudFormation refuses it: \(error.message)") }
+    return .failed(difference)
+  }
+
+  /// Whether the resources are those that SAM names; where it names none, any fault of the template counts.
+  private static func isSame(_ resources: Set<String>, _ test: Case) -> Bool {
+    guard let names = test.failingIDs else { return !resources.isEmpty }
+    return Set(names) == resources || names == [""]
   }
 
   private static func error(_ test: Case, _ folder: URL, _ counts: inout SAMCounts) throws -> Outcome.Verdict {
@@ -108,14 +134,16 @@ enum SAMTransformSuite: ConformanceSuite {
       from: Data(contentsOf: folder.appendingPathComponent("cases/\(test.name)/expected_error.json"))
     ).errorMessage
     counts.errors += 1
-    guard case .refused(let refusal) = SAMTransform.outcome(of: try template(test, folder), for: deployment) else {
-      return .failed("accepted; wanted \(expected)")
+    let written = try template(test, folder)
+    guard case .refused(let refusal) = SAMTransform.outcome(of: written.template, for: deployment) else {
+      guard !written.errors.isEmpty else { return .failed("accepted; wanted \(expected)") }
+      counts.refused += 1
+      if isSame(written.refused, test) { counts.sameResource += 1 }
+      return .failed("refused by the front end alone: \(written.errors[0].message)\n  wanted \(expected)")
     }
     counts.refused += 1
     let found = refusal.message
-    let resources = refusal.resources
-    let isSameResource =
-      test.failingIDs.map { Set($0) == resources || $0 == [$0.first ?? ""] && resources.contains($0[0]) } ?? true
+    let isSameResource = isSame(refusal.resources, test) || isSame(written.refused, test)
     if isSameResource { counts.sameResource += 1 }
     if found == expected {
       counts.sameText += 1

@@ -61,7 +61,7 @@ struct SAMAuthorizer {
 
   private func isMissingSource(_ source: SAMSource) throws(SAMFault) -> Bool {
     guard let identity, identity.isTruthy else { return true }
-    let map = try identity.mustBeMap("Auth.Authorizers.\(name).Identity", source.fault)
+    let map = try identity.mustBeMap("Authorizer.\(name).Identity", source.fault)
     if Self.sources.contains(where: { map[$0.0]?.isTruthy == true }) { return false }
     return map["ReauthorizeEvery"].map { Int($0.pythonText) == 0 } != true
   }

@@ -60,9 +60,9 @@ struct SAMDefinition {
   }
 
   /// What must hold of paths and methods before they are worked on.
-  func check() throws(SAMFault) {
+  func check(allowsNull: Bool = false) throws(SAMFault) {
     for entry in body["paths"]?.map?.entries ?? [] {
-      for item in try Self.contents(entry.value) where !item.isNull {
+      for item in try Self.contents(entry.value) where !(item.isNull && allowsNull) {
         guard let map = item.map else {
           throw .document("Value of '\(entry.key)' path must be a dictionary according to Swagger spec.", item.span)
         }

@@ -126,6 +126,13 @@ extension SAMTranslation {
   ) throws(SAMFault) {
     let place = "on API method [\(event["Method"]?.string?.lowercased() ?? method)] for path [\(path)]"
     let authorizers = apiAuth["Authorizers"]?.ifTruthy
+    if let override = auth["OverrideApiAuth"], override.isTruthy,
+      !["Authorizer", "ApiKeyRequired", "ResourcePolicy"].contains(where: { auth[$0]?.isTruthy == true })
+    {
+      throw event.fault(
+        "Must define one of: Authorizer, ApiKeyRequired or ResourcePolicy when using the OverrideApiAuth property.",
+        override.span)
+    }
     if let written = auth["Authorizer"], written.isTruthy {
       try checkAuthorizer(written, authorizers, apiAuth, place, event, target)
     } else if let scopes = auth["AuthorizationScopes"], scopes.isTruthy, apiAuth["DefaultAuthorizer"] == nil {

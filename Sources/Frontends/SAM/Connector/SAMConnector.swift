@@ -38,6 +38,8 @@ struct SAMConnector {
   let suffix: String
   let attributes: SAMMap
   let dependsOn: SAMValue?
+  /// `Metadata` of the connector itself.
+  var metadata: SAMValue?
   let span: Span?
 }
 
@@ -66,7 +68,7 @@ extension SAMTranslation {
         id: source.id, source: try connectorEnd(source["Source"] ?? .null, source),
         destination: try connectorEnd(end, source), permissions: try permissions(source),
         suffix: destination.isList ? "Destination\(index)" : "", attributes: source.inherited,
-        dependsOn: source.dependsOn, span: source.span)
+        dependsOn: source.dependsOn, metadata: source.body["Metadata"], span: source.span)
       made += try resources(of: connector, source)
     }
     replaceDependencies(on: source.id, by: made.map(\.id))
@@ -84,8 +86,9 @@ extension SAMTranslation {
       guard let type = member("Type")?.string, !type.isEmpty else {
         throw source.fault("'Type' is missing or not a string.", member("Type")?.span ?? value.span)
       }
+      let plain = SAMConnectorEnd(type: type).plainType
       return SAMConnectorEnd(
-        type: type, arn: member("Arn"), roleName: member("RoleName"), queueURL: member("QueueUrl"),
+        type: plain, arn: member("Arn"), roleName: member("RoleName"), queueURL: member("QueueUrl"),
         resourceID: member("ResourceId"), name: member("Name"), qualifier: member("Qualifier"))
     }
     if value.map?.keys.contains(where: { $0 != "Id" && $0 != "Qualifier" }) == true {
@@ -129,6 +132,7 @@ extension SAMTranslation {
   /// The name of a role whose ARN is that of a resource of the template.
   private static func roleName(_ arn: SAMValue?) -> SAMValue? {
     guard let arn, arn.map?.count == 1 else { return nil }
+    if arn.refersTo != nil { return arn }
     let attribute = arn["Fn::GetAtt"]
     if let parts = attribute?.list, parts.count == 2, let id = parts[0].string, parts[1].string == "Arn" {
       return .ref(id)
@@ -143,7 +147,8 @@ extension SAMTranslation {
       guard let others = entry.value["DependsOn"] else { continue }
       var names = others.list ?? [others]
       guard let place = names.firstIndex(where: { $0.string == id }) else { continue }
-      names.replaceSubrange(place...place, with: made.map { .string($0) })
+      names.remove(at: place)
+      for name in made where !names.contains(.string(name)) { names.append(.string(name)) }
       var body = entry.value
       body["DependsOn"] = .list(names)
       results.set(entry.key, body)

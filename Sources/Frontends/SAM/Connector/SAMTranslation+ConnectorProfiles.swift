@@ -91,7 +91,9 @@ extension SAMTranslation {
     _ connector: SAMConnector, _ suffix: String, _ type: String, _ properties: SAMValue
   ) -> SAMResource {
     var attributes = connector.attributes
-    attributes.set("Metadata", metadata(connector))
+    var notes = connector.metadata ?? .emptyMap
+    for entry in metadata(connector).map?.entries ?? [] { notes[entry.key] = entry.value }
+    attributes.set("Metadata", notes)
     return SAMResource(
       connector.id + suffix + connector.suffix, type, properties, attributes, dependsOn: connector.dependsOn,
       span: connector.span)
@@ -100,13 +102,13 @@ extension SAMTranslation {
   private func permissionResources(
     _ connector: SAMConnector, _ categories: SAMMap, _ source: SAMSource
   ) throws(SAMFault) -> [SAMResource] {
-    guard let function = connector.destination.arn else {
-      throw source.fault(
-        "Unable to get Lambda function ARN from 'Destination' resource.", source["Destination"]?.span)
-    }
     var made: [SAMResource] = []
     for category in connector.permissions {
       var properties = try filled(categories[category] ?? .emptyMap, connector, source)
+      guard let function = connector.destination.arn else {
+        throw source.fault(
+          "Unable to get Lambda function ARN from 'Destination' resource.", source["Destination"]?.span)
+      }
       properties["FunctionName"] = function
       made.append(resource(connector, category + "LambdaPermission", "AWS::Lambda::Permission", properties))
     }
@@ -149,6 +151,11 @@ extension SAMTranslation {
       connector, "Policy", "AWS::IAM::ManagedPolicy",
       ["PolicyDocument": ["Version": "2012-10-17", "Statement": .list(statements)], "Roles": [role]])
     if !isSource { waitForPolicy(connector, policy.id) }
+    let machine = "AWS::StepFunctions::StateMachine"
+    if connector.source.plainType == machine, connector.destination.plainType == machine, let id = connector.source.id {
+      // AWS checks when the machine is made whether its role may start the other.
+      wait(id, for: policy.id)
+    }
     return policy
   }
 
@@ -160,12 +167,17 @@ extension SAMTranslation {
       guard Self.names(properties?["EventSourceArn"], source), Self.names(properties?["FunctionName"], function) else {
         continue
       }
-      var body = entry.value
-      let others = body["DependsOn"].map { $0.list ?? [$0] } ?? []
-      guard !others.contains(.string(policy)) else { continue }
-      body["DependsOn"] = .list(others + [.string(policy)])
-      results.set(entry.key, body)
+      wait(entry.key, for: policy)
     }
+  }
+
+  /// Has a resource made after another.
+  private mutating func wait(_ id: String, for policy: String) {
+    guard var body = results[id] else { return }
+    let others = body["DependsOn"].map { $0.list ?? [$0] } ?? []
+    guard !others.contains(.string(policy)) else { return }
+    body["DependsOn"] = .list(others + [.string(policy)])
+    results.set(id, body)
   }
 
   /// Whether a value is a reference to a resource.

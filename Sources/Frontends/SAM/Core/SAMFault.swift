@@ -60,6 +60,15 @@ struct SAMFault: Error {
     }
   }
 
+  /// What SAM orders its sentences by.
+  var sortKey: String {
+    switch subject {
+    case .resource(let id), .plain(let id), .event(let id): id
+    case .globals: "Globals"
+    case .document: ""
+    }
+  }
+
   /// The fault with a place, if it has none.
   func placed(_ span: Span?) -> SAMFault {
     var fault = self

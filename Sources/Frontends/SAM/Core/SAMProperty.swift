@@ -32,8 +32,11 @@ struct SAMProperty: Sendable {
   /// What the items of a list, or the values of an object, must be.
   let items: Kinds?
   let isRequired: Bool
+  /// Whether SAM must know the value, so that no call may stand there.
+  let isLiteral: Bool
 
-  init(_ name: String, _ kinds: Kinds, of items: Kinds? = nil, required: Bool = false) {
+  init(_ name: String, _ kinds: Kinds, of items: Kinds? = nil, required: Bool = false, literal: Bool = false) {
+    isLiteral = literal
     self.name = name
     self.kinds = kinds
     self.items = items
@@ -69,7 +72,7 @@ struct SAMProperties: Sendable {
         if property.isRequired { throw .resource(id, "Missing required property '\(property.name)'.", span) }
         continue
       }
-      guard !value.isIntrinsic, !property.admits(value) else { continue }
+      guard property.isLiteral || !value.isIntrinsic, !property.admits(value) else { continue }
       throw .resource(id, "Type of property '\(property.name)' is invalid.", value.span ?? span)
     }
   }

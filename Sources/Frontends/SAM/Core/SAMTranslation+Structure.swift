@@ -28,9 +28,6 @@ extension SAMTranslation {
     if let properties = body["Properties"], !properties.isMap, !properties.isNull {
       throw .resource(entry.key, "Attribute 'Properties' should be a map.", properties.span ?? entry.keySpan)
     }
-    guard entry.key.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }), !entry.key.isEmpty else {
-      throw .resource(entry.key, "Logical ids must be alphanumeric.", entry.keySpan)
-    }
   }
 
   /// Parameters that no value was given for have their default.

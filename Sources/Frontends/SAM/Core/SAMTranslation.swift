@@ -100,6 +100,9 @@ struct SAMTranslation {
     guard let type = body["Type"]?.string, type.hasPrefix("AWS::Serverless::") else { return }
     let source = SAMSource(id, body, span: resources.keySpan(id) ?? body.span)
     do throws(SAMFault) {
+      guard id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
+        throw source.fault("Logical ids must be alphanumeric.")
+      }
       guard let made = try translated(source) else { return }
       accept(made, from: source)
     } catch {
@@ -164,7 +167,7 @@ struct SAMTranslation {
     case "AWS::CloudFormation::Stack": written == "AWS::Serverless::Application"
     case "AWS::AppSync::GraphQLApi": written == "AWS::Serverless::GraphQLApi"
     case "AWS::Lambda::CapacityProvider": written == "AWS::Serverless::CapacityProvider"
-    default: type == written
+    default: false
     }
   }
 }

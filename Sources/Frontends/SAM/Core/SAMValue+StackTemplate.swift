@@ -32,7 +32,7 @@ extension SAMValue {
 
   private init(_ resource: Resource) {
     var body = SAMMap()
-    body.set("Type", SAMValue(.string(resource.type), resource.typeSpan))
+    if !resource.type.isEmpty { body.set("Type", SAMValue(.string(resource.type), resource.typeSpan)) }
     if !resource.dependsOn.isEmpty {
       let names = resource.dependsOn.map { SAMValue(.string($0.text), $0.span) }
       body.set("DependsOn", names.count == 1 ? names[0] : SAMValue(.list(names)))

@@ -4,7 +4,8 @@ extension SAMTranslation {
     .init("FlexibleTimeWindow", .any), .init("Name", .any), .init("State", .any), .init("Description", .any),
     .init("StartDate", .any), .init("EndDate", .any), .init("ScheduleExpressionTimezone", .any),
     .init("GroupName", .any), .init("KmsKeyArn", .any), .init("Input", .any), .init("RoleArn", .any),
-    .init("RetryPolicy", .any), .init("DeadLetterConfig", .any), .init("OmitName", .bool), .init("Target", .any),
+    .init("RetryPolicy", .any), .init("DeadLetterConfig", .any), .init("OmitName", .bool, literal: true),
+    .init("Target", .any),
   ])
 
   mutating func addScheduleV2(_ event: SAMEvent, _ function: inout SAMFunction) throws(SAMFault) {

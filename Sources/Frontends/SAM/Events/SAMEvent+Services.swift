@@ -7,7 +7,8 @@ extension SAMTranslation {
   ])
   private static let alexaProperties = SAMProperties([.init("SkillId", .any)])
   private static let cognitoProperties = SAMProperties([
-    .init("UserPool", .any, required: true), .init("Trigger", [.string, .list], of: .string, required: true),
+    .init("UserPool", .any, required: true),
+    .init("Trigger", [.string, .list], of: .string, required: true, literal: true),
   ])
 
   /// "CloudWatchLogs" (AWS SAM Developer Guide): a log group's events are sent to the function.

@@ -1,6 +1,7 @@
 extension SAMTranslation {
   private static let s3Properties = SAMProperties([
-    .init("Bucket", .any, required: true), .init("Events", [.string, .list], of: .string, required: true),
+    .init("Bucket", .any, required: true),
+    .init("Events", [.string, .list], of: .string, required: true, literal: true),
     .init("Filter", .map),
   ])
 

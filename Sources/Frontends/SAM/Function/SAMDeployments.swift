@@ -26,22 +26,19 @@ extension SAMTranslation {
   mutating func addDeployment(_ function: inout SAMFunction) throws(SAMFault) {
     let source = function.source
     guard let config = source.truthy("DeploymentPreference") else { return }
-    if config["Enabled"] == nil || config["Enabled"]?.isNull == true {
-      // What is not said to be off is on.
-    }
     let enabled = config["Enabled"].map { parameters.resolved($0) } ?? true
     let isOff = enabled.bool == false || ["false", "False"].contains(enabled.string ?? "")
     if isOff { return }
+    let hooks = config["Hooks"].flatMap { $0.isNull ? nil : $0 }
+    if let hooks, !hooks.isMap {
+      throw source.fault("'Hooks' property of 'DeploymentPreference' must be a dictionary", hooks.span)
+    }
     guard var alias = function.alias else {
       throw source.fault("'DeploymentPreference' requires AutoPublishAlias property to be specified.", config.span)
     }
     let type = try config["Type"].map { value throws(SAMFault) in try found(parameters.resolved(value)) }
     guard let type, type.isTruthy else {
       throw source.fault("'DeploymentPreference' is missing required Property 'Type'", config.span)
-    }
-    let hooks = config["Hooks"].flatMap { $0.isNull ? nil : $0 }
-    if let hooks, !hooks.isMap {
-      throw source.fault("'Hooks' property of 'DeploymentPreference' must be a dictionary", hooks.span)
     }
     let preference = SAMDeployments.Preference(
       source: source, config: config, type: type, alarms: config["Alarms"], role: config["Role"]?.ifTruthy,

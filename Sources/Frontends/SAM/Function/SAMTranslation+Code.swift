@@ -21,8 +21,8 @@ extension SAMTranslation {
 
   /// `Code` of a function.
   func code(_ source: SAMSource) throws(SAMFault) -> SAMValue {
-    let inline = source.truthy("InlineCode")
-    let uri = source.truthy("CodeUri")
+    let inline = source["InlineCode"]
+    let uri = source["CodeUri"]
     let image = source.truthy("ImageUri")
     let isImage = source["PackageType"]?.string == "Image" || image != nil
     if isImage {
@@ -94,6 +94,6 @@ struct SAMS3Location {
     bucket = String(rest[..<slash])
     key = String(rest[rest.index(after: slash)...].drop { $0 == "/" })
     self.version = version
-    guard !bucket.isEmpty, !key.isEmpty else { return nil }
+    guard !bucket.isEmpty, !key.isEmpty, !bucket.contains("["), !bucket.contains("]") else { return nil }
   }
 }

@@ -81,7 +81,7 @@ extension SAMTranslation {
 
   private func httpBody(_ source: SAMSource, _ tags: SAMMap) throws(SAMFault) -> SAMValue {
     var definition = SAMDefinition(source["DefinitionBody"] ?? .emptyMap)
-    if SAMDefinition.isValid(definition.body) { try definition.check() }
+    if SAMDefinition.isValid(definition.body) { try definition.check(allowsNull: true) }
     try addHTTPAuth(source, &definition)
     try addHTTPCORS(source, &definition)
     if let text = source.truthy("Description") { definition.body[in: "info"]["description"] = text }

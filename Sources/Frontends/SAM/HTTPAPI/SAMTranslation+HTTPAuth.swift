@@ -52,10 +52,6 @@ extension SAMTranslation {
     _ auth: SAMMap, _ names: [String], _ source: SAMSource, _ definition: inout SAMDefinition
   ) throws(SAMFault) {
     guard let written = auth["DefaultAuthorizer"], written.isTruthy, !written.isNoValue else { return }
-    if written.isIntrinsic {
-      throw source.fault(
-        "Unable to set DefaultAuthorizer because intrinsic functions are not supported for this field.", written.span)
-    }
     let name = try written.mustBeString("Auth.DefaultAuthorizer", source.fault)
     if name == "AWS_IAM", !names.contains(name) { return }
     guard names.contains(name) else {
@@ -64,6 +60,9 @@ extension SAMTranslation {
     }
     let scopes = auth["Authorizers"]?[name]?["AuthorizationScopes"]?.ifTruthy ?? []
     for path in definition.paths {
+      if let item = definition.body["paths"]?[path]?["any"] {
+        throw .document("Could not find \(SAMDefinition.anyMethod) in \(path) within DefinitionBody.", item.span)
+      }
       try definition.setDefaultAuthorizer(path, name, scopes: scopes, names: Set(names), preflight: false, adds: false)
     }
   }
@@ -122,12 +121,12 @@ extension SAMTranslation {
       details.set("authorizerCredentials", role)
     }
     if let identity = value["Identity"], identity.isTruthy {
-      let path = "Authorizer.\(name).Identity"
+      let path = "Auth.Authorizers.\(name).Identity"
       _ = try identity.mustBeMap(path, source.fault)
       if let seconds = identity["ReauthorizeEvery"], !seconds.isNull {
         details.set("authorizerResultTtlInSeconds", seconds)
       }
-      let sources = try httpIdentity(identity, "Auth.Authorizers.\(name).Identity", source)
+      let sources = try httpIdentity(identity, "Authorizers.\(name).Identity", source)
       if !sources.isEmpty { details.set("identitySource", .list(sources)) }
     }
     if let simple = value["EnableSimpleResponses"], simple.isTruthy { details.set("enableSimpleResponses", simple) }

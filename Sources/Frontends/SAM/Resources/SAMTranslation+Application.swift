@@ -41,7 +41,7 @@ extension SAMTranslation {
       throw source.fault("Resource is missing the required [\(name)] property.", location.span)
     }
     let value = try found(parameters.resolved(written))
-    if value.isIntrinsic {
+    if value.isMap, value.isTruthy {
       throw source.fault(
         "Property '\(name)' cannot be resolved. Only FindInMap and Ref intrinsic functions are supported.", written.span
       )

@@ -3,7 +3,7 @@ import Source
 extension SAMTranslation {
   private static let machineAPIProperties = SAMProperties([
     .init("Path", .string, required: true), .init("Method", .string, required: true), .init("RestApiId", .any),
-    .init("Stage", .any), .init("Auth", .any), .init("UnescapeMappingTemplate", .bool),
+    .init("Stage", .any), .init("Auth", .any), .init("UnescapeMappingTemplate", .bool, literal: true),
   ])
 
   /// What an event of a state machine needs: the event starts executions with a role of its own.
