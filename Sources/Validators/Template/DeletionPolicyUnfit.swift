@@ -22,7 +22,8 @@ extension Check {
     for resource in context.template.resources {
       for key in ["DeletionPolicy", "UpdateReplacePolicy"] {
         guard let value = resource.attributes[key] else { continue }
-        // Functions may stand here where the language is extended.
+        // Functions may stand here where the language is extended, and AWS has said of late that they may everywhere.
+        if let call = value.intrinsic, [.ref, .findInMap, .ifElse].contains(call.function) { continue }
         if value.intrinsic != nil, context.template.transforms.contains(where: { $0.text == "AWS::LanguageExtensions" })
         {
           continue

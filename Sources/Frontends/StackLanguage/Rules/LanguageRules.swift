@@ -3,13 +3,14 @@ public import Diagnostics
 /// The rules of the stack language: what a front end can say before there is a template.
 public enum LanguageRules {
   /// All of them, by code.
-  public static let all: [Rule] = [
-    .unknownKey, .missingKey, .wrongType, .wrongUnit, .unknownChoice, .logicalIDTaken, .invalidName, .exactlyOneKey,
-    .accessWordUnfit, .fileMissing, .duplicateEntry, .invalidRoute, .notAStackFile, .unknownPath, .wrongKind,
-    .unknownAttribute,
-    .keyUnfit, .unclosedPlaceholder, .unknownFunction, .wrongArgument, .circleBroken, .networkLayoutUnfit,
-    .targetAPINotREST,
-    .keyOfOtherProtocol, .targetUnfit, .unknownLocalName,
-    .openCall, .transformNotExpanded, .nestedParametersUnfit, .pathNotUploaded,
-  ] + SAMRules.all
+  public static let all: [Rule] =
+    [
+      .unknownKey, .missingKey, .wrongType, .wrongUnit, .unknownChoice, .logicalIDTaken, .invalidName, .exactlyOneKey,
+      .accessWordUnfit, .fileMissing, .duplicateEntry, .invalidRoute, .notAStackFile, .unknownPath, .wrongKind,
+      .unknownAttribute,
+      .keyUnfit, .unclosedPlaceholder, .unknownFunction, .wrongArgument, .circleBroken, .networkLayoutUnfit,
+      .targetAPINotREST,
+      .keyOfOtherProtocol, .targetUnfit, .unknownLocalName,
+      .openCall, .transformNotExpanded, .nestedParametersUnfit, .pathNotUploaded,
+    ] + SAMRules.all
 }
