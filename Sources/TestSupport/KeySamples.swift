@@ -68,7 +68,7 @@ public enum KeySamples {
       "codeSigning":
         "codeSigning: \"arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-0123456789abcdef0\"",
       "tenantIsolation": "tenantIsolation: true", "durable": "durable: { timeout: 1h, retention: 7d }",
-      "network": "network: { subnets: [subnet-0a], securityGroups: [sg-0a] }", "tracing": "tracing: Active",
+      "network": "network: { subnets: [subnet-0a1b2c3d], securityGroups: [sg-0a1b2c3d] }", "tracing": "tracing: Active",
       "role": "role: roles.lambda", "access": "access: [{ send: queues.q }]", "consumes": "consumes: queues.q",
       "onFailure": "onFailure: queues.dead", "onSuccess": "onSuccess: buses.bus", "retries": "retries: { attempts: 1 }",
       "reservedConcurrency": "reservedConcurrency: 5", "logRetention": "logRetention: 7d",

@@ -22,12 +22,16 @@ extension Rule {
 }
 
 extension ShapeCheck {
+  private static let ranged: Set<String> = ["AWS::EC2::VPC", "AWS::EC2::Subnet"]
+
   static let malformedIdentifier = ShapeCheck(.malformedIdentifier) { visit, findings in
     guard let text = visit.value.string, !text.isEmpty else { return }
     let forms = visit.shape.formats.map { IdentifierForm.all[$0] }
     // Where several are taken, all of them must be known before one can be missed.
     guard !forms.isEmpty, !forms.contains(where: { $0 == nil }) else { return }
     let known = forms.compactMap { $0 }
+    // The ranges of networks and subnets have a rule of their own.
+    if known.contains(where: { $0.pattern == nil }), ranged.contains(visit.resource.type) { return }
     guard !known.contains(where: { $0.fits(text) }) else { return }
     let names = known.map(\.phrase).joined(separator: " or ")
     findings.report(
