@@ -20,14 +20,14 @@ struct PolicyCheck: Sendable {
     .allowWithNotPrincipal, .wildcardWithoutLike, .duplicateSid, .malformedAction, .unknownActionService,
     .unknownAction, .actionNeverApplies, .conflictingElements, .unknownPrincipalType, .malformedResource,
     .unfitSid, .keyNeverCarried, .conditionTypeMismatch, .passRoleOnAny, .serviceLinkedRoleOnAny, .malformedVariable,
-    .privateSourceAddress, .emptyElement, .quantifierOnSingleValue, .missingQuantifier, .nullWithQuantifier,
+    .privateSourceAddress, .quantifierOnSingleValue, .missingQuantifier, .nullWithQuantifier,
     .repeatedConditionKey, .principalByUniqueID, .wildcardInPrincipal,
   ]
 
   /// Those that only a document by itself is held against. In a stack, what a policy must allow and how little that is
   /// follows from the arrows.
   static let ofDocuments: [PolicyCheck] = [
-    .conditionTypeLoose, .anyResource, .effectivelyAnyResource, .policyOfOwnBucket, .redundantValue,
+    .emptyElement, .conditionTypeLoose, .anyResource, .effectivelyAnyResource, .policyOfOwnBucket, .redundantValue,
     .patternPartlyApplies,
   ]
 }
