@@ -49,12 +49,7 @@ private let elements: Set<String> = [
   "Sid", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition",
 ]
 
-/// Bytes of what is written and empty, `{ }` and its like. What is longer had something in it that was refused, and is told of
-/// there.
-private let longestEmpty = 4
-
 private func isEmpty(_ datum: Datum) -> Bool {
-  guard datum.span.length <= longestEmpty else { return false }
   if let items = datum.items { return items.isEmpty }
   if let members = datum.members { return members.isEmpty }
   return datum.literal == ""
