@@ -1,0 +1,71 @@
+import Diagnostics
+import Source
+
+/// Paths of this machine in a SAM template. `sam build` and `sam package` put the code that they name into a bucket before
+/// the transform ever sees the template ("sam package", AWS SAM Developer Guide), so that the transform refuses them; a
+/// template as its author has it is full of them.
+struct SAMLocalPaths {
+  /// Stands for the bucket that the author's deployment takes.
+  private static let bucket = "uploaded-by-sam-package"
+  /// What a function without code of its own means: `sam build` takes the template's folder.
+  private static let folder = "."
+
+  /// The properties that are uploaded.
+  private static let uploaded: [(type: String, property: String)] = [
+    ("AWS::Serverless::Function", "CodeUri"), ("AWS::Serverless::LayerVersion", "ContentUri"),
+    ("AWS::Serverless::StateMachine", "DefinitionUri"), ("AWS::Serverless::Api", "DefinitionUri"),
+    ("AWS::Serverless::HttpApi", "DefinitionUri"),
+  ]
+  /// Where each is among the globals.
+  private static let globals = [
+    "AWS::Serverless::Function": "Function", "AWS::Serverless::Api": "Api", "AWS::Serverless::HttpApi": "HttpApi",
+    "AWS::Serverless::StateMachine": "StateMachine", "AWS::Serverless::LayerVersion": "LayerVersion",
+  ]
+  /// Where a function's code may come from.
+  private static let sources = ["CodeUri", "InlineCode", "ImageUri", "FunctionCode"]
+
+  /// The first path that was found, and how many there are.
+  private(set) var first: (text: String, span: Span?)?
+  private(set) var count = 0
+
+  /// The template with addresses for its paths.
+  mutating func uploading(_ template: SAMValue) -> SAMValue {
+    var template = template
+    let globalFunction = template["Globals"]?["Function"]
+    for row in Self.uploaded {
+      guard let section = Self.globals[row.type], let properties = template["Globals"]?[section] else { continue }
+      template[in: "Globals"][section] = uploading(row.property, of: properties)
+    }
+    guard var resources = template["Resources"]?.map else { return template }
+    for entry in resources.entries {
+      guard let type = entry.value["Type"]?.string, let row = Self.uploaded.first(where: { $0.type == type }),
+        var properties = entry.value["Properties"], properties.isMap
+      else { continue }
+      if type == "AWS::Serverless::Function" { addFolder(&properties, globalFunction, entry.value.span) }
+      var resource = entry.value
+      resource["Properties"] = uploading(row.property, of: properties)
+      resources.set(entry.key, resource, keySpan: entry.keySpan)
+    }
+    template["Resources"] = SAMValue(.map(resources), template["Resources"]?.span)
+    return template
+  }
+
+  private mutating func uploading(_ property: String, of properties: SAMValue) -> SAMValue {
+    guard let value = properties[property], let text = value.string, !text.isEmpty, !text.contains("{{resolve:"),
+      !text.contains("://")
+    else { return properties }
+    count += 1
+    if first == nil { first = (text, value.span) }
+    var properties = properties
+    properties[property] = SAMValue(.string("s3://\(Self.bucket)/\(text)"), value.span)
+    return properties
+  }
+
+  /// A function that says nothing of its code.
+  private func addFolder(_ properties: inout SAMValue, _ globals: SAMValue?, _ span: Span?) {
+    let isSaid = Self.sources.contains { properties[$0] != nil || globals?[$0] != nil }
+    let type = properties["PackageType"] ?? globals?["PackageType"]
+    guard !isSaid, type == nil || type?.string == "Zip" else { return }
+    properties["CodeUri"] = SAMValue(.string("s3://\(Self.bucket)/\(Self.folder)"), span)
+  }
+}
