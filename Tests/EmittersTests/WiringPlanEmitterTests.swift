@@ -22,8 +22,12 @@ import Wiring
   /// The stack with every system, and one whose network and private API are parts of parts.
   @Test(arguments: ["private-api", "shop"]) func planOfAnExampleIsAsKept(_ name: String) throws {
     let stack = try #require(PlanStack.examples.first { $0.name == name })
-    try expectSnapshot(
-      "example-\(name).wiring.json", WiringPlanEmitter(stack.template, sources: stack.sources).bytes)
+    // The test reads files by their whole paths, which differ from clone to clone.
+    let root =
+      URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path + "/"
+    let text = String(decoding: WiringPlanEmitter(stack.template, sources: stack.sources).bytes, as: UTF8.self)
+    try expectSnapshot("example-\(name).wiring.json", Array(text.replacingOccurrences(of: root, with: "").utf8))
   }
 
   @Test func examplePlanIsReadBackAsItWas() throws {
