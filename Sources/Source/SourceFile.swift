@@ -66,6 +66,18 @@ extension SourceFile {
     return low
   }
 
+  /// The column, from 0, of the dash of YAML's block list before an item on whose line nothing else stands before it; nil
+  /// elsewhere. `offset` is where the item begins.
+  public func columnOfDash(beforeItemAt offset: Int) -> Int? {
+    let line = lineRange(lineIndex(of: offset))
+    let head = bytes[line.lowerBound..<max(line.lowerBound, min(offset, line.upperBound))]
+    let blanks = head.prefix { $0 == UInt8(ascii: " ") }
+    guard head.dropFirst(blanks.count).first == UInt8(ascii: "-"),
+      head.dropFirst(blanks.count + 1).allSatisfy({ $0 == UInt8(ascii: " ") })
+    else { return nil }
+    return blanks.count
+  }
+
   /// The bytes of a line, from 0, without its line break; empty past the end.
   public func lineRange(_ index: Int) -> Range<Int> {
     guard lineStarts.indices.contains(index) else { return bytes.count..<bytes.count }

@@ -40,14 +40,6 @@ public enum IntrinsicFunction: String, Sendable, CaseIterable {
     }
   }
 
-  /// Whether it belongs in the section `Rules` alone ("Rule-specific intrinsic functions").
-  public var isRuleFunction: Bool {
-    switch self {
-    case .contains, .eachMemberEquals, .eachMemberIn, .refAll, .valueOf, .valueOfAll: true
-    default: false
-    }
-  }
-
   /// The function of a YAML tag: `!Ref`, `!GetAtt`, also `!Fn::Sub`.
   public init?(tag: String) {
     guard tag.hasPrefix("!") else { return nil }

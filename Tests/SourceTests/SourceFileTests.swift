@@ -31,3 +31,10 @@ import Testing
     #expect(text.literal == nil)
   }
 }
+
+@Suite struct DashTests {
+  @Test(arguments: [("- a", 2, 0), ("x:\n  -  a", 7, 2), ("x: a", 3, nil), ("- - a", 4, nil), ("  a", 2, nil)])
+  func columnOfDash(_ text: String, _ offset: Int, _ column: Int?) {
+    #expect(SourceFile(path: "a.yaml", text: text).columnOfDash(beforeItemAt: offset) == column)
+  }
+}

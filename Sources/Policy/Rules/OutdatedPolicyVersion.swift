@@ -68,6 +68,8 @@ extension PolicyCheck {
   static let outdatedPolicyVersion = PolicyCheck(.outdatedPolicyVersion) { reading, findings in
     guard let first = reading.datum.members?.first, !reading.hasVariables else { return }
     let version = reading.datum.member("Version")
+    // Nobody wrote the document itself, as where a policy template of SAM stands: there is no place for a version in it.
+    if version == nil, first.keySpan == reading.datum.span { return }
     if let version, version.value.text?.literal.map({ $0 != PolicyDocument.versions[0] }) ?? true { return }
     var diagnostic = Diagnostic(
       .outdatedPolicyVersion,

@@ -85,20 +85,10 @@ extension NodeEdits {
       return isFlow(value, file) ? [Edit(Span(value.span.source, start, start), text)] : nil
     }
     if isFlow(value, file) { return [Edit((last.aliasSpan ?? last.span).atEnd, ", \(text)")] }
-    guard let dash = dash(before: first.aliasSpan ?? first.fullSpan, file) else { return nil }
+    let start = Int((first.aliasSpan ?? first.fullSpan).start)
+    guard let dash = file.columnOfDash(beforeItemAt: start) else { return nil }
     let indent = String(repeating: " ", count: dash)
     return [Edit(endOfLine((last.aliasSpan ?? last.span).atEnd, file), "\n\(indent)- \(text)")]
-  }
-
-  /// The column of the dash before an item on whose line nothing else stands.
-  private func dash(before item: Span, _ file: SourceFile) -> Int? {
-    let line = file.lineRange(file.lineIndex(of: Int(item.start)))
-    let head = file.bytes[line.lowerBound..<min(Int(item.start), line.upperBound)]
-    let blanks = head.prefix { $0 == UInt8(ascii: " ") }
-    guard head.dropFirst(blanks.count).first == UInt8(ascii: "-"),
-      head.dropFirst(blanks.count + 1).allSatisfy({ $0 == UInt8(ascii: " ") })
-    else { return nil }
-    return blanks.count
   }
 
   /// A block mapping becomes the first item of a list: a dash before its first key, two blanks before its other lines.

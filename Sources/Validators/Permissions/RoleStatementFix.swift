@@ -19,6 +19,12 @@ struct RoleStatementFix {
       let text = "\n\(indent)- actions: \(list)\n\(indent)  on: \(target)"
       return ([Fix(title, safe: true, edits: [Edit(place.end, text)])], [])
     }
+    // A role of a template, or among `resources:`, has policies as AWS has them.
+    guard role.reference.hasPrefix("roles.") else {
+      return (
+        [], ["allow \(actions.map { "`\($0)`" }.joined(separator: ", ")) on `\(target)` in a policy of `\(role.label)`"]
+      )
+    }
     return ([], ["add to the role's `allow:`  `- { actions: \(list), on: \(target) }`"])
   }
 
@@ -32,13 +38,7 @@ struct RoleStatementFix {
       let last = statements.filter({ $0["Effect"]?.string == "Allow" }).last,
       let file = sources[last.span.source]
     else { return nil }
-    let line = file.lineRange(file.lineIndex(of: Int(last.span.start)))
-    let head = file.bytes[line.lowerBound..<min(Int(last.span.start), line.upperBound)]
     // `      - ` and nothing else stands before the statement.
-    let blanks = head.prefix { $0 == UInt8(ascii: " ") }
-    guard head.count > blanks.count, head.dropFirst(blanks.count).first == UInt8(ascii: "-"),
-      head.dropFirst(blanks.count + 1).allSatisfy({ $0 == UInt8(ascii: " ") })
-    else { return nil }
-    return (last.span.atEnd, blanks.count)
+    return file.columnOfDash(beforeItemAt: Int(last.span.start)).map { (last.span.atEnd, $0) }
   }
 }

@@ -134,7 +134,10 @@ extension SAMTranslation {
         override.span)
     }
     if let written = auth["Authorizer"], written.isTruthy {
-      try checkAuthorizer(written, authorizers, apiAuth, place, event, target)
+      if written.pythonText != "AWS_IAM" {
+        try event.checkAuthorizer(
+          written, among: authorizers, default: apiAuth["DefaultAuthorizer"], place, api: target.name)
+      }
     } else if let scopes = auth["AuthorizationScopes"], scopes.isTruthy, apiAuth["DefaultAuthorizer"] == nil {
       throw event.fault("AuthorizationScopes works only when Authorizer is set", scopes.span)
     }
@@ -154,36 +157,38 @@ extension SAMTranslation {
       try definition.addResourcePolicy(policy, path, stage: target.stage)
     }
   }
+}
 
-  private func checkAuthorizer(
-    _ written: SAMValue, _ authorizers: SAMValue?, _ apiAuth: SAMValue, _ place: String, _ event: SAMEvent,
-    _ target: APITarget
+extension SAMEvent {
+  /// What SAM checks of an event's `Authorizer`, whatever kind of API it is of. `api` is the id that a complaint about the
+  /// API's own authorizers names; an HTTP API's have been checked before.
+  func checkAuthorizer(
+    _ written: SAMValue, among authorizers: SAMValue?, default standard: SAMValue?, _ place: String, api: String? = nil
   ) throws(SAMFault) {
     let name = written.pythonText
-    if name == "AWS_IAM" { return }
     if name == "NONE" {
-      guard apiAuth["DefaultAuthorizer"]?.isTruthy == true else {
-        throw event.fault(
+      guard standard?.isTruthy == true else {
+        throw fault(
           "Unable to set Authorizer \(place) because 'NONE' is only a valid value when a DefaultAuthorizer on the API is "
             + "specified.", written.span)
       }
       return
     }
     guard let authorizers else {
-      throw event.fault(
+      throw fault(
         "Unable to set Authorizer [\(name)] \(place) because the related API does not define any Authorizers.",
         written.span)
     }
-    guard authorizers.isMap else {
-      throw .resource(target.name, "Property 'Auth.Authorizers' should be a map.", authorizers.span)
+    if let api, !authorizers.isMap {
+      throw .resource(api, "Property 'Auth.Authorizers' should be a map.", authorizers.span)
     }
     guard written.isString else {
-      throw event.fault(
+      throw fault(
         "Unable to set Authorizer [\(name)] \(place). The method authorizer must be a string with a corresponding dict "
           + "entry in the api authorizer.", written.span)
     }
     guard authorizers[name]?.isTruthy == true else {
-      throw event.fault(
+      throw fault(
         "Unable to set Authorizer [\(name)] \(place) because it wasn't defined in the API's Authorizers.", written.span)
     }
   }

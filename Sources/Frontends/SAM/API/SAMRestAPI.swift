@@ -36,7 +36,7 @@ struct SAMRestAPI {
     try addModels()
     try addEndpointSwitch()
     if let uri = source.truthy("DefinitionUri") {
-      body = try location(uri)
+      body = try SAMObjectPlace(uri, property: "DefinitionUri", source).ofDefinition(uri.span)
     } else if definition != nil {
       try finish()
       body = definition?.body
@@ -72,25 +72,6 @@ struct SAMRestAPI {
     }
     properties.set("EndpointConfiguration", configuration)
     properties.set("Parameters", ["endpointConfigurationTypes": type])
-  }
-
-  private func location(_ uri: SAMValue) throws(SAMFault) -> SAMValue {
-    if uri.isMap {
-      guard uri["Bucket"]?.isTruthy == true, uri["Key"]?.isTruthy == true else {
-        throw source.fault("'DefinitionUri' requires Bucket and Key properties to be specified.", uri.span)
-      }
-      return .at(
-        uri.span,
-        .object(["Bucket": uri["Bucket"], "Key": uri["Key"], "Version": uri["Version"]?.ifTruthy]))
-    }
-    guard let place = uri.string.flatMap(SAMS3Location.init) else {
-      throw source.fault(SAMTranslation.invalidURI("DefinitionUri"), uri.span)
-    }
-    return .at(
-      uri.span,
-      .object([
-        "Bucket": .string(place.bucket), "Key": .string(place.key), "Version": place.version.map { .string($0) },
-      ]))
   }
 
   /// A fault of the definition as SAM says it of the API.

@@ -8,8 +8,6 @@ struct SAMInputs {
   var region: String?
   /// ARNs of managed policies by name, asked after the table of AWS's own.
   var managedPolicies: [String: String] = [:]
-  /// Whether what is made keeps the `Metadata` of what was written.
-  var keepsMetadata = false
   /// Answers for an application of the AWS Serverless Application Repository, by id and version.
   var application: @Sendable (_ id: String, _ version: String) -> SAMApplicationAnswer = { _, _ in .unknown }
 }

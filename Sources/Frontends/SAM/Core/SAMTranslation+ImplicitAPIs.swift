@@ -233,24 +233,9 @@ extension SAMTranslation {
     }
   }
 
-  /// The condition that holds when one of some does: their own if it is the same for all, else a new one of the given name;
-  /// nil if one is always there.
+  /// The condition that holds when one of some does; nil if one is always there.
   private mutating func combined(_ all: [String?], name: String) -> String? {
-    let names = Set(all.compactMap(\.self)).sorted()
-    guard let first = names.first, !all.contains(where: { $0 == nil }) else { return nil }
-    guard names.count > 1 else { return first }
-    /// Most conditions in one `Fn::Or` ("Condition functions", AWS CloudFormation Template Reference).
-    let most = 10
-    var rest = names
-    var number = (names.count - 2) / (most - 1)
-    while rest.count > 1 {
-      let new = number > 0 ? "\(name)\(number)" : name
-      number -= 1
-      let part = rest.prefix(most).map { SAMValue.object(["Condition": .string($0)]) }
-      conditions.set(new, ["Fn::Or": .list(part)])
-      rest = Array(rest.dropFirst(most)) + [new]
-    }
-    return name
+    all.contains { $0 == nil } ? nil : combinedCondition(all.compactMap(\.self), name: name)
   }
 
   /// An implicit API is kept if something that uses it is.

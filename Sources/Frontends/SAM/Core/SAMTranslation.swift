@@ -139,9 +139,6 @@ struct SAMTranslation {
         continue
       }
       resource.span = resource.span ?? source.span
-      if let metadata = source.body["Metadata"], inputs.keepsMetadata, resource.attributes["Metadata"] == nil {
-        resource.attributes.set("Metadata", metadata)
-      }
       results.set(resource.id, resource.body, keySpan: resource.span)
       makers[resource.id] = source.id
     }

@@ -206,6 +206,7 @@ extension SAMTranslation {
   mutating func combinedCondition(_ all: [String], name: String) -> String? {
     let names = Set(all).sorted()
     guard names.count > 1 else { return names.first }
+    /// Most conditions in one `Fn::Or` ("Condition functions", AWS CloudFormation Template Reference).
     let most = 10
     var rest = names
     var number = (names.count - 2) / (most - 1)

@@ -45,55 +45,19 @@ extension SAMTranslation {
 
   /// An object in S3 as Lambda has it.
   func location(_ uri: SAMValue, property: String, _ source: SAMSource) throws(SAMFault) -> SAMValue {
-    if uri.isMap {
-      guard uri["Bucket"]?.isTruthy == true, uri["Key"]?.isTruthy == true else {
-        throw source.fault("'\(property)' requires Bucket and Key properties to be specified.", uri.span)
-      }
-      return SAMValue.at(
-        uri.span,
-        .object(["S3Bucket": uri["Bucket"], "S3Key": uri["Key"], "S3ObjectVersion": uri["Version"]?.ifTruthy]))
-    }
-    guard let text = uri.string else { throw source.fault("'\(property)' must be of type dict or string.", uri.span) }
-    if text.contains("{{resolve:") {
-      throw source.fault(
-        "Unsupported dynamic reference detected in '\(property)'. Please consider using alternative 'FunctionCode' object "
-          + "format.", uri.span)
-    }
-    guard let place = SAMS3Location(text) else { throw source.fault(Self.invalidURI(property), uri.span) }
-    return SAMValue.at(
-      uri.span,
-      .object([
-        "S3Bucket": .string(place.bucket), "S3Key": .string(place.key),
-        "S3ObjectVersion": place.version.map { .string($0) },
-      ]))
+    try textualPlace(uri, property: property, source).ofCode(uri.span)
   }
 
-  static func invalidURI(_ property: String) -> String {
-    "'\(property)' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter."
-  }
-}
-
-/// `s3://bucket/key?versionId=version`.
-struct SAMS3Location {
-  let bucket: String
-  let key: String
-  let version: String?
-
-  init?(_ text: String) {
-    guard text.hasPrefix("s3://") else { return nil }
-    var rest = text.dropFirst(5)
-    if let hash = rest.firstIndex(of: "#") { rest = rest[..<hash] }
-    var version: String?
-    if let mark = rest.firstIndex(of: "?") {
-      for part in rest[rest.index(after: mark)...].split(separator: "&") where part.hasPrefix("versionId=") {
-        version = String(part.dropFirst("versionId=".count))
+  /// The place of an object, where whatever is no object must be a text without dynamic references.
+  func textualPlace(_ uri: SAMValue, property: String, _ source: SAMSource) throws(SAMFault) -> SAMObjectPlace {
+    if !uri.isMap {
+      guard let text = uri.string else { throw source.fault("'\(property)' must be of type dict or string.", uri.span) }
+      if text.contains("{{resolve:") {
+        throw source.fault(
+          "Unsupported dynamic reference detected in '\(property)'. Please consider using alternative 'FunctionCode' object "
+            + "format.", uri.span)
       }
-      rest = rest[..<mark]
     }
-    guard let slash = rest.firstIndex(of: "/") else { return nil }
-    bucket = String(rest[..<slash])
-    key = String(rest[rest.index(after: slash)...].drop { $0 == "/" })
-    self.version = version
-    guard !bucket.isEmpty, !key.isEmpty, !bucket.contains("["), !bucket.contains("]") else { return nil }
+    return try SAMObjectPlace(uri, property: property, source)
   }
 }

@@ -14,11 +14,6 @@ struct SAMFunction {
 
   /// What events invoke: the alias, if there is one.
   var target: SAMResource { alias ?? lambda }
-
-  /// Tags of what is made for the function, if it passes them on.
-  var propagatedTags: SAMValue? {
-    source["PropagateTags"]?.isTruthy == true ? source["Tags"]?.ifTruthy : nil
-  }
 }
 
 extension SAMTranslation {

@@ -126,28 +126,8 @@ extension SAMTranslation {
     let authorizers = apiAuth["Authorizers"]?.ifTruthy
     if let written {
       let name = written.pythonText
-      if name == "NONE" {
-        guard apiAuth["DefaultAuthorizer"]?.isTruthy == true else {
-          throw event.fault(
-            "Unable to set Authorizer \(place) because 'NONE' is only a valid value when a DefaultAuthorizer on the API is "
-              + "specified.", written.span)
-        }
-      } else if name != "AWS_IAM" || apiAuth["EnableIamAuthorizer"]?.bool != true {
-        guard let authorizers else {
-          throw event.fault(
-            "Unable to set Authorizer [\(name)] \(place) because the related API does not define any Authorizers.",
-            written.span)
-        }
-        guard written.isString else {
-          throw event.fault(
-            "Unable to set Authorizer [\(name)] \(place). The method authorizer must be a string with a corresponding dict "
-              + "entry in the api authorizer.", written.span)
-        }
-        guard authorizers[name]?.isTruthy == true else {
-          throw event.fault(
-            "Unable to set Authorizer [\(name)] \(place) because it wasn't defined in the API's Authorizers.",
-            written.span)
-        }
+      if name != "AWS_IAM" || apiAuth["EnableIamAuthorizer"]?.bool != true {
+        try event.checkAuthorizer(written, among: authorizers, default: apiAuth["DefaultAuthorizer"], place)
       }
     }
     if let scopes, !scopes.isList {

@@ -24,7 +24,8 @@ extension SAMTranslation {
     let tags = isEdited ? Self.httpTags(source) : SAMMap()
     if let uri = source.truthy("DefinitionUri") {
       try refuseForURI(source)
-      properties.set("BodyS3Location", try httpLocation(uri, source))
+      let place = try textualPlace(uri, property: "DefinitionUri", source)
+      properties.set("BodyS3Location", place.ofDefinition(uri.span))
     } else {
       properties.set("Body", isEdited ? try httpBody(source, tags) : source["DefinitionBody"] ?? .emptyMap)
     }
@@ -68,15 +69,6 @@ extension SAMTranslation {
       guard let value = source[name], value.isTruthy || name == "DisableExecuteApiEndpoint" else { continue }
       throw source.fault(text, value.span)
     }
-  }
-
-  private func httpLocation(_ uri: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMValue {
-    let place = try location(uri, property: "DefinitionUri", source)
-    return .at(
-      uri.span,
-      .object([
-        "Bucket": place["S3Bucket"], "Key": place["S3Key"], "Version": place["S3ObjectVersion"],
-      ]))
   }
 
   private func httpBody(_ source: SAMSource, _ tags: SAMMap) throws(SAMFault) -> SAMValue {

@@ -65,28 +65,12 @@ extension SAMTranslation {
       let lines = SAMDefinitionText.lines(of: replaced).map { SAMValue.string($0) }
       properties.set("DefinitionString", .at(definition.span, ["Fn::Join": ["\n", .list(lines)]]))
     } else if let uri = source["DefinitionUri"] {
-      properties.set("DefinitionS3Location", try machineLocation(uri, source))
+      let place = try SAMObjectPlace(uri, property: "DefinitionUri", source)
+      properties.set("DefinitionS3Location", place.ofDefinition(uri.span))
     } else {
       throw source.fault("Either 'Definition' or 'DefinitionUri' property must be specified.")
     }
     if !substitutions.isEmpty { properties.set("DefinitionSubstitutions", SAMValue(.map(substitutions))) }
-  }
-
-  private func machineLocation(_ uri: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMValue {
-    if uri.isMap {
-      guard uri["Bucket"]?.isTruthy == true, uri["Key"]?.isTruthy == true else {
-        throw source.fault("'DefinitionUri' requires Bucket and Key properties to be specified.", uri.span)
-      }
-      return .at(uri.span, .object(["Bucket": uri["Bucket"], "Key": uri["Key"], "Version": uri["Version"]?.ifTruthy]))
-    }
-    guard let place = uri.string.flatMap(SAMS3Location.init) else {
-      throw source.fault(Self.invalidURI("DefinitionUri"), uri.span)
-    }
-    return .at(
-      uri.span,
-      .object([
-        "Bucket": .string(place.bucket), "Key": .string(place.key), "Version": place.version.map { .string($0) },
-      ]))
   }
 
   private func machineRole(_ source: SAMSource) throws(SAMFault) -> SAMResource {

@@ -1,0 +1,61 @@
+import Source
+
+/// Where an object lies in Amazon S3, as SAM's properties name it: by bucket and key, or by an address.
+struct SAMObjectPlace {
+  private let bucket: SAMValue?
+  private let key: SAMValue?
+  private let version: SAMValue?
+
+  /// Reads `CodeUri`, `DefinitionUri` and their like.
+  init(_ uri: SAMValue, property: String, _ source: SAMSource) throws(SAMFault) {
+    if uri.isMap {
+      guard uri["Bucket"]?.isTruthy == true, uri["Key"]?.isTruthy == true else {
+        throw source.fault("'\(property)' requires Bucket and Key properties to be specified.", uri.span)
+      }
+      (bucket, key, version) = (uri["Bucket"], uri["Key"], uri["Version"]?.ifTruthy)
+      return
+    }
+    guard let address = uri.string.flatMap(SAMS3Location.init) else {
+      throw source.fault(
+        "'\(property)' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.",
+        uri.span)
+    }
+    (bucket, key) = (.string(address.bucket), .string(address.key))
+    version = address.version.map { .string($0) }
+  }
+
+  /// As Lambda has it.
+  func ofCode(_ span: Span?) -> SAMValue {
+    .at(span, .object(["S3Bucket": bucket, "S3Key": key, "S3ObjectVersion": version]))
+  }
+
+  /// As APIs and state machines have it.
+  func ofDefinition(_ span: Span?) -> SAMValue {
+    .at(span, .object(["Bucket": bucket, "Key": key, "Version": version]))
+  }
+}
+
+/// `s3://bucket/key?versionId=version`.
+struct SAMS3Location {
+  let bucket: String
+  let key: String
+  let version: String?
+
+  init?(_ text: String) {
+    guard text.hasPrefix("s3://") else { return nil }
+    var rest = text.dropFirst(5)
+    if let hash = rest.firstIndex(of: "#") { rest = rest[..<hash] }
+    var version: String?
+    if let mark = rest.firstIndex(of: "?") {
+      for part in rest[rest.index(after: mark)...].split(separator: "&") where part.hasPrefix("versionId=") {
+        version = String(part.dropFirst("versionId=".count))
+      }
+      rest = rest[..<mark]
+    }
+    guard let slash = rest.firstIndex(of: "/") else { return nil }
+    bucket = String(rest[..<slash])
+    key = String(rest[rest.index(after: slash)...].drop { $0 == "/" })
+    self.version = version
+    guard !bucket.isEmpty, !key.isEmpty, !bucket.contains("["), !bucket.contains("]") else { return nil }
+  }
+}

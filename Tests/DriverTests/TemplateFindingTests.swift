@@ -1,0 +1,63 @@
+import Diagnostics
+import Driver
+import Template
+import Testing
+
+/// What the whole compiler says of the templates that people have.
+@Suite struct TemplateFindingTests {
+  static let sam = """
+    Transform: AWS::Serverless-2016-10-31
+    Resources:
+      Intake:
+        Type: AWS::Serverless::Function
+        Properties:
+          Runtime: python3.13
+          Handler: app.f
+          CodeUri: src/
+          Policies: [{ SQSSendMessagePolicy: { QueueName: !GetAtt Jobs.QueueName } }]
+      Bare: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.13, Handler: app.f } }
+      Jobs: { Type: AWS::SQS::Queue, Properties: { MessageRetentionPeriod: 1209600 } }
+
+    """
+
+  /// `sam package` puts an address in the place of the path, and a policy template of SAM has no place for a version.
+  @Test func pathsOfThisMachineAreToldAndNotRefused() {
+    let compilation = Compile.text(Self.sam, path: "template.yaml")
+    #expect(Compile.findings(compilation) == ["STK336 src/"])
+    let template = compilation.template
+    #expect(template?["Intake"]?["Code"]?["S3Key"]?.string == "src/")
+    #expect(template?["Bare"]?["Code"]?["S3Key"]?.string == ".")
+    #expect(template?["Intake"]?.type == "AWS::Lambda::Function")
+  }
+
+  @Test func addressesInS3AreNoPaths() {
+    let text = Self.sam.replacing("CodeUri: src/", with: "CodeUri: s3://bucket/code.zip")
+    #expect(Compile.findings(Compile.text(text, path: "template.yaml")).isEmpty)
+  }
+
+  /// The fix for a role of `roles:` is a line of `allow:`; a template has none.
+  @Test func helpSpeaksOfWhatATemplateHas() {
+    let text = """
+      Resources:
+        Role:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Version: "2012-10-17"
+              Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+        Worker:
+          Type: AWS::Lambda::Function
+          Properties: { Runtime: python3.13, Handler: index.f, Role: !GetAtt Role.Arn, Code: { ZipFile: "def f(e, c): pass" } }
+        Jobs: { Type: AWS::SQS::Queue }
+        Mapping:
+          Type: AWS::Lambda::EventSourceMapping
+          Properties: { FunctionName: !Ref Worker, EventSourceArn: !GetAtt Jobs.Arn }
+
+      """
+    let found = Compile.text(text, path: "template.yaml").findings.diagnostics.first { $0.rule.code == "STK702" }
+    #expect(
+      found?.help == [
+        "allow `sqs:DeleteMessage`, `sqs:GetQueueAttributes`, `sqs:ReceiveMessage` on `Jobs` in a policy of `Role`"
+      ])
+  }
+}
