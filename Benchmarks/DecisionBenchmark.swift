@@ -4,7 +4,7 @@ import Source
 
 /// Decisions of the policy engine against a role of 20 statements with conditions, as the local run makes one for each call:
 /// how much of a second of one core 500,000 of them take. It is the one figure here that is promised as a number and not as a
-/// ratio, so the reference is the second itself. The threshold is above 1 until slow machines keep the promise, too.
+/// ratio, so the reference is the second itself.
 enum DecisionBenchmark: Benchmark {
   static let name = "decide"
   private static let promised = 500_000

@@ -4,7 +4,7 @@ import Foundation
 /// median of a round trip.
 enum InvokeBenchmark: Benchmark {
   static let name = "invoke"
-  private static let requests = 1500
+  private static let requests = 600
 
   static func ratio(corpus: String) throws -> Double {
     let stack = try RunningStack()
@@ -14,8 +14,8 @@ enum InvokeBenchmark: Benchmark {
     let code = stack.folder.appending(path: "src")
     var own: [Double] = []
     var bare: [Double] = []
-    // In turns, so that neither has the quieter half of the time.
-    for _ in 0..<5 {
+    // In turns, so that neither has the quieter half of the time, and often, so that each has a quiet turn.
+    for _ in 0..<15 {
       let loop = try BareRuntimeLoop(python: python, handler: "app.handle", folder: code)
       bare.append(try waiting { try await loop.median(of: requests) })
       let outcome = try waiting {

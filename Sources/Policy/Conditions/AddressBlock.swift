@@ -1,7 +1,8 @@
 /// A block of IP addresses in CIDR notation (RFC 4632, RFC 4291); a bare address is a block of one.
 struct AddressBlock: Sendable, Equatable {
-  /// The address, in groups of 16 bits: two for IPv4, eight for IPv6.
-  let groups: [UInt16]
+  /// The address, its first bit uppermost; IPv4 fills the upper 32 bits.
+  private let bits: UInt128
+  private let isIPv6: Bool
   /// How many leading bits all addresses of the block share.
   let prefix: Int
 
@@ -9,12 +10,13 @@ struct AddressBlock: Sendable, Equatable {
   private static let longest = 64
 
   init?(_ text: String) {
-    guard text.utf8.count <= Self.longest else { return nil }
+    guard text.utf8.count <= Self.longest, text.utf8.allSatisfy(Self.mayStandInAddress) else { return nil }
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard let address = parts.first, let groups = address.contains(":") ? Self.six(address) : Self.four(address)
     else { return nil }
-    self.groups = groups
     let most = groups.count * 16
+    isIPv6 = groups.count == 8
+    bits = groups.reduce(0) { $0 << 16 | UInt128($1) } << UInt128(128 - most)
     guard parts.count == 2 else {
       prefix = most
       return
@@ -25,12 +27,17 @@ struct AddressBlock: Sendable, Equatable {
 
   /// Whether a whole block lies in this one.
   func contains(_ other: AddressBlock) -> Bool {
-    guard groups.count == other.groups.count, other.prefix >= prefix else { return false }
-    for (index, group) in groups.enumerated() {
-      let bits = min(16, max(0, prefix - index * 16))
-      if (group ^ other.groups[index]) >> (16 - UInt16(bits)) != 0 { return false }
+    isIPv6 == other.isIPv6 && other.prefix >= prefix && (bits ^ other.bits) >> UInt128(128 - prefix) == 0
+  }
+
+  /// Tells most other texts at their first letters.
+  private static func mayStandInAddress(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "/"):
+      true
+    default: false
     }
-    return true
   }
 
   private static func decimal(_ text: Substring) -> Int? {

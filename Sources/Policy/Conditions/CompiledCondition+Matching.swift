@@ -13,7 +13,7 @@ extension CompiledCondition {
     }
     let values = request.values(of: key)
     if values == nil, !request.isContextComplete {
-      unknowns.note(Hole("condition key `\(key)`"))
+      unknowns.note(Hole("condition key `\(key.name)`"))
       return .maybe
     }
     if comparison.comparison == .null { return isNull(values?.isEmpty ?? true, &unknowns) }
@@ -25,7 +25,7 @@ extension CompiledCondition {
     _ values: [ContextValue], _ comparison: ConditionOperator, _ request: AccessRequest, _ unknowns: inout Unknowns
   ) -> Truth {
     guard values.count <= Self.mostComparisons / max(1, operands.count) else {
-      unknowns.note(Hole("condition key `\(key)`, with too many values to compare"))
+      unknowns.note(Hole("condition key `\(key.name)`, with too many values to compare"))
       return .maybe
     }
     // With a variable that has no value the statement does not hold, also where the opposite is asked for.
@@ -39,7 +39,7 @@ extension CompiledCondition {
     }
     if comparison.quantifier == nil, values.count > 1 {
       // AWS does not say what an operator without quantifier does with several values.
-      unknowns.note(Hole("condition key `\(key)`, which has several values"))
+      unknowns.note(Hole("condition key `\(key.name)`, which has several values"))
       return .maybe
     }
     if result != .maybe { unknowns.forget(since: mark) }
@@ -104,9 +104,9 @@ extension CompiledCondition.Operand {
   ) -> Truth {
     switch self {
     case .text(let text):
-      guard let text = text.expanded(request.variable) else { return .no }
+      guard let text = text.variables.isEmpty ? text : text.expanded(request.variable) else { return .no }
       return SymbolRange.match(
-        SymbolRange(text), SymbolRange(value.name.text), foldingCase: comparison == .textIgnoringCase, &unknowns)
+        text, value.name.text, foldingCase: comparison == .textIgnoringCase, &unknowns)
     case .name(let pattern):
       guard !pattern.text.variables.isEmpty else { return ResourceName.matchStrictly(pattern, value.name, &unknowns) }
       guard let text = pattern.text.expanded(request.variable) else { return .no }
@@ -123,18 +123,17 @@ extension CompiledCondition.Operand {
   private func matches(
     typed value: ContextValue, _ comparison: ConditionOperator.Comparison, _ unknowns: inout Unknowns
   ) -> Truth {
-    guard let literal = value.text.literal else {
+    guard let literal = value.literal else {
       unknowns.note(value.text.holes)
       return .maybe
     }
     switch (self, comparison) {
     case (.number(let wanted), .number(let order)):
-      return Truth(ConditionNumber.number(literal).map { order.holds($0, wanted) } ?? false)
-    case (.number(let wanted), .date(let order)):
-      return Truth(ConditionNumber.date(literal).map { order.holds($0, wanted) } ?? false)
-    case (.block(let block), .address): return Truth(AddressBlock(literal).map(block.contains) ?? false)
+      return Truth(value.number.map { order.holds($0, wanted) } ?? false)
+    case (.number(let wanted), .date(let order)): return Truth(value.date.map { order.holds($0, wanted) } ?? false)
+    case (.block(let block), .address): return Truth(value.address.map(block.contains) ?? false)
     case (.bytes(let bytes), .binary): return Truth(Base64.decode(literal) == bytes)
-    case (.bool(let wanted), .bool): return Truth(Self.bool(literal) == wanted)
+    case (.bool(let wanted), .bool): return Truth(value.bool == wanted)
     default: return .no
     }
   }

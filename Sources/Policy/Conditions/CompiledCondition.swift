@@ -1,13 +1,12 @@
 import Source
 
-/// A condition with its operator known and its values read once.
-struct CompiledCondition: Sendable {
+/// A condition with its operator known and its values read once. A class, so that to go over many costs one reference each.
+final class CompiledCondition: Sendable {
   /// Nil when there is no such operator: then nobody can say whether the condition holds.
   let comparison: ConditionOperator?
   /// The operator as written.
   let name: String
-  /// The key, in lower case: keys are compared without regard to case.
-  let key: String
+  let key: ConditionKey
   let operands: [Operand]
 
   /// A value of the policy, read as its operator reads it.
@@ -26,7 +25,7 @@ struct CompiledCondition: Sendable {
 
   init(_ condition: PolicyStatement.Condition, hasVariables: Bool) {
     name = condition.comparison.value
-    key = condition.key.value.lowercased()
+    key = ConditionKey(condition.key.value)
     let comparison = ConditionOperator(name)
     self.comparison = comparison
     operands = condition.values.map { value in

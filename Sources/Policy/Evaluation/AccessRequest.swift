@@ -2,8 +2,9 @@ public import Source
 
 /// One call that someone wants to make: who, what, on what, and under which circumstances.
 ///
-/// Everything is prepared for matching when the request is made, so that it can be decided many times.
-public struct AccessRequest: Sendable {
+/// Everything is prepared for matching when the request is made, so that it can be decided many times. A class: it has a score of
+/// references, which every copy would count.
+public final class AccessRequest: Sendable {
   /// The action, such as `sqs:SendMessage`; case does not matter.
   public let action: String
   /// The ARN of the resource, or `*` for an action that has none.
@@ -16,12 +17,13 @@ public struct AccessRequest: Sendable {
   public let isContextComplete: Bool
 
   let actionText: SymbolText
+  let service: ServiceSet
   let resourceName: ResourceName
   let ownerText: SymbolText?
   let principalNames: PrincipalNames
   /// Whether it asks for a session of a role: then the role's trust policy must allow.
   let assumesRole: Bool
-  private let context: [String: [ContextValue]]
+  private let context: [ConditionKey: [ContextValue]]
 
   /// Makes a request. The keys that AWS always gives for the principal and the resource (`aws:PrincipalArn`,
   /// `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`, `aws:username`,
@@ -35,6 +37,7 @@ public struct AccessRequest: Sendable {
     self.principal = principal
     self.isContextComplete = isContextComplete
     actionText = SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
+    service = ServiceSet([actionText])
     resourceName = ResourceName(SymbolText(resource))
     principalNames = PrincipalNames(principal)
     assumesRole = action.lowercased().hasPrefix("sts:assumerole")
@@ -42,22 +45,24 @@ public struct AccessRequest: Sendable {
     self.resourceAccount = owner
     ownerText = owner.map { SymbolText($0) }
     var values = Self.derivedContext(principal, owner)
-    for (key, given) in context { values[key.lowercased()] = given.map(ContextValue.init) }
+    for (key, given) in context { values[ConditionKey(key)] = given.map(ContextValue.init) }
     self.context = values
   }
 
-  /// The values of a condition key, whose name is in lower case; nil if the request does not have it.
-  func values(of key: String) -> [ContextValue]? { context[key] }
+  /// The values of a condition key; nil if the request does not have it.
+  func values(of key: ConditionKey) -> [ContextValue]? { context[key] }
 
   /// The value of a policy variable; nil unless it has exactly one.
   func variable(_ key: String) -> SymbolText? {
-    guard let values = context[key], values.count == 1 else { return nil }
+    guard let values = context[ConditionKey(key)], values.count == 1 else { return nil }
     return values.first?.name.text
   }
 
-  private static func derivedContext(_ principal: Principal, _ owner: PartialText?) -> [String: [ContextValue]] {
-    var values: [String: [ContextValue]] = [:]
-    func set(_ key: String, _ value: PartialText?) { if let value { values[key] = [ContextValue(value)] } }
+  private static func derivedContext(_ principal: Principal, _ owner: PartialText?) -> [ConditionKey: [ContextValue]] {
+    var values: [ConditionKey: [ContextValue]] = [:]
+    func set(_ key: String, _ value: PartialText?) {
+      if let value { values[ConditionKey(key)] = [ContextValue(value)] }
+    }
     let isService = principal.form == .service
     set("aws:principaltype", principal.typeName)
     set("aws:principalaccount", principal.account)

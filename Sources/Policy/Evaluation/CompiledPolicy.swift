@@ -1,18 +1,22 @@
 import Source
 
-/// A policy document prepared for matching: once made, it decides any number of requests.
-public struct CompiledPolicy: Sendable {
+/// A policy document prepared for matching: once made, it decides any number of requests. A class, so that to go over a layer's
+/// documents costs one reference each.
+public final class CompiledPolicy: Sendable {
   /// The document.
   public let document: PolicyDocument
   /// Where it is attached.
   public let kind: PolicyKind
   let statements: [CompiledStatement]
+  /// Of each statement, which services its actions may be of: most statements are told from most requests by it.
+  private let services: [ServiceSet]
 
   /// Prepares a document.
   public init(_ document: PolicyDocument, as kind: PolicyKind) {
     self.document = document
     self.kind = kind
     statements = document.statements.map { CompiledStatement($0, in: document, kind: kind) }
+    services = statements.map(\.services)
   }
 }
 
@@ -24,6 +28,9 @@ struct Verdict: Equatable {
   var grant = Grant.none
 
   var allow: Truth { grant.any }
+
+  /// What a layer says that limits nothing.
+  static let fullAccess = Verdict(deny: .no, grant: Grant(itself: .yes))
 }
 
 extension CompiledPolicy {
@@ -31,7 +38,7 @@ extension CompiledPolicy {
   func judge(
     _ request: AccessRequest, hasBoundary: Bool, into verdict: inout Verdict, _ unknowns: inout Unknowns
   ) {
-    for index in statements.indices {
+    for (index, services) in services.enumerated() where services.meets(request.service) {
       let result = statements[index].matches(request, hasBoundary: hasBoundary, &unknowns)
       if result.truth != .no { verdict.add(statements[index].effect, result) }
     }

@@ -3,6 +3,8 @@ import Source
 /// A statement prepared for matching. A class, so that going over many of them costs one reference each.
 final class CompiledStatement: Sendable {
   let effect: PolicyStatement.Effect?
+  /// The services that its actions may be of.
+  let services: ServiceSet
   private let principals: CompiledPrincipals?
   private let actions: Patterns<SymbolText>
   private let resources: Patterns<ResourceName>?
@@ -33,6 +35,7 @@ final class CompiledStatement: Sendable {
     actions = Patterns(
       isNegated: statement.actions?.isNegated ?? false,
       values: statement.actions?.values.map { SymbolText($0.value, actionReading) } ?? [])
+    services = actions.isNegated ? .all : ServiceSet(actions.values)
     let reading = SymbolText.Reading(hasWildcards: true, hasVariables: document.hasVariables)
     resources = statement.resources.map { element in
       Patterns(
@@ -100,7 +103,7 @@ extension CompiledStatement {
     let mark = unknowns.mark
     var result = Truth.no
     for pattern in actions.values where !pattern.beginsOtherwise(than: request.actionText) {
-      result = result | SymbolRange.match(SymbolRange(pattern), SymbolRange(request.actionText), &unknowns)
+      result = result | SymbolRange.match(pattern, request.actionText, &unknowns)
       if result == .yes { break }
     }
     if result != .maybe { unknowns.forget(since: mark) }

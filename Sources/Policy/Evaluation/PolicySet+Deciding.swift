@@ -9,6 +9,48 @@ extension PolicySet {
   }
 }
 
+extension PolicySet {
+  /// What one layer says of a request; where it does not apply, nothing of the two that grant and full access of the others.
+  fileprivate func verdict(
+    of layer: PolicyLayer, _ request: AccessRequest, _ unknowns: inout Unknowns
+  ) -> Verdict {
+    let applies = Self.applies(layer, to: request.principalNames)
+    switch layer {
+    case .resource: return applies ? judge(resource, request, &unknowns) : Verdict()
+    case .identity: return applies ? judge(identity, request, &unknowns) : Verdict()
+    case .endpoint: return judge(applies ? endpoint : nil, request, &unknowns)
+    case .boundary: return judge(applies ? boundary : nil, request, &unknowns)
+    case .session: return judge(applies ? session : nil, request, &unknowns)
+    case .serviceControl: return judge(levels: applies ? serviceControl : [], from: Verdict(), request, &unknowns)
+    case .resourceControl:
+      return judge(levels: applies ? resourceControl : [], from: .fullAccess, request, &unknowns)
+    }
+  }
+
+  private func judge(
+    _ policies: [CompiledPolicy]?, from start: Verdict = Verdict(), _ request: AccessRequest,
+    _ unknowns: inout Unknowns
+  ) -> Verdict {
+    guard let policies else { return .fullAccess }
+    var verdict = start
+    for policy in policies { policy.judge(request, hasBoundary: boundary != nil, into: &verdict, &unknowns) }
+    return verdict
+  }
+
+  /// Each level must allow; any may deny.
+  private func judge(
+    levels: [[CompiledPolicy]], from start: Verdict, _ request: AccessRequest, _ unknowns: inout Unknowns
+  ) -> Verdict {
+    var all = Verdict.fullAccess
+    for level in levels {
+      let verdict = judge(level, from: start, request, &unknowns)
+      all.deny = all.deny | verdict.deny
+      all.grant = levels.count == 1 ? verdict.grant : all.grant.limited(to: verdict.allow)
+    }
+    return all
+  }
+}
+
 /// What each layer says of a request, and what follows from all of them.
 struct Verdicts {
   private var resourceControl = Verdict()
@@ -20,24 +62,7 @@ struct Verdicts {
   private var session = Verdict()
 
   init(_ policies: PolicySet, _ request: AccessRequest, _ unknowns: inout Unknowns) {
-    let hasBoundary = policies.boundary != nil
-    let isFullAccess = Verdict(deny: .no, grant: Grant(itself: .yes))
-    for layer in PolicyLayer.allCases {
-      let levels = policies.levels(of: layer, for: request.principalNames)
-      guard !levels.isEmpty else {
-        self[layer] = layer == .resource || layer == .identity ? Verdict() : isFullAccess
-        continue
-      }
-      // Each level must allow; any may deny.
-      var all = isFullAccess
-      for level in levels {
-        var verdict = layer == .resourceControl ? isFullAccess : Verdict()
-        for policy in level { policy.judge(request, hasBoundary: hasBoundary, into: &verdict, &unknowns) }
-        all.deny = all.deny | verdict.deny
-        all.grant = levels.count == 1 ? verdict.grant : all.grant.limited(to: verdict.allow)
-      }
-      self[layer] = all
-    }
+    for layer in PolicyLayer.allCases { self[layer] = policies.verdict(of: layer, request, &unknowns) }
     if request.principal.form == .account { identity.grant = Grant(itself: .yes) }
     // A session of a user that was passed no session policy may do nothing of the user's (IAM User Guide, step 7).
     if request.principal.form == .federatedUser, policies.session == nil { session.grant = .none }

@@ -75,7 +75,7 @@ extension PolicyStatement {
       let found = conditions[index]
       condition = (found.comparison.value, found.key.value)
       wanted = found.values.map(\.value)
-      actual = request.values(of: found.key.value.lowercased())?.map(\.text) ?? []
+      actual = request.values(of: ConditionKey(found.key.value))?.map(\.text) ?? []
       place = found.values.first?.span ?? found.key.span
     case .unknown:
       name = "Statement"

@@ -60,6 +60,9 @@ struct ResourceName: Sendable, Equatable {
     guard name.components.count == arity, !pattern.components.isEmpty, !isShort || pattern.isShortAllowed else {
       return SymbolRange.match(SymbolRange(pattern.text), SymbolRange(name.text), &unknowns)
     }
+    if pattern.text.holes.isEmpty, name.text.holes.isEmpty, let matches = matchKnown(pattern, name) {
+      return Truth(matches)
+    }
     let mark = unknowns.mark
     var result = Truth.yes
     for index in order {
@@ -73,6 +76,23 @@ struct ResourceName: Sendable, Equatable {
 }
 
 extension ResourceName {
+  /// Matches what has no holes; nil where a component needs another search than trying.
+  private static func matchKnown(_ pattern: ResourceName, _ name: ResourceName) -> Bool? {
+    pattern.text.symbols.withUnsafeBufferPointer { wanted in
+      name.text.symbols.withUnsafeBufferPointer { given in
+        for index in order where index < pattern.components.count {
+          switch SymbolRange.scan(
+            wanted, pattern.components[index], given, name.components[index], same: { $0 < 0x100 && $0 == $1 })
+          {
+          case .ended(let matches): if !matches { return false }
+          case .retries: return nil
+          }
+        }
+        return true
+      }
+    }
+  }
+
   /// Matches as the ARN operators do: what is no ARN matches nothing, unless a hole may make it one.
   static func matchStrictly(_ pattern: ResourceName, _ name: ResourceName, _ unknowns: inout Unknowns) -> Truth {
     let isOpen = !pattern.text.holes.isEmpty || !name.text.holes.isEmpty

@@ -4,12 +4,39 @@ import Synchronization
 /// The template of an operation's path (Smithy 2.0, "http trait", "uri"): literal segments, `{Label}` and `{Label+}`, and
 /// perhaps a query that tells operations apart (`?acl`, `?list-type=2`).
 struct RequestTemplate: Sendable {
-  private let segments: [Substring]
+  private let segments: [Segment]
   private let query: [Substring]
+
+  /// What stands between two slashes of a template.
+  private enum Segment: Sendable {
+    case literal(Substring)
+    /// `{Name}`.
+    case label(Substring)
+    /// `{Name+}`: one segment or more.
+    case greedy(Substring)
+
+    init(_ text: Substring) {
+      guard text.hasPrefix("{"), text.hasSuffix("}") else {
+        self = .literal(text)
+        return
+      }
+      let name = text.dropFirst().dropLast()
+      self = name.hasSuffix("+") ? .greedy(name.dropLast()) : .label(name)
+    }
+
+    /// A literal counts more than a label, a label more than a greedy one.
+    var narrowness: Int {
+      switch self {
+      case .literal: 3
+      case .label: 2
+      case .greedy: 1
+      }
+    }
+  }
 
   init(_ template: String) {
     let halves = template.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    segments = Self.segments(halves[0])
+    segments = Self.segments(halves[0]).map(Segment.init)
     query = halves.count > 1 ? halves[1].split(separator: "&") : []
   }
 
@@ -19,39 +46,39 @@ struct RequestTemplate: Sendable {
   /// The labels' values, still encoded, if a path fits.
   func labels(_ path: [Substring]) -> [(name: Substring, value: String)]? {
     var labels: [(name: Substring, value: String)] = []
-    var place = 0
-    for (index, segment) in segments.enumerated() {
-      guard segment.first == "{", segment.last == "}" else {
-        guard place < path.count, path[place] == segment else { return nil }
-        place += 1
-        continue
-      }
-      let name = segment.dropFirst().dropLast()
-      if name.last == "+" {
-        let end = path.count - (segments.count - index - 1)
-        guard end > place else { return nil }
-        labels.append((name.dropLast(), path[place..<end].joined(separator: "/")))
-        place = end
-      } else {
-        guard place < path.count else { return nil }
-        labels.append((name, String(path[place])))
-        place += 1
-      }
-    }
-    return place == path.count ? labels : nil
+    let fits = fits(path) { name, segments in labels.append((name, path[segments].joined(separator: "/"))) }
+    return fits ? labels : nil
   }
 
-  /// Whether a request's query has what the template's asks for.
-  private func fits(_ query: [Substring]) -> Bool {
+  /// Whether a path fits; tells which segments each label takes.
+  private func fits(_ path: [Substring], take: (Substring, Range<Int>) -> Void = { _, _ in }) -> Bool {
+    guard path.count >= segments.count else { return false }
+    var place = 0
+    for (index, segment) in segments.enumerated() {
+      guard place < path.count else { return false }
+      var end = place + 1
+      switch segment {
+      case .literal(let text): guard path[place] == text else { return false }
+      case .label(let name): take(name, place..<end)
+      case .greedy(let name):
+        end = path.count - (segments.count - index - 1)
+        guard end > place else { return false }
+        take(name, place..<end)
+      }
+      place = end
+    }
+    return place == path.count
+  }
+
+  /// Whether a request's query has what the template asks for.
+  private func asks(_ query: [Substring]) -> Bool {
     self.query.allSatisfy { wanted in
       query.contains { $0 == wanted || (!wanted.contains("=") && $0.split(separator: "=").first == wanted) }
     }
   }
 
-  /// How narrow the template is: a literal counts more than a label, a label more than a greedy one.
-  private var narrowness: [Int] {
-    segments.map { $0.first != "{" ? 3 : $0.hasSuffix("+}") ? 1 : 2 } + [query.count]
-  }
+  /// How narrow the template is.
+  private var narrowness: [Int] { segments.map(\.narrowness) + [query.count] }
 
   /// An operation as requests are compared with it.
   private struct Candidate: Sendable {
@@ -98,7 +125,7 @@ struct RequestTemplate: Sendable {
     let query = request.query.split(separator: "&")
     var best: (position: Int, fit: [Int])?
     for (position, candidate) in all(of: service).enumerated() where candidate.method == request.method {
-      guard candidate.template.labels(path) != nil, candidate.template.fits(query) else { continue }
+      guard candidate.template.fits(path), candidate.template.asks(query) else { continue }
       let fit = candidate.fit(request, query)
       if let best, !best.fit.lexicographicallyPrecedes(fit) { continue }
       best = (position, fit)
