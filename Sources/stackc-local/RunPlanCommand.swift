@@ -16,6 +16,7 @@ struct RunPlanCommand: AsyncParsableCommand {
   @Option(help: "The Python that runs Python handlers.") var python: String?
   @Option(help: "The Node.js that runs Node.js handlers.") var node: String?
   @Option(help: "How events are told.") var events = RunSettings.EventForm.text
+  @Option(help: "A file to which the calls of roles are added.") var record: String?
   @Flag(help: "End when standard input ends.") var endsWithInput = false
 
   func run() async throws {
@@ -25,6 +26,7 @@ struct RunPlanCommand: AsyncParsableCommand {
     settings.python = python
     settings.node = node
     settings.events = events
+    settings.record = record
     settings.endsWithInput = endsWithInput
     for pair in bind {
       let parts = pair.split(separator: "=", maxSplits: 1)

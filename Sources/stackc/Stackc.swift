@@ -9,7 +9,8 @@ import ArgumentParser
       "Exit status: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or a file that cannot be read.",
     version: "0.1.0",
     subcommands: [
-      Lint.self, Build.self, Run.self, Invoke.self, Env.self, Graph.self, Explain.self, Can.self, Rules.self,
+      Lint.self, Build.self, Run.self, Invoke.self, Env.self, Graph.self, Explain.self, Can.self, Tighten.self,
+      Rules.self,
       Limits.self,
       Schema.self, Init.self,
     ])

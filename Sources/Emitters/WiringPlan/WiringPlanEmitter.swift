@@ -20,6 +20,13 @@ public struct WiringPlanEmitter: Sendable {
   public var bytes: [UInt8] { plan.bytes }
 }
 
+extension Deployment {
+  /// The place of a local run: every name, number and address that AWS would make up is known, as the plan has it.
+  public static func local(_ template: StackTemplate, _ given: Deployment) -> Deployment {
+    LocalPlace(template, given).deployment
+  }
+}
+
 extension WiringPlan {
   /// The plan as UTF-8 that ends in a line feed.
   public var bytes: [UInt8] {

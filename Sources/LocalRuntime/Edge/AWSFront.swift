@@ -39,7 +39,7 @@ struct AWSFront: Sendable {
   ) async -> WireResponse {
     do throws(ServiceError) {
       let service = call.serviceName
-      if service == "dynamodb" { return try await forward(call, request, caller) }
+      if service == DynamoDBForwarder.model { return try await forward(call, request, caller) }
       guard let served = services[service] else {
         throw ServedService.missing(call.operationName, of: service, narrator)
       }

@@ -47,13 +47,20 @@ public final class StackAuthorizer: Authorizer, Planned {
   public let mode: IAMMode
   private let clock: any RunClock
   private let narrator: any Narrator
+  private let recorder: CallRecorder?
   private let state: Mutex<State>
 
   /// Makes an authorizer that knows no policy yet.
-  public init(_ mode: IAMMode, clock: any RunClock, narrator: any Narrator) {
+  public convenience init(_ mode: IAMMode, clock: any RunClock, narrator: any Narrator) {
+    self.init(mode, clock: clock, narrator: narrator, recorder: nil)
+  }
+
+  /// Makes an authorizer that writes down what roles are used for.
+  init(_ mode: IAMMode, clock: any RunClock, narrator: any Narrator, recorder: CallRecorder?) {
     self.mode = mode
     self.clock = clock
     self.narrator = narrator
+    self.recorder = recorder
     state = Mutex(State(snapshot: PolicySnapshot(WiringPlan(stack: ""))))
   }
 
@@ -61,6 +68,7 @@ public final class StackAuthorizer: Authorizer, Planned {
   public func apply(_ plan: RunPlan) async { apply(plan.plan) }
 
   func apply(_ plan: WiringPlan) {
+    recorder?.apply(plan)
     let snapshot = PolicySnapshot(plan)
     let planned = PolicySnapshot.documents(of: plan).mapValues { $0.map(\.plan) }
     let told = state.withLock { state -> [Occurrence] in
@@ -97,6 +105,7 @@ public final class StackAuthorizer: Authorizer, Planned {
   }
 
   private func answer(_ question: Question, isTold: Bool = true) -> ServiceError? {
+    recorder?.note(question)
     guard mode != .off else { return nil }
     let (kept, snapshot, generation) = state.withLock { ($0.answers[question], $0.snapshot, $0.generation) }
     let answer = kept ?? judge(question, snapshot, generation)

@@ -36,9 +36,14 @@ public enum LocalRun {
   private static func parts(
     _ settings: RunSettings, _ terminal: RunTerminal, _ marker: String
   ) async throws(StartFault) -> RunParts {
+    var recorder: CallRecorder?
+    if let path = settings.record {
+      recorder = try CallRecorder(path, services: RunParts.services, narrator: terminal.narrator)
+    }
     do throws(StoreError) {
       return try await RunParts(
-        settings, narrator: terminal.narrator, clock: terminal.clock, marker: marker, echo: terminal.echo)
+        settings, narrator: terminal.narrator, clock: terminal.clock, marker: marker, recorder: recorder,
+        echo: terminal.echo)
     } catch {
       throw StartFault(
         error.reason, help: ["`\(settings.state)` holds what lasts from run to run; without it a run begins anew"])

@@ -25,7 +25,7 @@ final class RunParts: Sendable {
   let sts: STSService
 
   init(
-    _ settings: RunSettings, narrator: any RunNarrator, clock: any RunClock, marker: String,
+    _ settings: RunSettings, narrator: any RunNarrator, clock: any RunClock, marker: String, recorder: CallRecorder?,
     echo: @escaping @Sendable (_ function: String, _ line: String) -> Void
   ) async throws(StoreError) {
     self.narrator = narrator
@@ -33,7 +33,7 @@ final class RunParts: Sendable {
     store = try SQLiteStore(folder: settings.state)
     let issuer = CredentialIssuer(clock: clock)
     self.issuer = issuer
-    authorizer = StackAuthorizer(settings.iam, clock: clock, narrator: narrator)
+    authorizer = StackAuthorizer(settings.iam, clock: clock, narrator: narrator, recorder: recorder)
     runFile = RunFileKeeper(folder: settings.folder, issuer: issuer, mode: settings.iam, narrator: narrator)
     logs = LogsService(clock: clock)
     let environment = ProcessInfo.processInfo.environment
@@ -66,6 +66,12 @@ final class RunParts: Sendable {
     dynamoDB = DynamoDBForwarder(server: settings.bindings["dynamodb"], narrator: narrator)
     sts = STSService(issuer: issuer)
   }
+
+  /// The services that answer, or pass on, the calls of roles.
+  static let services = [
+    DynamoDBForwarder.model, EventsService.model, LambdaService.model, LogsService.model, SNSService.model,
+    SQSService.model, STSService.model,
+  ]
 
   /// The edge's router.
   var router: EdgeRouter {

@@ -20,6 +20,8 @@ public struct RunSettings: Sendable {
   public var node: String?
   /// How events are told.
   public var events = EventForm.text
+  /// File to which the calls of roles are added; nil: they are not written down.
+  public var record: String?
   /// Whether the run ends when standard input does: whoever started it lives as long as it holds the other end.
   public var endsWithInput = false
   /// Path of this program, which starts itself once more as the guard of its children.
@@ -51,6 +53,7 @@ public struct RunSettings: Sendable {
     copy.plan = path(plan)
     copy.folder = path(folder)
     copy.state = path(state)
+    copy.record = record.map(path)
     // A bare name is looked for on PATH.
     copy.python = python.map { $0.contains("/") ? path($0) : $0 }
     copy.node = node.map { $0.contains("/") ? path($0) : $0 }

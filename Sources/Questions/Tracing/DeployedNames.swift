@@ -84,6 +84,9 @@ struct DeployedNames {
 }
 
 extension DeployedNames {
+  /// Takes over a place of deployment that is known whole.
+  mutating func place(_ deployment: Deployment) { self.deployment = deployment }
+
   /// Takes over the account that the stack is deployed to.
   mutating func place(account: String, partition: String?, region: String? = nil) {
     deployment.account = account

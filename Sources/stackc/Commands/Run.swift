@@ -118,6 +118,9 @@ struct RuntimeOptions: ParsableArguments {
   @Option(help: "The Node.js that runs Node.js handlers.") var node: String?
   @Option(help: "How events are told: text on standard error, or json on standard output.") var events: String?
 
+  @Option(help: ArgumentHelp("A file to add what roles are used for to, for `stackc tighten`.", valueName: "file"))
+  var record: String?
+
   /// The arguments of `stackc-local`.
   var arguments: [String] {
     var words = bind.flatMap { ["--bind", $0] }
@@ -126,6 +129,7 @@ struct RuntimeOptions: ParsableArguments {
     if let python { words += ["--python", python] }
     if let node { words += ["--node", node] }
     if let events { words += ["--events", events] }
+    if let record { words += ["--record", record] }
     return words
   }
 }

@@ -11,6 +11,9 @@ import Wiring
 /// Answers pass through untouched. Where the server keeps tables under an account or region of its own, the ARNs in its answers
 /// show that; callers may use them all the same.
 public final class DynamoDBForwarder: Planned {
+  /// The service's name in the models, and before the colon of its actions.
+  static let model = "dynamodb"
+
   /// The longest answer in bytes: DynamoDB's own longest is a batch of 16 MB ("BatchGetItem"), to which JSON adds.
   static let longestAnswer = 64 << 20
 
