@@ -33,6 +33,8 @@ struct StateMachineNames {
     // An activity's worker asks for work, and needs the permission itself.
     case nil, .activity: return []
     case .lambdaFunction(let arn): return [call(.rows("state-machine-function"), .target(endpoint(arn, .function)))]
+    case .optimized("apigateway", "invoke", _):
+      return apiAction(task.arguments).map { [call(.action($0), .open)] } ?? []
     case .optimized(let service, let action, let pattern), .sdk(let service, let action, let pattern):
       let service = Self.services[service] ?? service
       let operation = "\(service):\(action)"
@@ -70,6 +72,15 @@ struct StateMachineNames {
       calls.append(call(rows, bucket.map { .target($0) } ?? .open))
     }
     return calls
+  }
+
+  /// What a call of an API asks (Step Functions Developer Guide, "Call API Gateway with Step Functions"); nil where the input
+  /// gives the path, which may be that of a WebSocket connection.
+  private func apiAction(_ arguments: Datum?) -> String? {
+    guard arguments?["Path.$"] == nil else { return nil }
+    guard let path = arguments?["Path"] else { return "execute-api:Invoke" }
+    guard let text = path.literal, !text.hasPrefix("{%") else { return nil }
+    return text.contains("@connections") ? "execute-api:ManageConnections" : "execute-api:Invoke"
   }
 
   // MARK: Arguments

@@ -30,7 +30,9 @@ extension Check {
         let type = context.resolver.literal(value)
       else { continue }
       if type == "PRIVATE" {
-        if api["Policy"] == nil {
+        // A definition may bring the policy along, and one in a bucket is not known here.
+        let isInDefinition = api["Body"]?["x-amazon-apigateway-policy"] != nil || api["BodyS3Location"] != nil
+        if api["Policy"] == nil, !isInDefinition {
           findings.report(
             .endpointUnfit(
               "a private API needs a resource policy", at: value.span,

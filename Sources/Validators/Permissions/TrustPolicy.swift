@@ -25,6 +25,16 @@ struct TrustPolicy {
     self.services = services
   }
 
-  /// Whether a service may assume the role.
-  func admits(_ service: String) -> Bool { services.contains { $0.name == service || $0.name == "*" } }
+  /// Whether a service may assume the role, named for all regions or for one: `states.eu-west-1.amazonaws.com` (IAM User Guide,
+  /// AWS JSON policy elements: Principal, "Service principals").
+  func admits(_ service: String) -> Bool {
+    services.contains { $0.name == service || $0.name == "*" || Self.withoutRegion($0.name) == service }
+  }
+
+  private static func withoutRegion(_ name: String) -> String? {
+    var parts = name.split(separator: ".")
+    guard parts.count >= 4, parts[1].contains("-") else { return nil }
+    parts.remove(at: 1)
+    return parts.joined(separator: ".")
+  }
 }

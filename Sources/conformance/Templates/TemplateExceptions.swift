@@ -14,6 +14,8 @@ enum TemplateExceptions {
       "the service's page on its role names the actions; without them the delivery, or its creation, is refused",
     "STK704":
       "Lambda Developer Guide, \"Giving Lambda functions access to resources in an Amazon VPC\": CreateFunction is refused",
+    "STK814":
+      "IAM User Guide, \"Access Analyzer policy check reference\": `Error - Invalid service in action`; the statement allows nothing by it",
     "STK815":
       "IAM User Guide, \"Access Analyzer policy check reference\": `Error - Invalid action`; the statement allows nothing by it",
   ]

@@ -49,6 +49,10 @@ struct SAMDefinition {
     return body["openapi"].map { isOpenAPI3($0.pythonText) } ?? false
   }
 
+  /// Whether another file is put in its place before this transform (CloudFormation User Guide, "AWS::Include transform":
+  /// macros within come first): nothing is known of it here, and nothing can be added.
+  static func isIncluded(_ body: SAMValue) -> Bool { body["Fn::Transform"] != nil && body.map?.keys.count == 1 }
+
   var isOpenAPI3: Bool { body["openapi"].map { Self.isOpenAPI3($0.pythonText) } ?? false }
 
   /// The paths.

@@ -95,6 +95,7 @@ struct SAMRestAPI {
     } else {
       throw source.fault("Invalid value for 'Cors' property", written.span)
     }
+    if SAMDefinition.isIncluded(definition.body) { return }
     guard SAMDefinition.isValid(definition.body) else {
       throw source.fault(
         "Unable to add Cors configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
@@ -123,6 +124,7 @@ struct SAMRestAPI {
     for entry in map.entries where !SAMAuthorizer.authNames.contains(entry.key) {
       throw source.fault("Invalid value for 'Auth' property", entry.keySpan ?? auth.span)
     }
+    if SAMDefinition.isIncluded(definition.body) { return }
     guard SAMDefinition.isValid(definition.body) else {
       throw source.fault(
         "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
@@ -192,6 +194,7 @@ struct SAMRestAPI {
     guard var definition else {
       throw source.fault("Models works only with inline Swagger specified in 'DefinitionBody' property.", models.span)
     }
+    if SAMDefinition.isIncluded(definition.body) { return }
     guard SAMDefinition.isValid(definition.body) else {
       throw source.fault(
         "Unable to add Models definitions because 'DefinitionBody' does not contain a valid Swagger definition.",
