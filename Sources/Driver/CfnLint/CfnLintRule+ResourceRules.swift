@@ -22,7 +22,7 @@ extension CfnLintRule {
     .init("E3019", "Validate that all resources have unique primary identifiers", ["STK421"]),
     .init("E3020", "Validate that when a property is specified another property should be excluded", ["STK410"]),
     .init("E3021", "Validate that when a property is specified that other properties should be included", ["STK410"]),
-    .init("E3022", "Resource SubnetRouteTableAssociation Properties", .elsewhere),
+    .init("E3022", "Resource SubnetRouteTableAssociation Properties", ["STK633"]),
     .init("E3023", "Validate Route53 RecordSets", .elsewhere),
     .init("E3024", "Validate tag configuration", ["STK422", "STK402"]),
     .init("E3025", "Validates RDS DB Instance Class", .elsewhere),

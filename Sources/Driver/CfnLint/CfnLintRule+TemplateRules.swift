@@ -2,7 +2,7 @@ extension CfnLintRule {
   /// E0 to E2.
   static let templateRules: [CfnLintRule] = [
     .init("E0000", "Parsing error found when parsing the template", ["STK101", "STK105", "STK113"]),
-    .init("E0001", "Error found when transforming the template", .notYet),
+    .init("E0001", "Error found when transforming the template", ["STK240", "STK241", "STK242"]),
     .init("E0002", "Error processing rule on the template", .itsOwn),
     .init("E0003", "Error with cfn-lint configuration", .itsOwn),
     .init("E0100", "Validate deployment file configuration", .itsOwn),

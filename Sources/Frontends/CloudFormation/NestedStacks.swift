@@ -37,16 +37,35 @@ public struct NestedStacks {
 
   private func compare(_ resource: Resource, _ nested: [Parameter], _ path: String, _ findings: inout Findings) {
     let entry = resource.properties.entry("Parameters")
-    if let value = entry?.value, value.map == nil { return }
-    let given = entry?.value.map ?? ValueMap()
+    let place = entry?.keySpan ?? resource.propertiesSpan ?? resource.span
+    guard let value = entry?.value else { return compare(ValueMap(), at: place, nested, path, &findings) }
+    if let map = value.map { return compare(map, at: place, nested, path, &findings) }
+    for branch in value.branches {
+      guard let map = branch.map else { continue }
+      compare(map, at: branch.span, nested, path, &findings)
+    }
+  }
+
+  private func compare(
+    _ given: ValueMap, at place: Span, _ nested: [Parameter], _ path: String, _ findings: inout Findings
+  ) {
     guard given["Fn::Transform"] == nil else { return }
     let names = nested.map(\.name.text)
     for member in given.entries where !names.contains(member.key) {
       findings.report(.nestedParameterUnknown(member, path, known: names))
     }
     for parameter in nested where parameter.defaultValue == nil && given[parameter.name.text] == nil {
-      let span = entry?.keySpan ?? resource.propertiesSpan ?? resource.span
-      findings.report(.nestedParameterMissing(parameter.name.text, path, at: span))
+      findings.report(.nestedParameterMissing(parameter.name.text, path, at: place))
     }
+  }
+}
+
+extension Value {
+  /// What an `Fn::If` may give, those within it included; the value itself if it is none.
+  fileprivate var branches: [Value] {
+    guard let call = intrinsic, call.function == .ifElse, let arguments = call.argument.list, arguments.count == 3 else {
+      return [self]
+    }
+    return arguments.dropFirst().flatMap(\.branches)
   }
 }

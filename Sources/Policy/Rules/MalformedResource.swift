@@ -48,8 +48,8 @@ private func fault(_ text: String, _ kind: PolicyKind) -> String? {
   let parts = text.split(separator: ":", maxSplits: arity - 1, omittingEmptySubsequences: false)
   if parts.count == 1, text.contains(where: { "*?".contains($0) }) { return nil }
   guard parts[0] == "arn" || parts[0] == "*" else { return "`\(text)` is no ARN, which would begin with `arn:`" }
-  // What a short ARN leaves out stands for anything.
-  if parts.count < arity, parts.count > 2, parts.last == "*", kind.expandsShortARN(hasWildcard: true) { return nil }
+  // `arn:aws:iot:*`: what it leaves out behind the service stands for anything.
+  if parts.count == 4, parts[3] == "*", kind.expandsShortARN(hasWildcard: true) { return nil }
   guard parts.count == arity else { return "`\(text)` has \(parts.count) of an ARN's \(arity) parts" }
   let service = parts[2]
   if service != service.lowercased() { return "the service `\(service)` of an ARN is written in small letters" }

@@ -17,8 +17,8 @@ extension Rule {
 
 extension Check {
   static let unusedParameter = Check(.unusedParameter) { context, findings in
-    // A file without resources is a part of a stack, or the beginning of one.
-    guard !context.template.resources.isEmpty else { return }
+    // A stack file without resources is a part of a stack, or the beginning of one.
+    guard context.template.isWrittenAsTemplate || !context.template.resources.isEmpty else { return }
     var used: Set<String> = [StackTemplate.artifactBucket, StackTemplate.artifactPrefix]
     context.forEachPlace { place in place.value.forEachReference { used.insert($0.target.text) } }
     for parameter in context.template.parameters where !used.contains(parameter.name.text) {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Driver
 import Source
 
 /// A template with what cfn-lint says of it.
@@ -76,5 +77,17 @@ extension TemplateCase {
         line == expected.line || (!path.isEmpty && path == expected.path)
       }
     }
+
+    /// Whether it tells what a finding of cfn-lint's does: at its place or, being the counterpart of its rule
+    /// (`Docs/cfn-lint.md`), at a smaller span within. What cfn-lint says of the template as a whole names its resource.
+    func tells(_ expected: Expected) -> Bool {
+      if isAt(expected) { return true }
+      guard Self.counterparts[expected.rule]?.contains(code) == true else { return false }
+      if expected.path.isEmpty { return path.count > 1 && expected.message.contains("[\(path[1])]") }
+      return ([path] + others.map(\.path)).contains { $0.starts(with: expected.path) }
+    }
+
+    private static let counterparts = Dictionary(
+      CfnLintRule.all.map { ($0.id, Set($0.codes)) }, uniquingKeysWith: { $0.union($1) })
   }
 }

@@ -7,7 +7,7 @@ import Spec
 /// Compares what this project finds in templates with what cfn-lint finds there.
 ///
 /// A case fails if we find an error where cfn-lint finds none at all; a table holds those in which AWS's documentation says
-/// that ours is right. How many of cfn-lint's findings we have, at the same path or line, is measured: of its errors by ours
+/// that ours is right. How many of cfn-lint's findings we have, at the same path or line or at a smaller span within, is measured: of its errors by ours
 /// that are at least warnings, of its warnings by any.
 enum TemplateComparison {
   /// The day on which cfn-lint ran: rules about the end of runtimes depend on it.
@@ -50,7 +50,7 @@ enum TemplateComparison {
   private static func measure(_ test: TemplateCase, _ found: [TemplateCase.Found], _ outcome: inout Outcome) {
     for (level, least) in [("error", Severity.warning), ("warning", Severity.info)] {
       for expected in test.expected where expected.level == level && expected.isInScope {
-        let isFound = found.contains { $0.severity >= least && $0.isAt(expected) }
+        let isFound = found.contains { $0.severity >= least && $0.tells(expected) }
         outcome.shares[level, default: Outcome.Share()].add(isFound)
         if !isFound { outcome.remarks.append("missed \(expected.text)") }
       }
