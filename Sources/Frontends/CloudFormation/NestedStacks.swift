@@ -63,7 +63,8 @@ public struct NestedStacks {
 extension Value {
   /// What an `Fn::If` may give, those within it included; the value itself if it is none.
   fileprivate var branches: [Value] {
-    guard let call = intrinsic, call.function == .ifElse, let arguments = call.argument.list, arguments.count == 3 else {
+    guard let call = intrinsic, call.function == .ifElse, let arguments = call.argument.list, arguments.count == 3
+    else {
       return [self]
     }
     return arguments.dropFirst().flatMap(\.branches)

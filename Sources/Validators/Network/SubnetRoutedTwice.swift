@@ -27,7 +27,9 @@ extension Check {
   static let subnetRoutedTwice = Check(.subnetRoutedTwice) { context, findings in
     var earlier: [String: [Resource]] = [:]
     for association in context.resources("AWS::EC2::SubnetRouteTableAssociation") {
-      guard let value = association["SubnetId"], let subnet = context.resolver.text(value)?.description else { continue }
+      guard let value = association["SubnetId"], let subnet = context.resolver.text(value)?.description else {
+        continue
+      }
       // Of two under different conditions perhaps only one is there.
       let first = earlier[subnet]?.first { $0.condition?.text == association.condition?.text }
       earlier[subnet, default: []].append(association)
