@@ -49,6 +49,41 @@ public struct Artifact: Sendable {
 }
 
 extension StackTemplate {
+  /// Notes a folder or file whose packed content a property of a resource names, and gives the place where the template
+  /// will look for it. `members` are what the property calls the bucket and the key.
+  public mutating func addArtifact(
+    owner: String, property: String, path: Name, build: Name? = nil,
+    members: (bucket: String, key: String) = ("S3Bucket", "S3Key")
+  ) -> Value {
+    let objectName = "\(owner).zip"
+    artifacts.append(
+      Artifact(
+        owner: owner, property: property, path: path, build: build, objectName: objectName, keyPath: [members.key]))
+    let span = path.span
+    let place: [(String, Value)] = [
+      (members.bucket, .ref(Self.artifactBucket, span)),
+      (members.key, .sub("${\(Self.artifactPrefix)}\(objectName)", span)),
+    ]
+    return Value(.map(ValueMap(place.map { .init($0.0, at: span, $0.1) })), span)
+  }
+
+  /// Adds the parameters that say where artifacts are, if there are any.
+  public mutating func addArtifactParameters() {
+    guard let first = artifacts.first else { return }
+    let span = first.path.span
+    func add(_ name: String, _ description: String, defaultValue: String?) {
+      guard parameter(name) == nil else { return }
+      let attributes: [(String, String)] =
+        [("Type", "String"), ("Description", description)] + (defaultValue.map { [("Default", $0)] } ?? [])
+      parameters.append(
+        Parameter(
+          name: Name(name, span), type: "String", defaultValue: defaultValue.map { .string($0, span) },
+          attributes: ValueMap(attributes.map { .init($0, at: span, .string($1, span)) })))
+    }
+    add(Self.artifactBucket, "Bucket that holds the packed code", defaultValue: nil)
+    add(Self.artifactPrefix, "Prefix of the packed code in the bucket, ending in a slash", defaultValue: "")
+  }
+
   /// Parameter that names the bucket of the artifacts.
   public static let artifactBucket = "ArtifactBucket"
   /// Parameter that is put before each artifact's name; empty or ending in a slash.

@@ -78,6 +78,12 @@ public struct RestMethodPlan: Codable, Sendable, Equatable {
   public var authorization = "NONE"
   /// Whether a caller needs an API key.
   public var apiKey = false
+  /// ARN of the function that requests are handed to as they are (`AWS_PROXY`), if that is what is done.
+  public var function: String?
+  /// How long the API waits for it, in milliseconds; 29000 unless given.
+  public var timeout: Int?
+  /// ARN of the role that the API invokes it with; without it, the function's resource policy decides.
+  public var role: String?
   /// What is called, as `Integration` has it, resolved.
   public var integration: JSONValue?
   /// Every other property, as CloudFormation has it, resolved.
@@ -98,6 +104,9 @@ public struct RestMethodPlan: Codable, Sendable, Equatable {
     id = try container.decode(String.self, forKey: .id)
     method = try container.decode(String.self, forKey: .method)
     resource = try container.decode(String.self, forKey: .resource)
+    function = try container.decodeIfPresent(String.self, forKey: .function)
+    timeout = try container.decodeIfPresent(Int.self, forKey: .timeout)
+    role = try container.decodeIfPresent(String.self, forKey: .role)
     integration = try container.decodeIfPresent(JSONValue.self, forKey: .integration)
     place = try container.decodeIfPresent(Place.self, forKey: .place)
     try container.read(.authorization, into: &authorization)

@@ -13,6 +13,11 @@ struct SelectionOptions: ParsableArguments {
 struct StackOptions: ParsableArguments {
   @Option(name: .customLong("param"), help: ArgumentHelp("A parameter's value.", valueName: "name=value"))
   var parameters: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Parameters' values as `aws cloudformation` or CodePipeline takes them, in JSON; --param wins.", valueName: "file"
+    ))
+  var paramFile: [String] = []
   @Option(help: "The region of the deployment.") var region: String?
   @Option(help: "The day for which dates are judged: YYYY-MM-DD.") var today: String?
   @Option(help: "The configuration file; otherwise the nearest .stackc.yaml upwards.") var config: String?

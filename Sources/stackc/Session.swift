@@ -15,6 +15,14 @@ struct Session {
       if let severity = selection.failOn { configuration.failOn = severity }
     }
     if let region = stack.region { configuration.region = region }
+    for path in stack.paramFile {
+      do {
+        for (name, value) in try ParameterFile.read(path) { configuration.parameters[name] = value }
+      } catch {
+        Terminal.tell("error: \(path): \(error.reason)\n")
+        throw ExitCode(2)
+      }
+    }
     for pair in stack.parameters {
       guard let equals = pair.firstIndex(of: "=") else {
         throw ValidationError("--param takes NAME=VALUE, not `\(pair)`")

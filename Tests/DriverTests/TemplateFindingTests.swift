@@ -1,5 +1,6 @@
 import Diagnostics
 import Driver
+import Source
 import Template
 import Testing
 
@@ -21,13 +22,21 @@ import Testing
     """
 
   /// `sam package` puts an address in the place of the path, and a policy template of SAM has no place for a version.
-  @Test func pathsOfThisMachineAreToldAndNotRefused() {
-    let compilation = Compile.text(Self.sam, path: "template.yaml")
+  @Test func pathsThatLieNowhereAreToldAndNotRefused() {
+    let compilation = Compile.text(Self.sam, files: FilesInMemory(), path: "template.yaml")
     #expect(Compile.findings(compilation) == ["STK336 src/"])
     let template = compilation.template
     #expect(template?["Intake"]?["Code"]?["S3Key"]?.string == "src/")
     #expect(template?["Bare"]?["Code"]?["S3Key"]?.string == ".")
     #expect(template?["Intake"]?.type == "AWS::Lambda::Function")
+  }
+
+  @Test func pathsThatLieHereAreArtifacts() {
+    let files = FilesInMemory(["src/app.py": "def f(event, context): pass\n", "app.py": "def f(e, c): pass\n"])
+    let compilation = Compile.text(Self.sam, files: files, path: "template.yaml")
+    #expect(Compile.findings(compilation) == [])
+    #expect(compilation.template?.artifacts.map(\.path.text) == ["src", "."])
+    #expect(compilation.template?.parameters.map(\.name.text) == ["ArtifactBucket", "ArtifactPrefix"])
   }
 
   @Test func addressesInS3AreNoPaths() {

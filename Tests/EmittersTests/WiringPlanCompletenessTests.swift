@@ -73,7 +73,8 @@ import Wiring
       described += plan.pipes.map(\.id) + plan.connections.map(\.id) + plan.apiDestinations.map(\.id)
       described += plan.userPools.map(\.id) + plan.identityPools.map(\.id) + plan.buckets.map(\.id)
       described += plan.keys.map(\.id) + plan.alarms.map(\.id) + plan.scaling.map(\.id) + plan.domains.map(\.id)
-      described += plan.restAPIs.map(\.id) + plan.webSocketAPIs.map(\.id) + plan.resources.map(\.id)
+      described += plan.restAPIs.flatMap { $0.methods.filter { $0.function == nil }.map(\.id) }
+      described += plan.webSocketAPIs.map(\.id) + plan.resources.map(\.id)
       described += plan.networks.filter { $0.path != nil }.map(\.id) + plan.functions.flatMap(\.urls).map(\.id)
       described += plan.buses.flatMap(\.archives).map(\.id) + plan.apis.flatMap(\.serviceRoutes).map(\.id)
       described += plan.logGroups.flatMap { $0.subscriptions.map(\.id) + $0.metricFilters.map(\.id) }

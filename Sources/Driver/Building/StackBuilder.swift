@@ -35,18 +35,10 @@ public struct StackBuilder: Sendable {
   ) -> [Output] {
     guard var template = compilation.template else { return [] }
     var outputs: [Output] = []
-    let packer = ArtifactPacker(files: files)
-    for (index, artifact) in template.artifacts.enumerated() {
-      do {
-        let packed = try packer.pack(artifact)
-        template.setObjectName(packed.name, ofArtifact: index)
-        Checks.judgePackage(artifact, bytes: packed.contents.count, into: &compilation.findings)
-        if !outputs.contains(where: { $0.path == "code/\(packed.name)" }), products.contains(.code) {
-          outputs.append(Output(path: "code/\(packed.name)", contents: packed.contents))
-        }
-      } catch {
-        compilation.findings.report(.cannotPack(artifact, error))
-      }
+    let names = pack(template.artifacts, products, &compilation.findings, &outputs)
+    template = knowing(names, compilation, template, options)
+    for (index, name) in names.enumerated() {
+      if let name { template.setObjectName(name, ofArtifact: index) }
     }
     compilation.template = template
     if products.contains(.template) {
@@ -65,6 +57,40 @@ public struct StackBuilder: Sendable {
     }
     compilation.findings = compilation.findings.citingLimits
     return outputs
+  }
+
+  /// The names of the packed artifacts; nil for what cannot be packed, which is told.
+  private func pack(
+    _ artifacts: [Artifact], _ products: Set<Product>, _ findings: inout Findings, _ outputs: inout [Output]
+  ) -> [String?] {
+    let packer = ArtifactPacker(files: files)
+    return artifacts.map { artifact in
+      do throws(ArtifactPacker.Failure) {
+        let packed = try packer.pack(artifact)
+        Checks.judgePackage(artifact, bytes: packed.contents.count, into: &findings)
+        if !outputs.contains(where: { $0.path == "code/\(packed.name)" }), products.contains(.code) {
+          outputs.append(Output(path: "code/\(packed.name)", contents: packed.contents))
+        }
+        return packed.name
+      } catch {
+        findings.report(.cannotPack(artifact, error))
+        return nil
+      }
+    }
+  }
+
+  /// The template, transformed anew where ids follow from what the code is: a layer and a published version that kept theirs
+  /// would not be replaced when the code changes.
+  private func knowing(
+    _ names: [String?], _ compilation: Compilation, _ template: StackTemplate, _ options: CompileOptions
+  ) -> StackTemplate {
+    guard template.isWrittenAsTemplate, let file = compilation.sources.files.first else { return template }
+    var options = options
+    for case (let artifact, let name?) in zip(template.artifacts, names) { options.contents[artifact.path.text] = name }
+    guard !options.contents.isEmpty else { return template }
+    let again = Compiler.compile(file, files: files, options: options).template
+    guard let again, again.artifacts.count == template.artifacts.count else { return template }
+    return again
   }
 }
 

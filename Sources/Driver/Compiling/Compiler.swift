@@ -27,7 +27,8 @@ public enum Compiler {
     if CloudFormationFile.isTemplate(trees[0]) {
       let written = CloudFormationFile.lower(trees[0], into: &lowering)
       NestedStacks(files).check(written, into: &lowering)
-      template = SAMTransform.expand(written, for: samDeployment(options.deployment), into: &lowering)
+      let transformed = SAMTransform.expand(written, for: samDeployment(options), into: &lowering)
+      template = LocalCode(files).take(transformed, into: &lowering)
       CloudFormationFile.tellUnexpanded(template, into: &lowering)
     } else {
       template = StackFile.lower(
@@ -52,8 +53,12 @@ public enum Compiler {
   }
 
   /// What SAM's transform is told of a deployment.
-  private static func samDeployment(_ deployment: Deployment) -> SAMDeployment {
-    SAMDeployment(region: deployment.region, partition: deployment.partition, parameters: deployment.parameters)
+  private static func samDeployment(_ options: CompileOptions) -> SAMDeployment {
+    let deployment = options.deployment
+    var told = SAMDeployment(
+      region: deployment.region, partition: deployment.partition, parameters: deployment.parameters)
+    told.contents = options.contents
+    return told
   }
 
   /// Orders what was found, and leaves out what comments in the sources name.

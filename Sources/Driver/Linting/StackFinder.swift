@@ -23,7 +23,8 @@ public struct StackFinder: Sendable {
   /// Makes a finder.
   public init() {}
 
-  /// Looks the paths up. A folder stands for the stack files below it: `stack.yaml`, `*.stack.yaml`.
+  /// Looks the paths up. A folder stands for the stack files below it: `stack.yaml`, `*.stack.yaml`; where there are none, for
+  /// the templates: `template.yaml`, `*.template.yaml`.
   public func find(_ paths: [String]) -> Result {
     var result = Result()
     for path in paths {
@@ -40,30 +41,38 @@ public struct StackFinder: Sendable {
     return result
   }
 
-  /// The stack of the present folder, if it has one.
+  /// The stack of the present folder, if it has one: a stack file or else a template.
   public var ownStack: String? {
-    ["stack.yaml", "stack.yml", "stack.json"].first { disk.kind(of: $0) == .file }
+    (Self.stackNames + Self.templateNames).first { disk.kind(of: $0) == .file }
   }
+
+  /// The stack that a command works on: the one that is named, or that of the present folder, or the name of what is missing.
+  public func stack(_ named: String?) -> String { named ?? ownStack ?? Self.stackNames[0] }
+
+  private static let stackNames = ["stack.yaml", "stack.yml", "stack.json"]
+  /// The names that `sam` looks for ("sam build", `--template-file`, AWS SAM Developer Guide).
+  private static let templateNames = ["template.yaml", "template.yml", "template.json"]
 
   private func add(_ path: String, to result: inout Result) {
     switch disk.kind(of: path) {
     case .file: result.files.append(path)
     case .folder:
-      let found = stackFiles(in: path, depth: 0)
+      var found = files(in: path, named: Self.isStackName)
+      if found.isEmpty { found = files(in: path, named: Self.isTemplateName) }
       if found.isEmpty { result.empty.append(path) }
       result.files += found
     case nil: result.missing.append(path)
     }
   }
 
-  private func stackFiles(in folder: String, depth: Int) -> [String] {
+  private func files(in folder: String, named isWanted: (String) -> Bool, depth: Int = 0) -> [String] {
     guard depth < Self.deepestFolder else { return [] }
     var found: [String] = []
     for name in disk.names(in: folder) where !name.hasPrefix(".") && !Self.skipped.contains(name) {
       let path = folder == "." || folder.isEmpty ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       switch disk.kind(of: path) {
-      case .folder: found += stackFiles(in: path, depth: depth + 1)
-      case .file: if Self.isStackName(name) { found.append(path) }
+      case .folder: found += files(in: path, named: isWanted, depth: depth + 1)
+      case .file: if isWanted(name) { found.append(path) }
       case nil: break
       }
     }
@@ -86,7 +95,12 @@ public struct StackFinder: Sendable {
 
   /// Whether a file of a folder is a stack by its name.
   static func isStackName(_ name: String) -> Bool {
-    ["stack.yaml", "stack.yml", "stack.json"].contains { name == $0 || name.hasSuffix("." + $0) }
+    stackNames.contains { name == $0 || name.hasSuffix("." + $0) }
+  }
+
+  /// Whether a file of a folder is a template by its name; CDK writes `Shop.template.json`.
+  static func isTemplateName(_ name: String) -> Bool {
+    templateNames.contains { name == $0 || name.hasSuffix("." + $0) }
   }
 }
 

@@ -77,11 +77,17 @@ struct ArtifactPacker {
       let kind = files.kind(of: "\(folder)/\(path)")
       guard let kind, !ignore.leavesOut(path, isFolder: kind == .folder) else { continue }
       switch kind {
-      case .folder: found += list(folder, below: path, ignore: ignore)
+      case .folder: if !isOutput("\(folder)/\(path)") { found += list(folder, below: path, ignore: ignore) }
       case .file: found.append(path)
       }
     }
     return found
+  }
+
+  /// Whether a folder is what a build of a stack wrote: where the code is the stack's own folder, each build would hold the
+  /// one before.
+  private func isOutput(_ folder: String) -> Bool {
+    files.kind(of: "\(folder)/template.json") == .file && files.kind(of: "\(folder)/wiring.json") == .file
   }
 
   private func run(_ command: String) throws(Failure) {

@@ -13,7 +13,7 @@ struct IgnoreFile: Sendable {
   private let patterns: [Pattern]
 
   /// Left out without being told: what tools leave behind, which would make the same code another zip.
-  static let always = "__pycache__/\n*.pyc\n.DS_Store\n.git/\n.stackcignore\n"
+  static let always = "__pycache__/\n*.pyc\n.DS_Store\n.git/\n.aws-sam/\n.stackc/\n.stackcignore\n"
 
   init(_ text: String) {
     patterns = (Self.always + text).split(separator: "\n", omittingEmptySubsequences: true).compactMap { line in

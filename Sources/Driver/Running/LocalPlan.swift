@@ -22,6 +22,14 @@ public struct LocalPlan: Sendable {
   /// Path of the plan.
   public var path: String { "\(state)/\(Self.fileName)" }
 
+  /// Whether a file is a plan, and not a stack in JSON: it says of which version it is.
+  public static func isPlan(_ path: String) -> Bool {
+    guard path.hasSuffix(".json"), let bytes = DiskFiles(root: "").contents(of: path),
+      let datum = try? Datum(json: SourceFile(path: path, bytes: bytes), id: SourceID(0))
+    else { return false }
+    return datum["version"] != nil && datum["Resources"] == nil
+  }
+
   /// Whether a stack can run. Faults that AWS would reject stop it; a permission that is missing does not (`STK7…`), since the
   /// run shows what it leads to.
   public static func canRun(_ compilation: Compilation) -> Bool {

@@ -4,6 +4,8 @@ enum Inaction {
     "AuthorizationType": "the route is open: authorisers do not run locally",
     "AuthorizerId": "the route is open: authorisers do not run locally",
     "AuthorizationScopes": "the route is open: authorisers do not run locally",
+    "BinaryMediaTypes": "bodies are handed on as text",
+    "BodyS3Location": "the definition is not read: no path of it is answered",
     "CodeSigningConfigArn": "signatures of code are not checked",
     "Content": "the layer's contents are not on this machine",
     "ApplicationLogLevel": "lines are kept whatever their level",

@@ -40,8 +40,9 @@ struct LocalPlace {
     for resource in template.resources {
       let id = resource.logicalID
       deployment.generated[id] = PartialText(physicalName(of: resource))
-      guard resource.type == "AWS::ApiGatewayV2::Api" else { continue }
+      guard resource.type == "AWS::ApiGatewayV2::Api" || resource.type == "AWS::ApiGateway::RestApi" else { continue }
       hosts.append(("https://\(Self.apiID(id)).execute-api.\(region).\(suffix)", Self.apiPath(id)))
+      guard resource.type == "AWS::ApiGatewayV2::Api" else { continue }
       deployment.generated["\(id).ApiEndpoint"] = Self.atEdge(Self.apiPath(id))
       deployment.generated["\(id).ApiId"] = PartialText(Self.apiID(id))
     }

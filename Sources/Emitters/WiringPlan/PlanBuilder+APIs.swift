@@ -13,6 +13,7 @@ extension PlanBuilder {
     api.path = path(resource)
     api.place = planPlace(resource.span)
     api.cors = reader.object("CorsConfiguration", Self.cors)
+    if let body = reader.datum("Body") { addRoutes(of: body, resource, reader, to: &api) }
     api.settings = reader.keep()
     plan.apis.append(api)
   }

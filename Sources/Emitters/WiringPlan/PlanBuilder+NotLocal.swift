@@ -1,9 +1,13 @@
 extension PlanBuilder {
   /// Types whose service the local run does not have yet, with what that means. The plan describes them all the same.
   static let notLocal: [String: String] = [
+    "AWS::ApiGateway::ApiKey": "API keys are not asked for locally",
+    "AWS::ApiGateway::Authorizer": "authorizers do not run locally: methods are open",
     "AWS::ApiGateway::DomainName": "domains do not lead to this machine",
     "AWS::ApiGateway::DomainNameV2": "domains do not lead to this machine",
-    "AWS::ApiGateway::RestApi": "REST APIs do not run locally yet",
+    "AWS::ApiGateway::GatewayResponse": "API Gateway's own answers are the usual ones locally",
+    "AWS::ApiGateway::RequestValidator": "requests are not checked locally",
+    "AWS::ApiGateway::UsagePlan": "usage plans limit nobody locally",
     "AWS::ApiGatewayV2::DomainName": "domains do not lead to this machine",
     "AWS::ApplicationAutoScaling::ScalableTarget": "nothing is limited locally, and so nothing follows the use",
     "AWS::CloudWatch::Alarm": "alarms do not go off locally",
@@ -30,13 +34,13 @@ extension PlanBuilder {
     "AWS::StepFunctions::StateMachine": "state machines do not run locally yet: calls of Step Functions are refused",
   ]
 
-  /// Types that only say more of one of those, which is told itself, or of a WebSocket API, which is told as a whole.
+  /// Types that only say more of one of those, which is told itself, of a WebSocket API, which is told as a whole, or of a
+  /// REST API, whose methods are told one by one.
   static let partsOfNotLocal: Set<String> = [
-    "AWS::ApiGateway::ApiKey", "AWS::ApiGateway::Authorizer", "AWS::ApiGateway::BasePathMapping",
-    "AWS::ApiGateway::BasePathMappingV2", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::GatewayResponse",
-    "AWS::ApiGateway::Method", "AWS::ApiGateway::Model", "AWS::ApiGateway::RequestValidator",
-    "AWS::ApiGateway::Resource", "AWS::ApiGateway::Stage", "AWS::ApiGateway::UsagePlan",
-    "AWS::ApiGateway::UsagePlanKey", "AWS::ApiGatewayV2::ApiMapping", "AWS::ApiGatewayV2::Deployment",
+    "AWS::ApiGateway::BasePathMapping", "AWS::ApiGateway::BasePathMappingV2", "AWS::ApiGateway::Deployment",
+    "AWS::ApiGateway::Method", "AWS::ApiGateway::Model", "AWS::ApiGateway::Resource", "AWS::ApiGateway::RestApi",
+    "AWS::ApiGateway::Stage", "AWS::ApiGateway::UsagePlanKey", "AWS::ApiGatewayV2::ApiMapping",
+    "AWS::ApiGatewayV2::Deployment",
     "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::RouteResponse",
     "AWS::ApplicationAutoScaling::ScalingPolicy", "AWS::Cognito::IdentityPoolRoleAttachment",
     "AWS::Cognito::UserPoolClient", "AWS::Cognito::UserPoolDomain", "AWS::Cognito::UserPoolGroup",

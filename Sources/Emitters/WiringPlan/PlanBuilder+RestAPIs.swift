@@ -11,9 +11,13 @@ extension PlanBuilder {
     let types = reader.peek("EndpointConfiguration")?["Types"]?.itemsOrSelf
     if let endpoint = reader.plain(types?.first) { api.endpoint = endpoint }
     if let policy = policy(&reader, "Policy", of: resource) { api.policies.append(policy) }
+    if let body = reader.peek("Body") { addMethods(of: body, resource, reader, to: &api) }
+    if !api.policies.isEmpty { unsupported(resource, "whoever reaches the port may call it: its policy is not asked") }
+    for key in ["BinaryMediaTypes", "BodyS3Location"] { reader.tell(key, Inaction.reason(key)) }
     api.path = path(resource)
     api.place = planPlace(resource.span)
     api.settings = reader.rest()
+    note(reader.notes, of: resource)
     plan.restAPIs.append(api)
   }
 
@@ -34,9 +38,15 @@ extension PlanBuilder {
       id: resource.logicalID, method: reader.text("HttpMethod") ?? "", resource: wires.path(ofMethod: resource) ?? "")
     if let authorization = reader.text("AuthorizationType") { method.authorization = authorization }
     if let apiKey = reader.bool("ApiKeyRequired") { method.apiKey = apiKey }
+    if let integration = reader.peek("Integration"), reader.plain(integration["Type"]) == "AWS_PROXY" {
+      method.function = reader.plain(integration["Uri"]).flatMap(Self.functionARN)
+      method.timeout = reader.whole(integration["TimeoutInMillis"])
+      method.role = reader.plain(integration["Credentials"])
+    }
     method.integration = reader.json("Integration")
     method.place = planPlace(resource.span)
     method.settings = reader.rest()
+    tell(method, of: resource, resource.span)
     plan.restAPIs[index].methods.append(method)
   }
 

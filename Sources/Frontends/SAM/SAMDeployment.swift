@@ -8,6 +8,9 @@ public struct SAMDeployment: Sendable {
   public var parameters: [String: String]
   /// ARNs of managed policies by name, asked after the table of AWS's own.
   public var managedPolicies: [String: String] = [:]
+  /// What the contents of local paths are known by, where they were packed: the ids of layers and published versions follow
+  /// from them.
+  public var contents: [String: String] = [:]
   /// Answers for applications of the AWS Serverless Application Repository, by id.
   public var application: @Sendable (_ id: String) -> SAMApplicationAnswer = { _ in .unknown }
 

@@ -1,4 +1,3 @@
-import Diagnostics
 import Source
 
 /// Paths of this machine in a SAM template. `sam build` and `sam package` put the code that they name into a bucket before
@@ -6,7 +5,7 @@ import Source
 /// template as its author has it is full of them.
 struct SAMLocalPaths {
   /// Stands for the bucket that the author's deployment takes.
-  private static let bucket = "uploaded-by-sam-package"
+  static let bucket = "uploaded-by-sam-package"
   /// What a function without code of its own means: `sam build` takes the template's folder.
   private static let folder = "."
 
@@ -24,12 +23,11 @@ struct SAMLocalPaths {
   /// Where a function's code may come from.
   private static let sources = ["CodeUri", "InlineCode", "ImageUri", "FunctionCode"]
 
-  /// The first path that was found, and how many there are.
-  private(set) var first: (text: String, span: Span?)?
-  private(set) var count = 0
+  /// What the content of a path is known by, where it has been packed: ids of versions and layers depend on it.
+  let contents: [String: String]
 
   /// The template with addresses for its paths.
-  mutating func uploading(_ template: SAMValue) -> SAMValue {
+  func uploading(_ template: SAMValue) -> SAMValue {
     var template = template
     let globalFunction = template["Globals"]?["Function"]
     for row in Self.uploaded {
@@ -50,14 +48,13 @@ struct SAMLocalPaths {
     return template
   }
 
-  private mutating func uploading(_ property: String, of properties: SAMValue) -> SAMValue {
+  private func uploading(_ property: String, of properties: SAMValue) -> SAMValue {
     guard let value = properties[property], let text = value.string, !text.isEmpty, !text.contains("{{resolve:"),
       !text.contains("://")
     else { return properties }
-    count += 1
-    if first == nil { first = (text, value.span) }
     var properties = properties
-    properties[property] = SAMValue(.string("s3://\(Self.bucket)/\(text)"), value.span)
+    let version = contents[text.asLocalPath].map { "?versionId=\($0)" } ?? ""
+    properties[property] = SAMValue(.string("s3://\(Self.bucket)/\(text)\(version)"), value.span)
     return properties
   }
 

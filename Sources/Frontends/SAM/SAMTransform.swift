@@ -16,12 +16,9 @@ public enum SAMTransform {
     _ template: StackTemplate, for deployment: SAMDeployment, into findings: inout Findings
   ) -> StackTemplate {
     guard let transform = template.transforms.first(where: { $0.text.hasPrefix(prefix) }) else { return template }
-    var paths = SAMLocalPaths()
+    let paths = SAMLocalPaths(contents: deployment.contents)
     var translation = SAMTranslation(paths.uploading(SAMValue(template)), deployment.inputs)
     let result = translation.run()
-    if let first = paths.first {
-      findings.report(.pathNotUploaded(first.text, andOthers: paths.count - 1, at: first.span ?? transform.span))
-    }
     guard translation.faults.isEmpty else {
       for fault in translation.faults { findings.report(.samRefuses(fault, at: fault.span ?? transform.span)) }
       var template = template

@@ -18,7 +18,7 @@ public enum StackFile {
     lowering.grantMachineCalls()
     lowering.addCollectedPolicies()
     lowering.addDeployments()
-    lowering.addArtifactParameters()
+    lowering.template.addArtifactParameters()
     var circles = CircleBreaking(lowering.finish())
     circles.run()
     findings.append(lowering.findings)

@@ -30,6 +30,7 @@ struct StackNames: Sendable {
     for item in plan.buses { add(item.arn, item.path, item.name, "AWS::Events::EventBus", item.place) }
     for item in plan.rules { add(item.arn, item.path, item.name, "AWS::Events::Rule", item.place) }
     for item in plan.apis { add(item.arn, item.path, item.name, "AWS::ApiGatewayV2::Api", item.place) }
+    for item in plan.restAPIs { add(item.arn, item.path, item.name, "AWS::ApiGateway::RestApi", item.place) }
     for item in plan.tables { add(item.arn, item.path, item.name, "AWS::DynamoDB::Table", item.place) }
   }
 

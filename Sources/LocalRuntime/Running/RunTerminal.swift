@@ -64,12 +64,14 @@ struct RunTerminal: Sendable {
     var lines = [
       "`\(plan.stack)` runs at \(run.edge) (\(plan.region), account \(plan.account)); permissions: \(settings.iam.rawValue)"
     ]
-    for api in plan.apis {
+    for api in plan.apis + plan.restAPIs.map({ APIPlan(serving: $0, edge: run.edge) }) {
+      // A stage of a name stands before the path.
+      let stage = api.stages.first { $0.name == "$default" } == nil ? api.stages.first.map { "/\($0.name)" } : nil
       for route in api.routes {
         let words = route.key.split(separator: " ", maxSplits: 1)
         let method = words.count == 2 ? String(words[0]) : "any"
         let padding = String(repeating: " ", count: max(0, 7 - method.count))
-        lines.append("  \(method)\(padding) \(api.url)\(words.count == 2 ? String(words[1]) : "/…")")
+        lines.append("  \(method)\(padding) \(api.url)\(stage ?? "")\(words.count == 2 ? String(words[1]) : "/…")")
       }
     }
     if !inactions.lines.isEmpty {

@@ -7,12 +7,16 @@ struct Build: ParsableCommand {
     abstract: "Writes the template, the wiring plan and the packed code of a stack.",
     discussion: "Nothing is written when an error is found.")
 
-  @Argument(help: "The stack file.") var file = "stack.yaml"
+  @Argument(
+    help: ArgumentHelp("The stack file; stack.yaml or template.yaml if not given.", valueName: "stack")) var named:
+    String?
   @Option(name: [.customShort("o"), .long], help: "The folder that is written to.") var output = "build"
   @Option(
     help: "What to make: \(StackBuilder.Product.allCases.map(\.rawValue).joined(separator: ", ")); all if not given.")
   var emit: [StackBuilder.Product] = []
   @OptionGroup var stack: StackOptions
+
+  private var file: String { StackFinder().stack(named) }
 
   func run() throws {
     let session = try Session(stack, near: file)

@@ -37,7 +37,7 @@ struct Can: ParsableCommand {
   func run() throws {
     if let request { return try decide(request) }
     guard let path = question.count == 4 ? question[3] : StackFinder().ownStack else {
-      throw refusal("no stack.yaml here: name the stack after the question")
+      throw refusal("no stack.yaml or template.yaml here: name the stack after the question")
     }
     let linter = try Session(stack, near: path).linter
     guard let file = StackFinder().find([path]).files.first, let compilation = linter.lint(file) else {

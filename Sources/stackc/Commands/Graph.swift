@@ -5,7 +5,9 @@ import Driver
 struct Graph: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Draws the stack: who sends what to whom.")
 
-  @Argument(help: "The stack file.") var file = "stack.yaml"
+  @Argument(
+    help: ArgumentHelp("The stack file; stack.yaml or template.yaml if not given.", valueName: "stack")) var named:
+    String?
   @Option(help: "How to draw.")
   var format: StackDrawing.Format = .dot
   @Option(name: [.customShort("o"), .long], help: "The file that is written; standard output if not given.")
@@ -13,6 +15,8 @@ struct Graph: ParsableCommand {
   @Flag(help: "Show derived roles, policies and permissions too.") var derived = false
   @Flag(help: "Draw also what must exist first.") var dependencies = false
   @OptionGroup var stack: StackOptions
+
+  private var file: String { StackFinder().stack(named) }
 
   func run() throws {
     let session = try Session(stack, near: file)

@@ -5,7 +5,10 @@ import Driver
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks stacks.",
-    discussion: "Reads files, folders (every stack.yaml and *.stack.yaml below) and globs; - reads standard input.")
+    discussion: """
+      Reads files, folders (every stack.yaml and *.stack.yaml below, or else every template.yaml and *.template.json) and \
+      globs; - reads standard input.
+      """)
 
   @Argument(help: "What to check.") var paths: [String] = ["."]
   @OptionGroup var selection: SelectionOptions
@@ -27,7 +30,7 @@ struct Lint: ParsableCommand {
     linter.takePolicies(of: policyType?.rawValue)
     let found = StackFinder().find(paths)
     for path in found.missing { Terminal.tell("error: `\(path)` does not exist\n") }
-    for path in found.empty { Terminal.tell("error: no stack.yaml or *.stack.yaml in `\(path)`\n") }
+    for path in found.empty { Terminal.tell("error: no stack.yaml, *.stack.yaml or template.yaml in `\(path)`\n") }
     var isReadable = found.missing.isEmpty && found.empty.isEmpty
     var compilations: [Compilation] = []
     for path in found.files {

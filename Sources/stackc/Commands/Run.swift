@@ -19,9 +19,14 @@ struct Run: ParsableCommand {
       1 it could not start.
       """)
 
-  @Argument(help: "The stack file, or a wiring plan (`.json`).") var file = "stack.yaml"
+  @Argument(
+    help: ArgumentHelp(
+      "The stack file, or a wiring plan (`.json`); stack.yaml or template.yaml if not given.", valueName: "stack"))
+  var named: String?
   @OptionGroup var runtime: RuntimeOptions
   @OptionGroup var stack: StackOptions
+
+  private var file: String { StackFinder().stack(named) }
 
   func run() throws {
     guard let program = RuntimeProcess.find() else {
@@ -33,7 +38,7 @@ struct Run: ParsableCommand {
       throw ExitCode(1)
     }
     let plan = LocalPlan(folder: Linter.folder(of: file))
-    let isPlan = file.hasSuffix(".json")
+    let isPlan = LocalPlan.isPlan(file)
     let session = try Session(stack, near: file)
     guard !isPlan else { return try follow(start(program, plan, file), session, plan, nil) }
     guard let seen = try makePlan(session, plan, known: [file]), seen.isWritten else { throw ExitCode(1) }

@@ -16,32 +16,6 @@ extension StackLowering {
       let names = files.names(in: parent).map { parent.isEmpty ? $0 : "\(parent)/\($0)" }
       findings.report(.fileMissing(node.text, at: span, near: names))
     }
-    let objectName = "\(owner).zip"
-    template.artifacts.append(
-      Artifact(owner: owner, property: property, path: Name(node.text, span), build: build, objectName: objectName))
-    return .object(
-      span,
-      [
-        "S3Bucket": .ref(StackTemplate.artifactBucket, span),
-        "S3Key": .sub("${\(StackTemplate.artifactPrefix)}\(objectName)", span),
-      ])
-  }
-
-  /// Adds the parameters that say where artifacts are, if there are any.
-  mutating func addArtifactParameters() {
-    guard let first = template.artifacts.first else { return }
-    let span = first.path.span
-    func parameter(_ name: String, _ description: String, defaultValue: String?) -> Parameter {
-      let attributes: [(String, String)] =
-        [("Type", "String"), ("Description", description)] + (defaultValue.map { [("Default", $0)] } ?? [])
-      return Parameter(
-        name: Name(name, span), type: "String", defaultValue: defaultValue.map { .string($0, span) },
-        attributes: ValueMap(attributes.map { .init($0, at: span, .string($1, span)) }))
-    }
-    template.parameters.append(
-      parameter(StackTemplate.artifactBucket, "Bucket that holds the packed code", defaultValue: nil))
-    template.parameters.append(
-      parameter(
-        StackTemplate.artifactPrefix, "Prefix of the packed code in the bucket, ending in a slash", defaultValue: ""))
+    return template.addArtifact(owner: owner, property: property, path: Name(node.text, span), build: build)
   }
 }

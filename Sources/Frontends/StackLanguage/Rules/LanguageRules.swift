@@ -11,6 +11,6 @@ public enum LanguageRules {
       .keyUnfit, .unclosedPlaceholder, .unknownFunction, .wrongArgument, .circleBroken, .networkLayoutUnfit,
       .targetAPINotREST,
       .keyOfOtherProtocol, .targetUnfit, .unknownLocalName,
-      .openCall, .transformNotExpanded, .nestedParametersUnfit, .pathNotUploaded,
+      .openCall, .transformNotExpanded, .nestedParametersUnfit, .pathNotUploaded, .codeNotBuilt,
     ] + SAMRules.all
 }

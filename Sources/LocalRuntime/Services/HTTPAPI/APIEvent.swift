@@ -1,7 +1,7 @@
 import Wiring
 
-/// The events that an HTTP API invokes functions with ("Create AWS Lambda proxy integrations for HTTP APIs", API Gateway
-/// Developer Guide).
+/// The events that HTTP and REST APIs invoke functions with ("Create AWS Lambda proxy integrations for HTTP APIs", "Lambda proxy
+/// integrations in API Gateway", API Gateway Developer Guide).
 enum APIEvent {
   /// What an event holds beside the body, about.
   private static let usualSize = 2048
@@ -74,9 +74,9 @@ enum APIEvent {
     let query = APIPath.parameters(request.rawQuery)
     var json = EventJSON(capacity: usualSize * 2 + request.body.count * 4 / 3)
     json.object { json in
-      json.member("version", "1.0")
+      if !routed.api.isREST { json.member("version", "1.0") }
       json.member("resource", routed.resource)
-      json.member("path", routed.path)
+      json.member("path", routed.api.isREST ? routed.pathInStage : routed.path)
       json.member("httpMethod", request.method)
       // Where only one value has room, it is the last.
       json.object("headers") { json in for header in headers { json.member(header.name, header.values.last ?? "") } }
@@ -98,7 +98,7 @@ enum APIEvent {
         json.null("body")
         json.member("isBase64Encoded", false)
       } else {
-        json.body(request.body, isText: routed.isTextBody)
+        json.body(routed.body, isText: routed.isTextBody)
       }
     }
     return json.bytes

@@ -9,8 +9,9 @@ enum FunctionAnswer {
     let reason: String
   }
 
-  /// Reads what a function returned to a route of a payload format.
-  static func read(_ payload: [UInt8], format: String) throws(Malformed) -> APIResponse {
+  /// Reads what a function returned to a route of a payload format. Without binary media types a REST API sends a body as it is,
+  /// in base64 or not, and takes what has no type for JSON.
+  static func read(_ payload: [UInt8], format: String, isREST: Bool = false) throws(Malformed) -> APIResponse {
     let datum = try? Datum(json: SourceFile(path: "", bytes: payload), id: SourceID(0))
     guard let status = datum?["statusCode"] else {
       guard format != "1.0" else { throw Malformed(reason: "no `statusCode`, which payload format 1.0 needs") }
@@ -23,9 +24,9 @@ enum FunctionAnswer {
     try readHeaders(datum?["headers"], into: &response)
     if format == "1.0" { try readManyValued(datum?["multiValueHeaders"], into: &response) }
     if format != "1.0" { try readCookies(datum?["cookies"], into: &response) }
-    response.body = try body(datum?["body"], isBase64: datum?["isBase64Encoded"]?.kind == .bool(true))
+    response.body = try body(datum?["body"], isBase64: !isREST && datum?["isBase64Encoded"]?.kind == .bool(true))
     if !response.headers.contains(where: { APIHeader.isSame($0.name, "content-type") }) {
-      response.headers.append(("Content-Type", "text/plain; charset=utf-8"))
+      response.headers.append(("Content-Type", isREST ? "application/json" : "text/plain; charset=utf-8"))
     }
     return response
   }

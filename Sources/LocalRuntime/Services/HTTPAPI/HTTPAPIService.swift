@@ -3,7 +3,7 @@ import Synchronization
 import WireProtocols
 import Wiring
 
-/// The HTTP APIs of a run: routes requests to functions as API Gateway does. It knows nothing of sockets.
+/// The HTTP and REST APIs of a run: routes requests to functions as API Gateway does. It knows nothing of sockets.
 public final class HTTPAPIService: Planned {
   /// The longest body of a request, in bytes: 10 MB ("Quotas for configuring and running an HTTP API").
   public static let longestBody = 10 << 20
@@ -42,6 +42,11 @@ public final class HTTPAPIService: Planned {
       for api in plan.plan.apis {
         apis[api.apiID] = ServedAPI(api, of: plan.plan, now: now, earlier: state.apis[api.apiID])
       }
+      for rest in plan.plan.restAPIs {
+        apis[rest.apiID] = ServedAPI(
+          APIPlan(serving: rest, edge: plan.edge), isREST: true, of: plan.plan, now: now,
+          earlier: state.apis[rest.apiID])
+      }
       state = State(apis: apis, only: apis.count == 1 ? apis.first?.value : nil)
     }
   }
@@ -59,7 +64,7 @@ public final class HTTPAPIService: Planned {
     let start = clock.now
     let id = APIStamp.requestID()
     var (response, told) = await answer(request, of: api, path, id: id, at: start)
-    response.headers.append(("Apigw-Requestid", id))
+    response.headers.append((api.isREST ? "x-amzn-RequestId" : "Apigw-Requestid", id))
     if response.status == 204 || response.status == 304 { response.body = [] }
     let took = max(0, clock.now.milliseconds - start.milliseconds)
     narrator.mention("\(request.method) \(APIPath.decoded(path)) → \(told) (\(took) ms)")
@@ -101,7 +106,9 @@ public final class HTTPAPIService: Planned {
     guard request.body.count <= Self.longestBody else {
       return (.tooLarge, "413: the body is longer than \(Self.longestBody) bytes")
     }
-    guard let (stage, inStage) = api.stage(of: path) else { return (.notFound, "404: the API has no such stage") }
+    guard let (stage, inStage) = api.stage(of: path) else {
+      return (api.answers.noStage, "\(api.answers.noStage.status): the API has no such stage")
+    }
     if let throttle = stage.throttle, !throttle.admits(at: time) {
       return (.tooManyRequests, "429: stage `\(stage.plan.name)` takes \(throttle.rate.shown) requests a second")
     }
@@ -109,11 +116,11 @@ public final class HTTPAPIService: Planned {
       if let cors = api.cors, CORSPolicy.isPreflight(request) {
         return (cors.preflightAnswer(to: request), "204, CORS")
       }
-      return (.notFound, "404: the API has no such route")
+      return (api.answers.noRoute, "\(api.answers.noRoute.status): the API has no such route")
     }
     let routed = RoutedRequest(
       request: request, api: api, stage: stage.plan, route: api.plan.routes[match.route], parameters: match.parameters,
-      path: APIPath.decoded(path), id: id, time: time)
+      path: APIPath.decoded(path), pathInStage: APIPath.decoded(inStage), id: id, time: time)
     var (response, note) = await answer(routed)
     api.cors?.apply(to: &response, for: request)
     return (response, "\(routed.functionName) \(response.status)\(note.isEmpty ? "" : ": \(note)")")
@@ -126,7 +133,7 @@ public final class HTTPAPIService: Planned {
       ?? .service(Self.principal, source: routed.sourceARN)
     let permission = Permission("lambda:InvokeFunction", on: routed.route.function)
     if authorizer.denial(of: permission, to: sender) != nil {
-      return (.internalError, "the API may not invoke the function")
+      return (routed.api.answers.misconfigured, "the API may not invoke the function")
     }
     let event = APIEvent.bytes(routed)
     guard event.count <= Self.longestPayload else { return (.tooLarge, "the event is longer than Lambda takes") }
@@ -135,27 +142,30 @@ public final class HTTPAPIService: Planned {
     invocation.isMentioned = false
     guard let result = await invocations.invoke(invocation, patience: routed.route.timeout) else {
       narrator.tell(.timedOut(routed))
-      return (.unavailable, "no answer after \(routed.route.timeout) ms")
+      return (routed.api.answers.tooLate, "no answer after \(routed.route.timeout) ms")
     }
     return answer(routed, result)
   }
 
   private func answer(_ routed: RoutedRequest, _ result: InvocationResult) -> (APIResponse, note: String) {
+    let answers = routed.api.answers
     switch result.ending {
-    case .functionError: return (.internalError, "the function failed")
-    case .throttled: return (.unavailable, "no environment of the function was free")
-    case .notFound: return (.internalError, "there is no such function")
+    case .functionError: return (answers.badFunction, "the function failed")
+    case .throttled: return (answers.busy, "no environment of the function was free")
+    case .notFound: return (answers.misconfigured, "there is no such function")
     case .returned: break
     }
     guard result.payload.count <= Self.longestPayload else {
       narrator.tell(.malformed(routed, "more than \(Self.longestPayload) bytes"))
-      return (.internalError, "the function returned too much")
+      return (answers.badFunction, "the function returned too much")
     }
     do {
-      return (try FunctionAnswer.read(result.payload, format: routed.route.payload), "")
+      return (
+        try FunctionAnswer.read(result.payload, format: routed.route.payload, isREST: routed.api.isREST), ""
+      )
     } catch {
       narrator.tell(.malformed(routed, error.reason))
-      return (.internalError, "the function returned \(error.reason)")
+      return (answers.badFunction, "the function returned \(error.reason)")
     }
   }
 

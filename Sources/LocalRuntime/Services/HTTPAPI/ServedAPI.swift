@@ -9,6 +9,8 @@ struct ServedAPI: Sendable {
   }
 
   let plan: APIPlan
+  /// Whether it is a REST API, whose events and own answers differ.
+  let isREST: Bool
   let routes: RouteTrie
   let cors: CORSPolicy?
   /// The stages by name.
@@ -21,8 +23,9 @@ struct ServedAPI: Sendable {
   let domain: String
 
   /// Compiles an API. A stage whose limits did not change keeps its bucket.
-  init(_ plan: APIPlan, of stack: WiringPlan, now: Moment, earlier: ServedAPI?) {
+  init(_ plan: APIPlan, isREST: Bool = false, of stack: WiringPlan, now: Moment, earlier: ServedAPI?) {
     self.plan = plan
+    self.isREST = isREST
     routes = RouteTrie(plan.routes.map(\.key))
     cors = plan.cors.map(CORSPolicy.init)
     account = stack.account
@@ -40,6 +43,9 @@ struct ServedAPI: Sendable {
     }
     self.stages = stages
   }
+
+  /// What it answers by itself.
+  var answers: APIAnswers { isREST ? .rest : .http }
 
   /// The stage of a path, and the path behind it: a stage's name as first segment goes before `$default`.
   func stage(of path: Substring) -> (stage: Stage, path: Substring)? {
@@ -63,44 +69,51 @@ struct RoutedRequest: Sendable {
   let parameters: [(name: String, value: String)]
   /// The path with the stage, decoded: HTTP APIs hand it on so, in both formats of the event.
   let path: String
+  /// The path without the stage, decoded: REST APIs hand on that one.
+  let pathInStage: String
   /// The request id that events and answers show.
   let id: String
   /// When it came.
   let time: Moment
 
-  /// The headers of the event, names in lower case, values in order: what the client sent, without what concerns only its
+  /// The headers of the event, names in lower case (those that REST APIs add are written as there), values in order: what the client sent, without what concerns only its
   /// connection, and with what API Gateway adds.
   func headers() -> [(name: String, values: [String])] {
     var headers: [(name: String, values: [String])] = []
+    let isREST = api.isREST
     func add(_ name: String, _ value: String) {
-      if let index = headers.firstIndex(where: { $0.name == name }) {
+      if let index = headers.firstIndex(where: { APIHeader.isSame($0.name, name) }) {
         headers[index].values.append(value)
       } else {
-        headers.append((name, [value]))
+        headers.append((isREST ? name : APIHeader.lowercased(name), [value]))
       }
     }
     for header in request.headers {
       let name = APIHeader.lowercased(header.name)
-      if !APIHeader.ofTheConnection.contains(name) { add(name, header.value) }
+      if !APIHeader.ofTheConnection.contains(name) { add(header.name, header.value) }
     }
     func set(_ name: String, _ value: String) {
-      headers.removeAll { $0.name == name }
-      headers.append((name, [value]))
+      headers.removeAll { APIHeader.isSame($0.name, name) }
+      add(name, value)
     }
-    let chain = headers.first { $0.name == "x-forwarded-for" }?.values.joined(separator: ", ")
-    set("x-forwarded-for", chain.map { "\($0), \(request.sourceIP)" } ?? request.sourceIP)
+    let chain = headers.first { APIHeader.isSame($0.name, "X-Forwarded-For") }?.values.joined(separator: ", ")
+    set("X-Forwarded-For", chain.map { "\($0), \(request.sourceIP)" } ?? request.sourceIP)
     let host = request.header("host") ?? ""
     let port = host.split(separator: ":").dropFirst().last.flatMap { Int($0) } ?? 80
-    set("x-forwarded-port", String(port))
-    set("x-forwarded-proto", "http")
-    if request.header("x-amzn-trace-id") == nil { add("x-amzn-trace-id", APIStamp.traceID(time)) }
-    if request.header("content-length") == nil { add("content-length", String(request.body.count)) }
+    set("X-Forwarded-Port", String(port))
+    set("X-Forwarded-Proto", "http")
+    if request.header("x-amzn-trace-id") == nil { add("X-Amzn-Trace-Id", APIStamp.traceID(time)) }
+    if !isREST, request.header("content-length") == nil { add("content-length", String(request.body.count)) }
     return headers
   }
 
+  /// The body as the event has it: without binary media types, REST APIs take every body for text.
+  var body: [UInt8] { api.isREST ? Array(String(decoding: request.body, as: UTF8.self).utf8) : request.body }
+
   /// Whether the event holds the body as text.
   var isTextBody: Bool {
-    APIBody.isText(request.header("content-type")) && String(validating: request.body, as: UTF8.self) != nil
+    api.isREST
+      || APIBody.isText(request.header("content-type")) && String(validating: request.body, as: UTF8.self) != nil
   }
 
   /// What people call the function, with its qualifier if it has one.
