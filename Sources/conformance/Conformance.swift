@@ -33,14 +33,14 @@ struct RunSuite: ParsableCommand {
   /// Every suite; a new one is one file and one line here.
   static let suites: [any ConformanceSuite.Type] = [
     ASLSuite.self, EventPatternsSuite.self, YAMLTestSuite.self, WireSuite.self, CfnLintFixturesSuite.self,
-    CfnTemplatesSuite.self, RealTemplatesSuite.self, SAMTransformSuite.self, IAMSuite.self,
+    CfnTemplatesSuite.self, RealTemplatesSuite.self, SAMTransformSuite.self, IAMSuite.self, ImportSuite.self,
   ]
 
   func run() throws {
     guard let chosen = Self.suites.first(where: { $0.name == suite }) else {
       throw ValidationError("no suite `\(suite)`; there are: \(Self.suites.map { $0.name }.joined(separator: ", "))")
     }
-    let folder = URL(fileURLWithPath: corpus).appendingPathComponent(suite)
+    let folder = URL(fileURLWithPath: corpus).appendingPathComponent(chosen.folder)
     guard FileManager.default.fileExists(atPath: folder.path) else {
       print("\(suite): skipped, the corpus is not at \(corpus)")
       return

@@ -5,8 +5,15 @@ protocol ConformanceSuite: SendableMetatype {
   /// The name, also of its folder in the corpus.
   static var name: String { get }
 
+  /// The folder in the corpus.
+  static var folder: String { get }
+
   /// Judges every case of a folder.
   static func run(_ folder: URL) throws -> [Outcome]
+}
+
+extension ConformanceSuite {
+  static var folder: String { name }
 }
 
 /// What became of one case.

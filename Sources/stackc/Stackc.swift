@@ -12,7 +12,7 @@ import ArgumentParser
       Lint.self, Build.self, Run.self, Invoke.self, Env.self, Graph.self, Explain.self, Can.self, Tighten.self,
       Rules.self,
       Limits.self,
-      Schema.self, Init.self,
+      Schema.self, Init.self, Import.self,
     ])
 
   /// Runs the command; wrong usage ends with 2, since 1 means findings.

@@ -73,8 +73,8 @@ import YAML
     return nil
   }
 
-  /// Sections whose entries are free: conditions, imports.
-  private static let withoutKeys: Set<String> = ["conditions", "imports"]
+  /// Sections whose entries are free: conditions, imports, mappings.
+  private static let withoutKeys: Set<String> = ["conditions", "imports", "mappings"]
 
   // MARK: Stacks
 

@@ -31,7 +31,7 @@ public enum Compiler {
       template = LocalCode(files).take(transformed, into: &lowering)
       CloudFormationFile.tellUnexpanded(template, into: &lowering)
     } else {
-      template = StackFile.lower(
+      let lowered = StackFile.lower(
         trees[0], files: files,
         open: { path in
           guard let bytes = files.contents(of: path) else { return nil }
@@ -40,6 +40,8 @@ public enum Compiler {
           trees.append(tree)
           return tree
         }, into: &lowering)
+      // Raw resources may name their code by a path, too.
+      template = LocalCode(files).take(lowered, into: &lowering)
     }
     let context = CheckContext(
       template: template, sources: sources, files: files, today: options.today, deployment: options.deployment,
