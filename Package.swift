@@ -135,7 +135,8 @@ let package = Package(
       "DriverTests",
       ["Driver", "Emitters", "Frontends", "Template", "TestSupport", "YAML", "Spec", "Diagnostics", "Source"]),
     tests(
-      "PermissionTests", ["Driver", "Policy", "Template", "TestSupport", "Spec", "Diagnostics", "Source"]),
+      "PermissionTests",
+      ["Driver", "Emitters", "Policy", "Template", "TestSupport", "Spec", "Diagnostics", "Source"]),
     tests(
       "FrontendsTests",
       ["Driver", "Emitters", "Frontends", "Template", "TestSupport", "YAML", "Spec", "Diagnostics", "Source"]),

@@ -1,5 +1,6 @@
 public import Diagnostics
 import Policy
+import Source
 
 extension Denial {
   /// The message by itself as a finding: who, what, which layer decided, and what to add. It stands in the message.

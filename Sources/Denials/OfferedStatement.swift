@@ -1,5 +1,5 @@
 public import Policy
-import Source
+public import Source
 import Spec
 
 /// The statement that would allow what was refused, and no more.

@@ -78,6 +78,16 @@ extension SourceFile {
     return blanks.count
   }
 
+  /// The column, from 0, of a byte offset; blanks and letters of one byte before it are counted.
+  public func column(of offset: Int) -> Int { offset - lineRange(lineIndex(of: offset)).lowerBound }
+
+  /// The end of the line that holds the last mark before an offset: behind a comment, if one stands there.
+  public func endOfLine(before offset: Int) -> Int {
+    var last = max(0, min(offset, bytes.count) - 1)
+    while last > 0, bytes.indices.contains(last), [0x0A, 0x0D, 0x20].contains(bytes[last]) { last -= 1 }
+    return lineRange(lineIndex(of: last)).upperBound
+  }
+
   /// The bytes of a line, from 0, without its line break; empty past the end.
   public func lineRange(_ index: Int) -> Range<Int> {
     guard lineStarts.indices.contains(index) else { return bytes.count..<bytes.count }

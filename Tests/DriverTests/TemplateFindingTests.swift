@@ -44,8 +44,8 @@ import Testing
     #expect(Compile.findings(Compile.text(text, path: "template.yaml")).isEmpty)
   }
 
-  /// The fix for a role of `roles:` is a line of `allow:`; a template has none.
-  @Test func helpSpeaksOfWhatATemplateHas() {
+  /// The fix for a role of `roles:` is a line of `allow:`; a template has policies.
+  @Test func theFixIsWhatATemplateHas() {
     let text = """
       Resources:
         Role:
@@ -64,9 +64,10 @@ import Testing
 
       """
     let found = Compile.text(text, path: "template.yaml").findings.diagnostics.first { $0.rule.code == "STK702" }
+    #expect(found?.help.isEmpty == true)
     #expect(
-      found?.help == [
-        "allow `sqs:DeleteMessage`, `sqs:GetQueueAttributes`, `sqs:ReceiveMessage` on `Jobs` in a policy of `Role`"
-      ])
+      found?.fixes.first?.edits.map(\.replacement) == [
+        ", Policies: [{ PolicyName: RoleMore, PolicyDocument: { Version: \"2012-10-17\", Statement: [{ Effect: Allow, Action: [sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage], Resource: !GetAtt Jobs.Arn }] } }]"
+      ].map { $0.replacing(", Policies", with: "\n      Policies") })
   }
 }

@@ -35,6 +35,7 @@ SECTIONS = [
     "sam_templates",
     "sam_managed",
     "sam_connectors",
+    "escalations",
 ]
 
 

@@ -14,6 +14,7 @@ TABLES = Path(__file__).parent / "tables"
 
 REF_KINDS = ["name", "arn", "url", "id"]
 ENDPOINT_KINDS = ["interface", "gateway"]
+WAYS = ["pass", "role-policy", "trust", "managed-policy", "code"]
 SIDES = ["role", "resource", "key"]
 
 
@@ -32,6 +33,7 @@ def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int
         "sam_templates": sam_templates(pool),
         "sam_managed": sam_managed(pool),
         "sam_connectors": sam_connectors(pool),
+        "escalations": escalations(pool),
         "wires": [word for row in sorted(permissions["wires"], key=wire_key) for word in wire(pool, row)],
         "verbs": [word for row in sorted(permissions["verbs"], key=verb_key) for word in verb(pool, row)],
     }
@@ -83,6 +85,15 @@ def sam_connectors(pool: Pool) -> list[int]:
 
 def compact(value) -> str:
     return json.dumps(value, separators=(",", ":"))
+
+
+def escalations(pool: Pool) -> list[int]:
+    """Actions by which someone comes to act with more than he may: action, way, service that a role is passed to, source."""
+    words: list[int] = []
+    for row in sorted(read("escalations.json"), key=lambda r: (r["action"].encode(), r["way"])):
+        words += [pool.string(row["action"]), WAYS.index(row["way"])]
+        words += [pool.string(row["service"]), pool.string(row["source"])]
+    return words
 
 
 def endpoints(pool: Pool) -> list[int]:

@@ -30,12 +30,17 @@ public struct LocalPlan: Sendable {
     return datum["version"] != nil && datum["Resources"] == nil
   }
 
-  /// Whether a stack can run. Faults that AWS would reject stop it; a permission that is missing does not (`STK7…`), since the
-  /// run shows what it leads to.
+  /// Whether a stack can run. Faults that AWS would reject stop it; a permission that is missing does not, since the run
+  /// shows what it leads to.
   public static func canRun(_ compilation: Compilation) -> Bool {
     compilation.template != nil
-      && !compilation.findings.diagnostics.contains { $0.severity == .error && !$0.rule.code.hasPrefix("STK7") }
+      && !compilation.findings.diagnostics.contains { finding in
+        finding.severity == .error && !permissions.contains { finding.rule.code.hasPrefix($0) }
+      }
   }
+
+  /// The rules of missing permissions: all of `STK7`, and those of the roles of machines, services and subscribers.
+  private static let permissions = ["STK7", "STK650", "STK651", "STK660"]
 
   /// Runs the commands of `build:`, makes the plan, and puts it in place as a whole. What cannot be built is added to the
   /// findings.

@@ -38,7 +38,8 @@ extension Check {
         guard let resource = permissions.resource(row.on, source: source, target: target) else { continue }
         let need = RoleNeed(
           holder: subscriber, role: role, actions: Array(row.actions), resource: resource,
-          target: permissions.name(of: target), isPull: false)
+          target: permissions.name(of: target),
+          subject: permissions.subject(row.on, source: source, target: target), isPull: false)
         let missing = need.missing(permissions)
         guard !missing.isEmpty else { continue }
         findings.report(.subscriberRoleLacksTarget(need, missing, at: arn.span, permissions))
@@ -51,8 +52,7 @@ extension Diagnostic {
   fileprivate static func subscriberRoleLacksTarget(
     _ need: RoleNeed, _ missing: [String], at span: Span, _ permissions: PermissionContext
   ) -> Diagnostic {
-    let offer = RoleStatementFix(role: need.role, actions: missing, target: need.target)
-      .offer(in: permissions.context.sources)
+    let offer = RoleOffer(role: need.role, lacks: [need.lack(missing)], permissions: permissions).offer()
     let note = permissions.note(on: need.role)
     return Diagnostic(
       .subscriberRoleLacksTarget,

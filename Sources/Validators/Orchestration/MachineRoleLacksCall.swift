@@ -40,8 +40,8 @@ extension Check {
       else { continue }
       for call in context.reader.calls(ofStateMachine: machine) {
         let missing = permissions.needs(of: call, machine, role).filter { !$0.missing(permissions).isEmpty }
-        guard let first = missing.first else { continue }
-        findings.report(.machineRoleLacksCall(call, machine, role, first, missing, permissions))
+        guard !missing.isEmpty else { continue }
+        findings.report(.machineRoleLacksCall(call, machine, role, missing, permissions))
       }
     }
   }
@@ -50,8 +50,12 @@ extension Check {
 extension PermissionContext {
   /// What a call that is no arrow asks of the machine's role; an arrow is proved with the others.
   fileprivate func needs(of call: StateMachineCall, _ machine: Resource, _ role: Resource) -> [RoleNeed] {
-    func need(_ actions: [String], _ resource: PartialText, _ target: String) -> RoleNeed {
-      RoleNeed(holder: machine, role: role, actions: actions, resource: resource, target: target, isPull: false)
+    func need(
+      _ actions: [String], _ resource: PartialText, _ target: String, _ subject: StatementSubject?
+    ) -> RoleNeed {
+      RoleNeed(
+        holder: machine, role: role, actions: actions, resource: resource, target: target, subject: subject,
+        isPull: false)
     }
     let end: Wire.Endpoint? =
       switch call.scope {
@@ -62,10 +66,12 @@ extension PermissionContext {
     case .action(let action):
       // Where the input names the resource, any statement on some resource may be the one that is meant.
       if case .open = call.scope { return [] }
-      guard let end, let arn = arn(of: end) else { return [need([action], "*", "\"*\"")] }
+      guard let end, let arn = arn(of: end) else { return [need([action], "*", "*", .everything)] }
       var resource = arn
-      if case .contents = call.scope { resource = PartialText(parts: arn.parts + [.literal("/"), .hole(Hole("key"))]) }
-      return [need([action], resource, name(of: end))]
+      var rest = ""
+      if case .contents = call.scope { rest = "/*" }
+      if !rest.isEmpty { resource = PartialText(parts: arn.parts + [.literal("/"), .hole(Hole("key"))]) }
+      return [need([action], resource, name(of: end), .part(of: end, rest: rest))]
     case .rows(let rows):
       guard Wire.Kind(rawValue: rows) == nil else { return [] }
       let source = Wire.Endpoint.resource(machine.logicalID)
@@ -73,7 +79,9 @@ extension PermissionContext {
         guard row.side == .role, row.when == "always" else { return nil }
         if case .open = call.scope, row.on.hasPrefix("target") { return nil }
         guard let resource = resource(row.on, source: source, target: end) else { return nil }
-        return need(Array(row.actions), resource, row.on == "*" ? "\"*\"" : resource.description)
+        return need(
+          Array(row.actions), resource, row.on == "*" ? "*" : resource.description,
+          subject(row.on, source: source, target: end))
       }
     }
   }
@@ -81,12 +89,12 @@ extension PermissionContext {
 
 extension Diagnostic {
   fileprivate static func machineRoleLacksCall(
-    _ call: StateMachineCall, _ machine: Resource, _ role: Resource, _ first: RoleNeed, _ all: [RoleNeed],
+    _ call: StateMachineCall, _ machine: Resource, _ role: Resource, _ all: [RoleNeed],
     _ permissions: PermissionContext
   ) -> Diagnostic {
     let actions = all.flatMap { $0.missing(permissions) }
-    let offer = RoleStatementFix(role: role, actions: first.missing(permissions), target: first.target)
-      .offer(in: permissions.context.sources)
+    let offer = RoleOffer(role: role, lacks: all.map { $0.lack($0.missing(permissions)) }, permissions: permissions)
+      .offer()
     let note = permissions.note(on: role)
     var waits = false
     if case .rows = call.need { waits = true }

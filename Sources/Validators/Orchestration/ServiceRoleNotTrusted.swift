@@ -1,4 +1,5 @@
 import Diagnostics
+import Policy
 import Source
 import Template
 
@@ -44,30 +45,40 @@ extension Check {
     ]
 
   static let serviceRoleNotTrusted = Check(.serviceRoleNotTrusted) { context, findings in
+    let permissions = PermissionContext(context)
+    var uses: [(use: RoleUse, limit: String?)] = []
     for row in assuming {
       for resource in context.resources(row.type) {
         guard let value = row.role(resource) else { continue }
-        context.judge(value, of: resource, row.service, row.limit, &findings)
+        uses.append((RoleUse(holder: resource, value: value, service: row.service), row.limit))
       }
     }
     for rule in context.resources("AWS::Events::Rule") {
       for role in (rule["Targets"]?.list ?? []).compactMap({ $0["RoleArn"] }) {
-        context.judge(role, of: rule, "events.amazonaws.com", "EVB-017", &findings)
+        uses.append((RoleUse(holder: rule, value: role, service: "events.amazonaws.com"), "EVB-017"))
       }
     }
+    let named = Set(uses.map(\.use.value.span))
+    uses += context.roleUsesOfWires.filter { !named.contains($0.value.span) }.map { ($0, nil) }
+    // A resource that names one role in several places has one fault.
+    var judged: Set<[String]> = []
+    for (use, limit) in uses {
+      guard let role = context.role(of: use),
+        judged.insert([use.holder.logicalID, role.logicalID, use.service]).inserted
+      else { continue }
+      judge(use, role, limit, permissions, &findings)
+    }
   }
-}
 
-extension CheckContext {
-  /// Whether a service may assume the role that a resource names, where both are known.
-  fileprivate func judge(
-    _ value: Value, of resource: Resource, _ service: String, _ limit: String?, _ findings: inout Findings
+  /// Whether the service may assume the role, where both are known.
+  private static func judge(
+    _ use: RoleUse, _ role: Resource, _ limit: String?, _ permissions: PermissionContext, _ findings: inout Findings
   ) {
-    guard let role = self.resource(reader.resource(namedBy: value)), role.type == "AWS::IAM::Role", isWhole(role),
-      let document = role["AssumeRolePolicyDocument"], let trust = TrustPolicy(resolver.resolve(document)),
-      !trust.admits(service)
-    else { return }
-    var finding = Diagnostic.serviceRoleNotTrusted(resource, role, service, at: value.span, document.span, trust, self)
+    let context = permissions.context
+    guard let document = role["AssumeRolePolicyDocument"] else { return }
+    let outcome = permissions.decideTrust(use.service, role: role, for: use.holder).outcome
+    guard outcome == .implicitDeny || outcome == .explicitDeny else { return }
+    var finding = Diagnostic.serviceRoleNotTrusted(use, role, document, context)
     finding.limits = limit.map { [$0] } ?? []
     findings.report(finding)
   }
@@ -75,21 +86,30 @@ extension CheckContext {
 
 extension Diagnostic {
   fileprivate static func serviceRoleNotTrusted(
-    _ resource: Resource, _ role: Resource, _ service: String, at span: Span, _ document: Span, _ trust: TrustPolicy,
-    _ context: CheckContext
+    _ use: RoleUse, _ role: Resource, _ document: Value, _ context: CheckContext
   ) -> Diagnostic {
-    let names = trust.services.map { "`\($0.name)`" }.joined(separator: ", ")
+    let trust = TrustPolicy(context.resolver.resolve(document))
+    let service = use.service
+    let isNamed = trust?.admits(service) ?? false
+    let names = (trust?.services ?? []).map { "`\($0.name)`" }.joined(separator: ", ")
+    let note =
+      isNamed
+      ? "its condition, or a statement that denies, keeps this one out"
+      : names.isEmpty ? "it trusts no service" : "it trusts \(names)"
     var diagnostic = Diagnostic(
       .serviceRoleNotTrusted,
-      "`\(context.called(resource))` cannot act with `\(context.called(role))`, which does not trust `\(service)`",
-      at: span,
-      notes: [
-        .init(names.isEmpty ? "it trusts no service" : "it trusts \(names)", at: trust.services.first?.span ?? document)
-      ],
-      consequences: ["AWS refuses to create it: the role cannot be assumed"],
-      help: ["let the role trust `\(service)`"])
-    if trust.services.count == 1, let only = trust.services.first, context.sources.text(only.span) == only.name {
+      "`\(context.called(use.holder))` cannot act with `\(context.called(role))`, which does not trust `\(service)`"
+        + (isNamed ? " for it" : ""),
+      at: use.value.span, notes: [.init(note, at: trust?.services.first?.span ?? document.span)],
+      consequences: ["AWS refuses to create it: the role cannot be assumed"])
+    if let fix = TrustOffer(role: role, service: service, sources: context.sources).fix {
+      diagnostic.fixes = [fix]
+    } else if let only = trust?.services.first, trust?.services.count == 1, !isNamed,
+      context.sources.text(only.span) == only.name
+    {
       diagnostic.fixes = [.replace(only.span, with: service, title: "trust `\(service)`", safe: false)]
+    } else {
+      diagnostic.help = ["let the role trust `\(service)`"]
     }
     return diagnostic
   }

@@ -42,7 +42,7 @@ extension Check {
           let target = context.resource(access.target)?.reference ?? arn.description
           let need = RoleNeed(
             holder: function, role: role, actions: grant.actions.map(\.text), resource: arn, target: target,
-            isPull: false)
+            subject: permissions.subject(of: access, arn), isPull: false)
           let missing = need.missing(permissions)
           if !missing.isEmpty { findings.report(.accessNotAllowed(access, need, missing, permissions)) }
         }
@@ -51,13 +51,22 @@ extension Check {
   }
 }
 
+extension PermissionContext {
+  /// What a line of `access:` asks for: the resource that it names, and what follows that one's ARN.
+  fileprivate func subject(of access: Access, _ arn: PartialText) -> StatementSubject {
+    guard let target = context.resource(access.target), let own = context.resolver.arn(of: target)?.description,
+      arn.description.hasPrefix(own)
+    else { return .text(arn.description) }
+    return .part(of: .resource(target.logicalID), rest: String(arn.description.dropFirst(own.count)))
+  }
+}
+
 extension Diagnostic {
   static func accessNotAllowed(
     _ access: Access, _ need: RoleNeed, _ missing: [String], _ permissions: PermissionContext
   ) -> Diagnostic {
     let actions = missing.map { "`\($0)`" }.joined(separator: ", ")
-    let offer = RoleStatementFix(role: need.role, actions: missing, target: need.target)
-      .offer(in: permissions.context.sources)
+    let offer = RoleOffer(role: need.role, lacks: [need.lack(missing)], permissions: permissions).offer()
     let role = permissions.note(on: need.role)
     return Diagnostic(
       .accessNotAllowed, "`\(need.holder.label)` may not do this: its role lacks \(actions) on `\(need.target)`",

@@ -30,14 +30,15 @@ extension Check {
         let target = permissions.arn(of: wire.target), !context.incomplete.contains(id),
         !(wire.kind.isByAPI && wire.role != nil)
       else { continue }
-      for row in WirePermission.for(wire: wire.kind.rawValue) where row.side == .resource && row.when == "always" {
-        for action in row.actions {
+      let rows = WirePermission.for(wire: wire.kind.rawValue).filter { $0.side == .resource && $0.when == "always" }
+      let lacking = rows.filter { row in
+        row.actions.contains { action in
           let decision = permissions.decide(
             service: row.principal, action: action, resource: target, id: id, sourceARN: source)
-          guard decision.outcome == .implicitDeny || decision.outcome == .explicitDeny else { continue }
-          findings.report(.deliveryNotAdmitted(wire, row.principal, action, permissions))
+          return decision.outcome == .implicitDeny || decision.outcome == .explicitDeny
         }
       }
+      if !lacking.isEmpty { findings.report(.deliveryNotAdmitted(wire, lacking, permissions)) }
     }
   }
 }
@@ -64,7 +65,7 @@ extension PermissionContext {
 
 extension PermissionContext {
   /// `METHOD /path` or what else a route takes.
-  private func routeKey(of route: Resource) -> String? {
+  func routeKey(of route: Resource) -> String? {
     if let key = route["RouteKey"].flatMap(context.resolver.literal) { return key }
     guard let method = route["HttpMethod"].flatMap(context.resolver.literal) else { return nil }
     return context.reader.path(ofMethod: route).map { "\(method) \($0)" }
@@ -85,21 +86,27 @@ extension Diagnostic {
   }
 
   static func deliveryNotAdmitted(
-    _ wire: Wire, _ service: String, _ action: String, _ permissions: PermissionContext
+    _ wire: Wire, _ rows: [WirePermission], _ permissions: PermissionContext
   ) -> Diagnostic {
+    let services = Set(rows.map(\.principal)).sorted().joined(separator: " and ")
+    let actions = Set(rows.flatMap { Array($0.actions) }).sorted().map { "`\($0)`" }.joined(separator: ", ")
     let source = permissions.label(of: wire.source)
     let target = permissions.label(of: wire.target)
     let held = wire.target.resourceID.map(permissions.policies(onResource:)) ?? []
     let notes = held.prefix(2).map { Diagnostic.Note("this admits others, not this source", at: $0.owner.span) }
     let isAPI = wire.kind.isByAPI
+    let fix = permissions.context.resource(wire.target).flatMap { target in
+      AdmissionOffer(wire: wire, rows: rows, permissions: permissions).fix(for: target)
+    }
     return Diagnostic(
       .deliveryNotAdmitted,
-      "`\(source)` may not deliver to `\(target)`: its policy does not let \(service) call `\(action)` for this source",
+      "`\(source)` may not deliver to `\(target)`: its policy does not let \(services) call \(actions) for this source",
       at: wire.span, label: held.isEmpty ? "`\(target)` has no policy" : "no statement of its policy matches",
       notes: notes,
       consequences: [isAPI ? "the caller gets 500" : "the event is dropped, or goes to a dead-letter queue"],
-      help: [
-        "allow `\(action)` for `\(service)` with `aws:SourceArn` of `\(permissions.name(of: wire.source))`, or write the arrow in the stack language, which derives it"
-      ], limits: limits(of: wire, permissions.context))
+      help: fix == nil
+        ? [
+          "allow \(actions) for `\(services)` with `aws:SourceArn` of `\(permissions.name(of: wire.source))`, or write the arrow in the stack language, which derives it"
+        ] : [], fixes: fix.map { [$0] } ?? [], limits: limits(of: wire, permissions.context))
   }
 }

@@ -33,7 +33,7 @@ extension Check {
       for basic in FunctionBasic.all where basic.applies(function, context) {
         let need = RoleNeed(
           holder: function, role: role, actions: basic.actions, resource: basic.resource(function, context),
-          target: basic.target, isPull: false)
+          target: basic.target, subject: .everything, isPull: false)
         let missing = need.missing(permissions)
         if !missing.isEmpty {
           findings.report(.functionBasicsDenied(basic, need, missing, at: entry.value.span, permissions))
@@ -65,16 +65,16 @@ struct FunctionBasic: Sendable {
   static let all: [FunctionBasic] = [
     FunctionBasic(
       wire: "function-logs", purpose: "write its logs", consequence: "the function runs without logs",
-      severity: .warning, target: "\"*\"", applies: { _, _ in true }, resource: { logGroup($0, $1) }),
+      severity: .warning, target: "*", applies: { _, _ in true }, resource: { logGroup($0, $1) }),
     FunctionBasic(
       wire: "function-network", purpose: "enter its VPC",
       consequence:
         "AWS refuses to make it: \"The provided execution role does not have permissions to call CreateNetworkInterface on EC2\"",
-      severity: .error, target: "\"*\"", applies: { function, _ in function["VpcConfig"] != nil },
+      severity: .error, target: "*", applies: { function, _ in function["VpcConfig"] != nil },
       resource: { _, _ in "*" }),
     FunctionBasic(
       wire: "function-tracing", purpose: "send its traces", consequence: "the traces are dropped", severity: .warning,
-      target: "\"*\"",
+      target: "*",
       applies: { function, context in
         function["TracingConfig"]?["Mode"].flatMap(context.resolver.literal) == "Active"
       }, resource: { _, _ in "*" }),
@@ -104,8 +104,7 @@ extension Diagnostic {
   static func functionBasicsDenied(
     _ basic: FunctionBasic, _ need: RoleNeed, _ missing: [String], at span: Span, _ permissions: PermissionContext
   ) -> Diagnostic {
-    let offer = RoleStatementFix(role: need.role, actions: missing, target: need.target)
-      .offer(in: permissions.context.sources)
+    let offer = RoleOffer(role: need.role, lacks: [need.lack(missing)], permissions: permissions).offer()
     let actions = missing.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       .functionBasicsDenied, "`\(need.holder.label)` cannot \(basic.purpose): its role lacks \(actions)", at: span,

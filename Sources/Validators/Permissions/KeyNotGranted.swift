@@ -53,6 +53,7 @@ extension Check {
     }
     guard !missing.isEmpty else { return }
     let actions = missing.map { "`\($0)`" }.joined(separator: ", ")
+    let fix = AdmissionOffer(wire: wire, rows: [need.row], permissions: permissions).fix(forKey: key)
     findings.report(
       Diagnostic(
         .keyNotGranted,
@@ -63,9 +64,10 @@ extension Check {
           .init(
             "this policy has no statement for the service", at: key.properties.entry("KeyPolicy")?.keySpan ?? key.span),
         ], consequences: ["what it sends is dropped, or goes to a dead-letter queue"],
-        help: [
-          "allow \(actions) for `\(need.row.principal)` in the key's policy, or write the arrow in the stack language, which derives it"
-        ]))
+        help: fix == nil
+          ? [
+            "allow \(actions) for `\(need.row.principal)` in the key's policy, or write the arrow in the stack language, which derives it"
+          ] : [], fixes: fix.map { [$0] } ?? []))
   }
 
   private static func checkRole(
@@ -82,7 +84,9 @@ extension Check {
     }
     guard !missing.isEmpty else { return }
     let actions = missing.map { "`\($0)`" }.joined(separator: ", ")
-    let offer = RoleStatementFix(role: role, actions: Array(missing), target: key.reference).offer(in: context.sources)
+    let lack = RoleOffer.Lack(
+      actions: Array(missing), subject: .part(of: .resource(key.logicalID), rest: ""), shown: key.reference)
+    let offer = RoleOffer(role: role, lacks: [lack], permissions: permissions).offer()
     let note = permissions.note(on: role)
     findings.report(
       Diagnostic(

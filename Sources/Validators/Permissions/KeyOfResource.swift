@@ -45,7 +45,8 @@ struct KeyNeed {
       let end: Wire.Endpoint
       switch row.when {
       case "target-encrypted": end = wire.target
-      case "source-encrypted": end = wire.source
+      // What a registered consumer gives out is its stream's, and encrypted with the stream's key.
+      case "source-encrypted": end = context.reader.stream(ofConsumer: wire.source) ?? wire.source
       default: return nil
       }
       guard let (key, span) = EncryptionKey.of(end, context) else { return nil }

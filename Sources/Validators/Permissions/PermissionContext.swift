@@ -27,10 +27,22 @@ struct PermissionContext: Sendable {
 
   /// Whether a role may do something; what a template cannot know leaves it open.
   func decide(role: Resource, action: String, resource: PartialText) -> Decision {
+    PolicySet(identity: policies(ofRole: role.logicalID).map(\.compiled))
+      .decide(request(role: role, action: action, resource: resource))
+  }
+
+  /// The same, with the statements that decide it.
+  func explain(role: Resource, action: String, resource: PartialText) -> Derivation {
+    PolicySet(identity: policies(ofRole: role.logicalID).map(\.compiled))
+      .explain(request(role: role, action: action, resource: resource))
+  }
+
+  private func request(role: Resource, action: String, resource: PartialText) -> AccessRequest {
     let arn = context.resolver.arn(of: role) ?? PartialText(parts: [.hole(Hole(role.logicalID))])
-    let request = AccessRequest(
-      action: action, resource: resource, principal: .role(arn, account: account), isContextComplete: false)
-    return PolicySet(identity: policies(ofRole: role.logicalID).map(\.compiled)).decide(request)
+    // Of a resource of another account the policy there decides too, which is not known here: this is the role's side.
+    return AccessRequest(
+      action: action, resource: resource, resourceAccount: account, principal: .role(arn, account: account),
+      isContextComplete: false)
   }
 
   /// Whether a resource admits a service that delivers on behalf of a source.

@@ -34,22 +34,24 @@ extension Check {
   static let roleLacksPermission = Check(.roleLacksPermission) { context, findings in
     let permissions = PermissionContext(context)
     for wire in context.wires {
-      for need in permissions.needs(of: wire) {
-        let missing = need.missing(permissions)
-        guard !missing.isEmpty else { continue }
-        findings.report(.roleLacksPermission(wire, need, missing, permissions))
+      let lacking = permissions.needs(of: wire).map { (need: $0, missing: $0.missing(permissions)) }.filter {
+        !$0.missing.isEmpty
       }
+      if let first = lacking.first { findings.report(.roleLacksPermission(wire, first.need, lacking, permissions)) }
     }
   }
 }
 
 extension Diagnostic {
   static func roleLacksPermission(
-    _ wire: Wire, _ need: RoleNeed, _ missing: [String], _ permissions: PermissionContext
+    _ wire: Wire, _ need: RoleNeed, _ lacking: [(need: RoleNeed, missing: [String])],
+    _ permissions: PermissionContext
   ) -> Diagnostic {
+    let missing = lacking.flatMap(\.missing)
     let actions = missing.map { "`\($0)`" }.joined(separator: ", ")
-    let offer = RoleStatementFix(role: need.role, actions: missing, target: need.target)
-      .offer(in: permissions.context.sources)
+    let offer = RoleOffer(
+      role: need.role, lacks: lacking.map { $0.need.lack($0.missing) }, permissions: permissions
+    ).offer()
     let role = permissions.note(on: need.role)
     let isPull = need.isPull
     let other = permissions.label(of: isPull ? wire.source : wire.target)

@@ -15,8 +15,15 @@ struct RoleNeed {
   let resource: PartialText
   /// What it applies to, as the stack refers to it; the ARN for what is outside.
   let target: String
+  /// What it applies to, for a statement that is offered.
+  let subject: StatementSubject?
   /// Whether the source is read, and not the target written to.
   let isPull: Bool
+
+  /// What the role lacks of it, to be offered.
+  func lack(_ missing: [String]) -> RoleOffer.Lack {
+    RoleOffer.Lack(actions: missing, subject: subject, shown: target)
+  }
 
   /// The actions that the role does not allow; what depends on a value that is not known counts as allowed.
   func missing(_ permissions: PermissionContext) -> [String] {
@@ -42,7 +49,8 @@ extension PermissionContext {
       guard let resource = resource(row.on, source: wire.source, target: wire.target) else { return nil }
       return RoleNeed(
         holder: holder, role: role, actions: Array(row.actions), resource: resource,
-        target: row.on == "*" ? "\"*\"" : name(of: other), isPull: isPull)
+        target: row.on == "*" ? "*" : name(of: other),
+        subject: subject(row.on, source: wire.source, target: wire.target), isPull: isPull)
     }
   }
 
