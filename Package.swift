@@ -71,10 +71,11 @@ let package = Package(
     module("YAML", ["CLibYAML", "Source", "Diagnostics"]),
     module("Policy", ["Spec", "Source", "Diagnostics"]),
     module("Denials", ["Policy", "Spec", "Source", "Diagnostics"]),
+    module("Handlers", ["Spec", "Source"]),
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Wiring", ["Source"]),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
-    module("Validators", ["Patterns", "Policy", "Events", "States", "Template", "Spec", "Source", "Diagnostics"]),
+    module("Validators", ["Handlers", "Patterns", "Policy", "Events", "States", "Template", "Spec", "Source", "Diagnostics"]),
     module("RunFindings", ["Diagnostics"]),
     module(
       "Questions",
@@ -173,6 +174,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
+    tests("HandlersTests", ["Handlers", "Spec", "Source"]),
     tests("PatternsTests", ["Patterns"]),
     tests("ServiceModelsTests", ["ServiceModels"]),
     tests("WireProtocolsTests", ["WireProtocols", "ServiceModels"]),
@@ -186,6 +188,7 @@ if isFuzzing {
   package.targets += [
     .target(name: "FuzzSupport", path: "Fuzz/Support", swiftSettings: strict),
     fuzzer("FuzzStates", ["FuzzSupport", "States", "Source", "Diagnostics"]),
+    fuzzer("FuzzHandlers", ["FuzzSupport", "Handlers", "Spec", "Source"]),
     fuzzer("FuzzYAML", ["FuzzSupport", "YAML", "Source", "Diagnostics"]),
     fuzzer("FuzzPolicy", ["FuzzSupport", "Policy", "Source", "Diagnostics"]),
     fuzzer("FuzzWire", ["FuzzSupport", "WireProtocols"]),

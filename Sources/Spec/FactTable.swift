@@ -11,6 +11,7 @@ struct FactTable: @unchecked Sendable {
     case stringOffsets, stringBytes, numbers, lists, shapes, types, identities, runtimes, limits, wires, verbs
     case services, actions, iamResources, conditionKeys, globalKeys, managed
     case endpoints, metrics, samTemplates, samManaged, samConnectors, escalations
+    case sdkServices, sdkOperations, sdkMethods, sdkParameters, sdkModules
   }
 
   /// Magic, format version, size, count of sections, digest.

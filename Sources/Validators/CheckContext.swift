@@ -1,3 +1,4 @@
+import Handlers
 public import Source
 public import Spec
 public import Template
@@ -7,7 +8,7 @@ public struct CheckContext: Sendable {
   /// The template.
   public let template: StackTemplate
   /// The texts the template came from.
-  public let sources: SourceMap
+  public internal(set) var sources: SourceMap
   /// The files around the stack.
   public let files: any ProjectFiles
   /// The day for which dates are judged: a runtime's end of life.
@@ -22,6 +23,8 @@ public struct CheckContext: Sendable {
   public let wires: [Wire]
   /// What its policies allow.
   public let policies: AttachedPolicies
+  /// The calls of AWS that were found in the code of functions, by logical id.
+  var calls: [String: HandlerCalls] = [:]
 
   private let byType: [String: [Int]]
 

@@ -21,6 +21,7 @@ public enum Checks {
     + monitoring
     + streams
     + permissions
+    + calls
     + events
     + orchestration
     + apis

@@ -32,6 +32,7 @@ def build() -> bytes:
     import limits
     import packer
     import schemas
+    import sdk_calls
     import tables
 
     types = schemas.Types()
@@ -44,6 +45,7 @@ def build() -> bytes:
             **types.pack(pool),
             **tables.pack(pool, set(types.schemas), runtime),
             **limits.pack(pool, types.limit_paths),
+            **sdk_calls.pack(pool, set(types.schemas)),
             **services.pack(pool),
         }
         known = pool.sorted_strings()

@@ -36,6 +36,11 @@ SECTIONS = [
     "sam_managed",
     "sam_connectors",
     "escalations",
+    "sdk_services",
+    "sdk_operations",
+    "sdk_methods",
+    "sdk_parameters",
+    "sdk_modules",
 ]
 
 

@@ -58,22 +58,6 @@ extension Denial {
     // Only S3 says no more than `Access Denied`, to callers outside of its organization.
     let service = service ?? (wording == nil ? "s3" : nil)
     guard let service else { return nil }
-    let name = service == "s3" ? ObjectOperations.actions[operation] ?? operation : operation
-    return IAMAction.named("\(service):\(name)").map { Spanned($0.name, span) }
+    return SDKOperation.named(operation, of: service)?.actions.first.map { Spanned($0, span) }
   }
-}
-
-/// Operations of S3 whose action has another name.
-enum ObjectOperations {
-  /// By operation (S3 User Guide, Required permissions for Amazon S3 API operations).
-  static let actions: [String: String] = [
-    "CompleteMultipartUpload": "PutObject", "CopyObject": "PutObject", "CreateMultipartUpload": "PutObject",
-    "DeleteObjects": "DeleteObject", "GetBucketLifecycleConfiguration": "GetLifecycleConfiguration",
-    "GetBucketNotificationConfiguration": "GetBucketNotification", "HeadBucket": "ListBucket",
-    "HeadObject": "GetObject", "ListBuckets": "ListAllMyBuckets", "ListMultipartUploads": "ListBucketMultipartUploads",
-    "ListObjectVersions": "ListBucketVersions", "ListObjects": "ListBucket", "ListObjectsV2": "ListBucket",
-    "ListParts": "ListMultipartUploadParts", "PutBucketLifecycleConfiguration": "PutLifecycleConfiguration",
-    "PutBucketNotificationConfiguration": "PutBucketNotification", "SelectObjectContent": "GetObject",
-    "UploadPart": "PutObject", "UploadPartCopy": "PutObject",
-  ]
 }

@@ -43,9 +43,11 @@ public enum Compiler {
       // Raw resources may name their code by a path, too.
       template = LocalCode(files).take(lowered, into: &lowering)
     }
-    let context = CheckContext(
+    var context = CheckContext(
       template: template, sources: sources, files: files, today: options.today, deployment: options.deployment,
       incomplete: incomplete(template, lowering))
+    context.readHandlers()
+    sources = context.sources
     var checks = Findings()
     Checks.run(context, into: &checks)
     findings.append(included)
@@ -78,8 +80,9 @@ public enum Compiler {
     }
     // Few files have such a comment, and looking for comments costs a walk over the whole tree.
     let trees = compilation.trees.filter { compilation.sources[$0.source]?.mentionsProgram == true }
-    guard !trees.isEmpty else { return compilation }
-    let comments = trees.flatMap { $0.comments() }.map { SourceComment($0.span, text: $0.text) }
+    let handlers = HandlerComments.of(compilation)
+    guard !trees.isEmpty || !handlers.isEmpty else { return compilation }
+    let comments = trees.flatMap { $0.comments() }.map { SourceComment($0.span, text: $0.text) } + handlers
     let outcome = Suppressions(comments, in: compilation.sources, rules: Catalogue.compilerRules)
       .apply(to: compilation.findings)
     compilation.findings = outcome.findings
@@ -138,7 +141,7 @@ extension Findings {
 
 extension SourceFile {
   /// Whether the text holds `stackc` and a colon after it, as a comment for the compiler does.
-  fileprivate var mentionsProgram: Bool {
+  var mentionsProgram: Bool {
     let name = Array("stackc".utf8)
     return bytes.withUnsafeBufferPointer { bytes in
       guard bytes.count > name.count else { return false }

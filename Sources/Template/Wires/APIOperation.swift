@@ -19,8 +19,7 @@ public struct APIOperation: Sendable, Hashable {
   public var iamAction: String {
     let prefix = Self.prefixes[service] ?? service
     let operation = name.prefix(1).uppercased() + name.dropFirst()
-    if let other = Self.otherActions["\(prefix):\(operation)"] { return "\(prefix):\(other)" }
-    return IAMAction.named("\(prefix):\(operation)")?.name ?? "\(prefix):\(operation)"
+    return SDKOperation.named(operation, of: prefix)?.actions.first ?? "\(prefix):\(operation)"
   }
 
   /// Whether IAM has the action: a service or operation that is misspelt has none.
@@ -41,18 +40,5 @@ public struct APIOperation: Sendable, Hashable {
     "redshiftdata": "redshift-data", "redshiftserverless": "redshift-serverless",
     "resourcegroupstaggingapi": "tag", "sagemakerruntime": "sagemaker", "servicecatalog": "servicecatalog",
     "sesv2": "ses", "sfn": "states", "timestreamquery": "timestream", "timestreamwrite": "timestream",
-  ]
-
-  /// The operations whose action has another name (Service Authorization Reference, "Actions" of each service; Amazon S3
-  /// User Guide, "Required permissions for Amazon S3 API operations").
-  private static let otherActions: [String: String] = [
-    "dynamodb:BatchExecuteStatement": "PartiQLSelect", "dynamodb:ExecuteStatement": "PartiQLSelect",
-    "execute-api:PostToConnection": "ManageConnections", "execute-api:DeleteConnection": "ManageConnections",
-    "execute-api:GetConnection": "ManageConnections", "lambda:Invoke": "InvokeFunction",
-    "bedrock:Converse": "InvokeModel", "s3:CopyObject": "PutObject",
-    "s3:DeleteObjects": "DeleteObject", "s3:HeadBucket": "ListBucket", "s3:HeadObject": "GetObject",
-    "s3:ListBuckets": "ListAllMyBuckets", "s3:ListObjects": "ListBucket", "s3:ListObjectsV2": "ListBucket",
-    "s3:ListObjectVersions": "ListBucketVersions", "s3:SelectObjectContent": "GetObject",
-    "s3:UploadPart": "PutObject", "s3:CreateMultipartUpload": "PutObject", "s3:CompleteMultipartUpload": "PutObject",
   ]
 }
