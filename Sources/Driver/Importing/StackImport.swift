@@ -11,8 +11,9 @@ import YAML
 public struct StackImport: Sendable {
   /// The stack file.
   public let text: String
-  /// How many resources there are, and how many of them a section of the language has.
+  /// How many resources there are.
   public let resources: Int
+  /// How many of them have an entry of a section of their own.
   public let native: Int
   /// What the stack file does not hold, in words.
   public let lost: [String]
