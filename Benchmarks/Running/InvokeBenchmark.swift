@@ -1,7 +1,7 @@
 import Foundation
 
 /// A warm synchronous invocation against the bare loop of the Lambda Runtime API with the same caller, client and handler: the
-/// median of a round trip.
+/// median of a round trip. Twice as long is promised, and kept on a quiet machine; the threshold leaves a tenth for a busy one.
 enum InvokeBenchmark: Benchmark {
   static let name = "invoke"
   private static let requests = 600

@@ -30,9 +30,9 @@ def function(key: str, rest: str) -> str:
     return f"  {key}:\n    runtime: python3.13\n    handler: app.{key}\n    code: src\n{rest}"
 
 
-def project(folder, text: str):
+def project(folder, text: str, handlers="def intake(event, context): pass\n"):
     (folder / "src").mkdir()
-    (folder / "src" / "app.py").write_text(HANDLERS)
+    (folder / "src" / "app.py").write_text(handlers)
     (folder / "stack.yaml").write_text(text)
     return folder / "stack.yaml"
 
@@ -69,6 +69,7 @@ def test_a_recorded_run_is_narrowed_and_runs_on(tmp_path):
     project(
         tmp_path,
         STACK + function("intake", environment + access) + function("greedy", environment + access) + RESOURCES,
+        HANDLERS,
     )
     with LocalRun(tmp_path / "stack.yaml", "--record", "recording.jsonl"):
         assert json.loads(stackc(tmp_path, "invoke", "intake").stdout) == "sent"
@@ -190,6 +191,17 @@ def test_what_an_arrow_needs_stays(tmp_path):
     assert outcome.returncode == 0, outcome.stderr
     assert stack.read_text() == text
     assert "without it: `intake` cannot receive from `orders`" in outcome.stderr
+
+
+def test_what_the_code_calls_stays(tmp_path):
+    """A path of the handler that did not run in the recording needs its permission all the same."""
+    access = "    access: [{ publish: topics.news }, { send: queues.orders }]\n"
+    environment = '    environment: { QUEUE: "${queues.orders.url}" }\n'
+    stack = project(tmp_path, STACK + function("intake", environment + access) + RESOURCES, HANDLERS)
+    record(tmp_path, {**SEND, "action": "sqs:GetQueueUrl"})
+    outcome = stackc(tmp_path, "tighten", "--write", "recording.jsonl")
+    assert outcome.returncode == 0, outcome.stderr
+    assert "    access: [{ send: queues.orders }]\n" in stack.read_text()
 
 
 def template(resource: str, actions) -> dict:

@@ -39,8 +39,9 @@ public struct LocalPlan: Sendable {
       }
   }
 
-  /// The rules of missing permissions: all of `STK7`, and those of the roles of machines, services and subscribers.
-  private static let permissions = ["STK7", "STK650", "STK651", "STK660"]
+  /// The rules of missing permissions: all of `STK7`, those of the roles of machines, services and subscribers, and that of the
+  /// calls in handlers' code.
+  private static let permissions = ["STK7", "STK650", "STK651", "STK660", "STK860"]
 
   /// Runs the commands of `build:`, makes the plan, and puts it in place as a whole. What cannot be built is added to the
   /// findings.
