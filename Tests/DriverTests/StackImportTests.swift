@@ -1,5 +1,6 @@
 import Driver
 import Source
+import Template
 import Testing
 
 /// Templates made into stack files.

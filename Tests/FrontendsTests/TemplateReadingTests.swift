@@ -86,6 +86,30 @@ import YAML
     #expect(template.isWrittenAsTemplate && template.unexpanded.isEmpty)
   }
 
+  /// A call in its long form whose argument is one in its short form.
+  @Test func callsWithinCallsAreKept() {
+    let reading = Reading(
+      """
+      Resources:
+        Host:
+          Type: AWS::EC2::Instance
+          Properties:
+            UserData:
+              Fn::Base64: !Sub |
+                echo ${AWS::StackId}
+            SubnetId:
+              Fn::ImportValue: !Sub "${AWS::StackName}-subnet"
+            AvailabilityZone:
+              Fn::Select: [0, { "Fn::GetAZs": !Ref AWS::Region }]
+
+      """)
+    let host = reading.template["Host"]
+    #expect(host?["UserData"]?.intrinsic?.argument.intrinsic?.function == .sub)
+    #expect(host?["SubnetId"]?.intrinsic?.argument.intrinsic?.function == .sub)
+    #expect(host?["AvailabilityZone"]?.intrinsic?.argument(1)?.intrinsic?.argument.intrinsic?.function == .ref)
+    #expect(reading.told.isEmpty)
+  }
+
   @Test func readsJSONLikeYAML() {
     let reading = Reading(
       #"{"Resources": {"Jobs": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Fn::Sub": "${AWS::StackName}-jobs"}}}}}"#

@@ -101,10 +101,16 @@ extension CloudFormationReading {
         let wanted = function == .getAZs ? "a Region, or an empty text for the stack's own" : "a text"
         return misshapenCall(function, node, wanted: wanted, span: span)
       }
-      return untagged(node).map { .call(function, $0, span) }
+      return argument(node, isTagged).map { .call(function, $0, span) }
     case .transform, .toJsonString, .length, .refAll:
-      return untagged(node).map { .call(function, $0, span) }
+      return argument(node, isTagged).map { .call(function, $0, span) }
     }
+  }
+
+  /// The argument of a call: what stands under its tag, or at its key, where another tag is a call within
+  /// (`Fn::Base64: !Sub …`).
+  private mutating func argument(_ node: Node, _ isTagged: Bool) -> Value? {
+    isTagged ? untagged(node) : cloudFormationValue(node)
   }
 
   /// Whether the content under a tag is a map that is a call.

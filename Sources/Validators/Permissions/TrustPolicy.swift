@@ -31,7 +31,8 @@ struct TrustPolicy {
     services.contains { $0.name == service || $0.name == "*" || Self.withoutRegion($0.name) == service }
   }
 
-  private static func withoutRegion(_ name: String) -> String? {
+  /// The name of a service without a region in it; nil for a name that has none.
+  static func withoutRegion(_ name: String) -> String? {
     var parts = name.split(separator: ".")
     guard parts.count >= 4, parts[1].contains("-") else { return nil }
     parts.remove(at: 1)
