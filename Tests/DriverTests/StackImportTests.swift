@@ -34,7 +34,7 @@ import Testing
     #expect(made.difference == nil)
     #expect(made.resources == 3 && made.native == 1)
     #expect(made.text.contains("  # Orders wait here.\n  # For a day.\n  orders:\n    logicalId: Orders\n"))
-    #expect(made.text.contains("    visibilityTimeout: 3m\n"))
+    #expect(made.text.contains("    visibilityTimeout: \"3m\"\n"))
     #expect(made.text.contains("  Plain:\n    Type: AWS::SQS::Queue\n"))
     let built = Compile.text(made.text, files: FilesInMemory())
     #expect(built.isDeployable, "\(made.text)")

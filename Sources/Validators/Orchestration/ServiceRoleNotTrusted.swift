@@ -76,14 +76,10 @@ extension Check {
   ) {
     let context = permissions.context
     guard let document = role["AssumeRolePolicyDocument"] else { return }
-    // The service's name for this region is the service as well.
-    let regional = TrustPolicy(context.resolver.resolve(document))?.services.map(\.name) ?? []
-    let names = [use.service] + regional.filter { TrustPolicy.withoutRegion($0) == use.service }
-    let isDenied = names.allSatisfy { name in
-      let outcome = permissions.decideTrust(name, role: role, for: use.holder).outcome
-      return outcome == .implicitDeny || outcome == .explicitDeny
-    }
-    guard isDenied else { return }
+    let outcome = permissions.decideTrust(use.service, role: role, for: use.holder).outcome
+    // A service whose name is not known before deployment (`states.${AWS::Region}.${AWS::URLSuffix}`) may be this one.
+    let isReadable = TrustPolicy(context.resolver.resolve(document)) != nil
+    guard outcome == .explicitDeny || outcome == .implicitDeny && isReadable else { return }
     var finding = Diagnostic.serviceRoleNotTrusted(use, role, document, context)
     finding.limits = limit.map { [$0] } ?? []
     findings.report(finding)

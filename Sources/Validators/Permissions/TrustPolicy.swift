@@ -32,7 +32,7 @@ struct TrustPolicy {
   }
 
   /// The name of a service without a region in it; nil for a name that has none.
-  static func withoutRegion(_ name: String) -> String? {
+  private static func withoutRegion(_ name: String) -> String? {
     var parts = name.split(separator: ".")
     guard parts.count >= 4, parts[1].contains("-") else { return nil }
     parts.remove(at: 1)
