@@ -75,7 +75,8 @@ let package = Package(
     module("Frontends", ["YAML", "Template", "Spec", "Source", "Diagnostics"]),
     module("Wiring", ["Source"]),
     module("Emitters", ["Template", "Wiring", "Spec", "Source"]),
-    module("Validators", ["Handlers", "Patterns", "Policy", "Events", "States", "Template", "Spec", "Source", "Diagnostics"]),
+    module(
+      "Validators", ["Handlers", "Patterns", "Policy", "Events", "States", "Template", "Spec", "Source", "Diagnostics"]),
     module("RunFindings", ["Diagnostics"]),
     module(
       "Questions",

@@ -66,8 +66,9 @@ import Testing
     let found = Compile.text(text, path: "template.yaml").findings.diagnostics.first { $0.rule.code == "STK702" }
     #expect(found?.help.isEmpty == true)
     #expect(
-      found?.fixes.first?.edits.map(\.replacement) == [
-        ", Policies: [{ PolicyName: RoleMore, PolicyDocument: { Version: \"2012-10-17\", Statement: [{ Effect: Allow, Action: [sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage], Resource: !GetAtt Jobs.Arn }] } }]"
-      ].map { $0.replacing(", Policies", with: "\n      Policies") })
+      found?.fixes.first?.edits.map(\.replacement)
+        == [
+          ", Policies: [{ PolicyName: RoleMore, PolicyDocument: { Version: \"2012-10-17\", Statement: [{ Effect: Allow, Action: [sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:ReceiveMessage], Resource: !GetAtt Jobs.Arn }] } }]"
+        ].map { $0.replacing(", Policies", with: "\n      Policies") })
   }
 }

@@ -39,17 +39,6 @@ struct ProvedStack: CustomTestStringConvertible, Sendable {
     ]
   }()
 
-  /// The examples, without the one that is wrong on purpose.
-  static let examples: [ProvedStack] = {
-    let root = Project.root.appendingPathComponent("Examples")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
-    return names.sorted().filter { $0 != "broken" && $0 != "orders" }.compactMap { name in
-      let folder = root.appendingPathComponent(name)
-      let text = try? String(contentsOf: folder.appendingPathComponent("stack.yaml"), encoding: .utf8)
-      return text.map { ProvedStack(name: name, text: $0, files: DiskFiles(root: folder.path)) }
-    }
-  }()
-
   static let code = FilesInMemory(["src/app.py": "def f(event, context): pass\n", "q.sql": "SELECT data FROM clicks\n"])
 
   /// Every kind of arrow.

@@ -47,7 +47,8 @@ public struct Section: Sendable {
 extension Section {
   /// All sections, in the order of the language reference. A new section is a line here and a file beside the others.
   public static let all: [Section] = [
-    .parameters, .mappings, .conditions, .imports, .functions, .layers, .roles, .policies, .queues, .topics, .buses, .rules,
+    .parameters, .mappings, .conditions, .imports, .functions, .layers, .roles, .policies, .queues, .topics, .buses,
+    .rules,
     .apis, .tables, .streams, .deliveryStreams, .analytics, .stateMachines, .schedules, .pipes, .apiDestinations,
     .userPools, .identityPools, .buckets, .networks, .keys, .logs, .alarms, .resources, .outputs,
   ]
