@@ -80,7 +80,7 @@ let package = Package(
     module("RunFindings", ["Diagnostics"]),
     module(
       "Questions",
-      ["Denials", "Validators", "Policy", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
+      ["Denials", "Validators", "Policy", "Wiring", "Template", "YAML", "Spec", "Source", "Diagnostics"]),
     module(
       "Driver",
       [

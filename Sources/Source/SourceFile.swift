@@ -28,6 +28,9 @@ public struct SourceFile: Sendable {
     lineStarts = other.lineStarts
   }
 
+  /// Whether it is written as JSON, where everything is quoted: its name says so.
+  public var isJSON: Bool { path.hasSuffix(".json") }
+
   /// The same contents under another name.
   public func renamed(_ path: String) -> SourceFile { SourceFile(path: path, of: self) }
 

@@ -50,6 +50,8 @@ public struct SDKOperation: Sendable, Hashable {
   public let actions: [String]
   /// What is needed of ``actions``.
   public let need: Need
+  /// Whether a document was found to say so; if not, it is known from use.
+  public let isVerified: Bool
 
   /// The operation of a service, given by IAM's prefix, whatever its case; nil where neither the table nor IAM's actions
   /// have it.
@@ -59,10 +61,10 @@ public struct SDKOperation: Sendable, Hashable {
       func word(_ column: Int) -> UInt32 { table.word(.sdkOperations, row * width + column) }
       return SDKOperation(
         name: table.string(word(1)), actions: Array(NameList(list: FactList(table, word(2)))),
-        need: Need(rawValue: word(3)) ?? .unknown)
+        need: Need(rawValue: word(3)) ?? .unknown, isVerified: word(5) == 1)
     }
     guard let action = IAMAction.named("\(prefix):\(name)") else { return nil }
-    return SDKOperation(name: action.shortName, actions: [action.name], need: .all)
+    return SDKOperation(name: action.shortName, actions: [action.name], need: .all, isVerified: true)
   }
 }
 

@@ -27,6 +27,12 @@ enum Terminal {
   /// Writes text for people.
   static func tell(_ text: String) { OutputFolder.writeAll(Array(text.utf8), to: STDERR_FILENO) }
 
+  /// Says why something cannot be used; what is returned ends the program with 2.
+  static func refusal(_ message: String) -> ExitCode {
+    tell("error: \(message)\n")
+    return ExitCode(2)
+  }
+
   /// Whether a descriptor shows colours: it is a terminal, and nobody said no (https://no-color.org).
   static func hasColour(_ descriptor: Int32) -> Bool {
     if let value = getenv("NO_COLOR"), value.pointee != 0 { return false }

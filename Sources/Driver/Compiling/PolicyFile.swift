@@ -24,7 +24,7 @@ enum PolicyFile {
 
   /// Whether a file is JSON by its name, speaks of statements, and is no template.
   private static func mayBePolicy(_ file: SourceFile) -> Bool {
-    file.path.hasSuffix(".json") && file.holds("\"Statement\"") && !file.holds("\"Resources\"")
+    file.isJSON && file.holds("\"Statement\"") && !file.holds("\"Resources\"")
       && !file.holds("\"resources\"")
   }
 }

@@ -27,7 +27,7 @@ public enum RecordingFile {
   /// Reads lines; the last may be cut short, as a killed run leaves it.
   static func recording(_ bytes: [UInt8], _ path: String) throws(Refusal) -> Recording {
     var recording = Recording()
-    var calls: Set<UsedCall> = []
+    var calls: Set<RecordedCall> = []
     var hasHeader = false
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where !line.isEmpty {
@@ -44,7 +44,7 @@ public enum RecordingFile {
         recording.services.formUnion(datum["services"]?.items?.compactMap(\.literal) ?? [])
         continue
       }
-      guard let call = UsedCall(datum) else {
+      guard let call = RecordedCall(datum) else {
         throw Refusal(message: "\(path):\(index + 1): a call has `role`, `action` and `resource`")
       }
       if calls.insert(call).inserted { recording.calls.append(call) }
@@ -54,7 +54,7 @@ public enum RecordingFile {
   }
 }
 
-extension UsedCall {
+extension RecordedCall {
   fileprivate init?(_ datum: Datum) {
     guard let role = datum["role"]?.literal, let action = datum["action"]?.literal,
       let resource = datum["resource"]?.literal

@@ -3,6 +3,7 @@ import Emitters
 public import Questions
 import Source
 import Template
+import Wiring
 
 /// Narrows a stack's permissions to what a recording shows to be used, and to what its arrows need.
 ///

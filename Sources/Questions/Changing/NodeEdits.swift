@@ -16,7 +16,7 @@ struct NodeEdits {
   }
 
   /// Whether a file is JSON, where everything is quoted.
-  func isJSON(_ source: SourceID) -> Bool { sources[source]?.path.hasSuffix(".json") ?? false }
+  func isJSON(_ source: SourceID) -> Bool { sources[source]?.isJSON ?? false }
 
   /// Adds an item to the list at a key; one item that stands for a list becomes one of two.
   func append(_ item: FlowText, to value: Node) -> [Edit]? {
@@ -24,9 +24,9 @@ struct NodeEdits {
     let text = written(item, value.span.source)
     switch value.kind {
     case .sequence:
-      let isFlow = isFlow(value, file) || isJSON(value.span.source)
+      let isFlow = value.isFlow(file) || isJSON(value.span.source)
       return append(isFlow ? text : item.yamlItem, toSequence: value, file)
-    case .mapping where !isFlow(value, file): return makeList(of: value, adding: item.yamlItem, file)
+    case .mapping where !value.isFlow(file): return makeList(of: value, adding: item.yamlItem, file)
     case .mapping, .scalar:
       guard !value.isNull, value.style != .literal, value.style != .folded else { return nil }
       return [Edit(value.span.atStart, "["), Edit(value.span.atEnd, ", \(text)]")]
@@ -39,7 +39,7 @@ struct NodeEdits {
       return nil
     }
     let source = mapping.span.source
-    guard isFlow(mapping, file) else { return addLines(key, addition, to: mapping, file) }
+    guard mapping.isFlow(file) else { return addLines(key, addition, to: mapping, file) }
     let value: FlowText
     switch addition {
     case .list(let item): value = .list([item])
@@ -59,7 +59,7 @@ struct NodeEdits {
     guard mapping.kind == .mapping, mapping.aliasSpan == nil, mapping.tag == nil,
       let file = sources[mapping.span.source]
     else { return nil }
-    if isFlow(mapping, file) {
+    if mapping.isFlow(file) {
       let inner = String(written(.map([(name, value)]), mapping.span.source).dropFirst(2).dropLast(2))
       guard let last = mapping.entries.last else { return nil }
       return [Edit(end(of: last), ", \(inner)")]
@@ -73,18 +73,12 @@ struct NodeEdits {
 }
 
 extension NodeEdits {
-  private func isFlow(_ node: Node, _ file: SourceFile) -> Bool {
-    let start = Int(node.span.start)
-    guard file.bytes.indices.contains(start) else { return false }
-    return file.bytes[start] == UInt8(ascii: "{") || file.bytes[start] == UInt8(ascii: "[")
-  }
-
   private func append(_ text: String, toSequence value: Node, _ file: SourceFile) -> [Edit]? {
     guard let last = value.items.last, let first = value.items.first else {
       let start = Int(value.span.start) + 1
-      return isFlow(value, file) ? [Edit(Span(value.span.source, start, start), text)] : nil
+      return value.isFlow(file) ? [Edit(Span(value.span.source, start, start), text)] : nil
     }
-    if isFlow(value, file) { return [Edit((last.aliasSpan ?? last.span).atEnd, ", \(text)")] }
+    if value.isFlow(file) { return [Edit((last.aliasSpan ?? last.span).atEnd, ", \(text)")] }
     let start = Int((first.aliasSpan ?? first.fullSpan).start)
     guard let dash = file.columnOfDash(beforeItemAt: start) else { return nil }
     let indent = String(repeating: " ", count: dash)

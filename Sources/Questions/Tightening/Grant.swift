@@ -2,6 +2,7 @@ import Policy
 public import Source
 import Template
 import Validators
+import Wiring
 import YAML
 
 /// One entry of a list of permissions, with what it grants to which roles.
@@ -28,7 +29,7 @@ public struct Grant: Sendable {
   }
 
   /// Whether it grants a call by itself.
-  func serves(_ call: UsedCall, _ request: AccessRequest) -> Bool {
+  func serves(_ call: RecordedCall, _ request: AccessRequest) -> Bool {
     roles.contains(call.role) && policies.contains { PolicySet(identity: [$0]).decide(request).isAllowed }
   }
 }

@@ -1,6 +1,7 @@
 import Denials
 public import Diagnostics
 import Source
+import Wiring
 import YAML
 
 extension PermissionUse {
@@ -29,7 +30,7 @@ extension PermissionUse {
   }
 
   /// The actions of calls, as AWS's tables spell them, sorted.
-  private func spelled(_ calls: [UsedCall]) -> [String] {
+  private func spelled(_ calls: [RecordedCall]) -> [String] {
     Set(calls.map { ActionSpelling.of($0.action) }).sorted()
   }
 
@@ -41,10 +42,10 @@ extension PermissionUse {
 
   // MARK: An access word
 
-  private func word(_ grant: Grant, _ used: [UsedCall], _ unseen: [String]) -> Narrowing? {
+  private func word(_ grant: Grant, _ used: [RecordedCall], _ unseen: [String]) -> Narrowing? {
     // Of the grants of the keys that a word brings along nothing is recorded; they come with whatever word is left.
     guard unseen.allSatisfy({ $0.hasPrefix("kms:") }), grant.place.item.entries.count == 1,
-      let entry = grant.place.item.entries.first, let file = stack.sources[grant.span.source]
+      let file = stack.sources[grant.span.source]
     else { return nil }
     let groups = Dictionary(grouping: Set(used.map(\.resource)).sorted()) { resource in
       spelled(used.filter { $0.resource == resource })
@@ -59,7 +60,7 @@ extension PermissionUse {
       return .map([("allow", .oneOrMany(actions)), ("on", .oneOrMany(targets.map(\.onText)))])
     }
     let isSame = items.count == 1 && items[0].yamlItem == file.text(grant.span.range).trimmedBraces
-    guard !isSame, granted(entry.key.text, grant) != Set(spelled(used).map { $0.lowercased() }) || items.count > 1
+    guard !isSame, granted(grant) != Set(spelled(used).map { $0.lowercased() }) || items.count > 1
     else { return nil }
     let isInList = grant.place.list.kind == .sequence
     let dash = file.columnOfDash(beforeItemAt: Int(grant.place.item.fullSpan.start))
@@ -74,16 +75,16 @@ extension PermissionUse {
   }
 
   /// The actions that a word grants, its keys' left out.
-  private func granted(_ word: String, _ grant: Grant) -> Set<String> {
-    Set(grant.actions.map { $0.lowercased() }.filter { !$0.hasPrefix("kms:") || word == "decrypt" })
+  private func granted(_ grant: Grant) -> Set<String> {
+    Set(grant.actions.map { $0.lowercased() }.filter { !$0.hasPrefix("kms:") })
   }
 
   // MARK: A statement
 
-  private func statement(_ grant: Grant, _ used: [UsedCall], _ unseen: [String]) -> Narrowing? {
+  private func statement(_ grant: Grant, _ used: [RecordedCall], _ unseen: [String]) -> Narrowing? {
     let (actionsKey, resourcesKey) = grant.place.form.keys
     guard let actions = grant.place.item[actionsKey], actions.aliasSpan == nil, actions.tag == nil else { return nil }
-    let isJSON = stack.sources[grant.span.source]?.path.hasSuffix(".json") ?? false
+    let isJSON = stack.sources[grant.span.source]?.isJSON ?? false
     func written(_ text: FlowText) -> String { isJSON ? text.json : text.yaml }
     let wanted = spelled(used) + unseen
     var edits: [Edit] = []
@@ -97,7 +98,7 @@ extension PermissionUse {
       !arns.contains("*"), arns.count <= Self.mostResources
     {
       let texts = arns.map(target).map { grant.place.form == .statement ? $0.templateText(isJSON: isJSON) : $0.onText }
-      let text = texts.count == 1 ? texts[0] : FlowText.list(texts)
+      let text = FlowText.oneOrMany(texts)
       edits.append(Edit(resources.span, written(text)))
       words.append("\(resourcesKey): \(text.yaml)")
     }

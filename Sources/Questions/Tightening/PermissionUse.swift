@@ -2,6 +2,7 @@ import Policy
 import Source
 public import Template
 import Validators
+public import Wiring
 import YAML
 
 /// A stack held against a recording of what its roles were used for.
@@ -13,8 +14,8 @@ public struct PermissionUse: Sendable {
   /// What grants something to roles, in the order of places.
   public let grants: [Grant]
   /// The calls of the recording that this stack's roles are allowed.
-  public let replayed: [UsedCall]
-  private let requests: [UsedCall: AccessRequest]
+  public let replayed: [RecordedCall]
+  private let requests: [RecordedCall: AccessRequest]
 
   /// Holds a stack against a recording. `deployment` is the place where it was recorded.
   public init(_ stack: AskedStack, _ recording: Recording, at deployment: Deployment) {
@@ -24,8 +25,8 @@ public struct PermissionUse: Sendable {
     let policies = StackPolicies(stack.context(deployment))
     self.policies = policies
     grants = stack.grants(policies)
-    var requests: [UsedCall: AccessRequest] = [:]
-    var replayed: [UsedCall] = []
+    var requests: [RecordedCall: AccessRequest] = [:]
+    var replayed: [RecordedCall] = []
     var names = DeployedNames(stack)
     names.place(deployment)
     for call in recording.calls where requests[call] == nil {
@@ -38,7 +39,7 @@ public struct PermissionUse: Sendable {
   }
 
   private static func answer(
-    _ call: UsedCall, _ stack: AskedStack, _ policies: StackPolicies, _ names: inout DeployedNames
+    _ call: RecordedCall, _ stack: AskedStack, _ policies: StackPolicies, _ names: inout DeployedNames
   ) -> StackAnswer? {
     guard let role = stack.template[call.role], let arn = policies.context.resolver.arn(of: role) else { return nil }
     let party = Party(
@@ -50,7 +51,7 @@ public struct PermissionUse: Sendable {
   }
 
   /// The recorded calls that a grant allows by itself.
-  func calls(servedBy grant: Grant) -> [UsedCall] {
+  func calls(servedBy grant: Grant) -> [RecordedCall] {
     replayed.filter { call in requests[call].map { grant.serves(call, $0) } ?? false }
   }
 

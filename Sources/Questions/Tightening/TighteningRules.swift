@@ -1,6 +1,7 @@
 public import Diagnostics
 import Source
 import Template
+import Wiring
 
 /// The rules of answers to `stackc tighten`: found with a recording, not in stacks.
 public enum TighteningRules {

@@ -12,7 +12,7 @@ extension Rule {
       Handlers call AWS with the execution role of their function. What the role does not allow fails with AccessDenied, \
       but only when the line is reached. The code is read for calls of Boto3 and of the AWS SDK for JavaScript; what cannot \
       be told from it is not judged. Where the resource is not known and the role allows the call on nothing, this is a \
-      warning, since the resource's own policy may allow it.
+      warning, since the resource's own policy may allow it; so it is where no page of AWS's was found for what the call needs.
       """,
     examples: [
       .bad(
@@ -88,6 +88,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let actions = missing.actions.map { "`\($0)`" }.joined(separator: ", ")
     let isKnown = missing.target.isKnown
+    let isSure = isKnown && missing.call.operation.isVerified
     let subject = missing.target.resource?.reference
     let place =
       subject.map { " on `\($0)`" } ?? (isKnown && missing.target.arn != "*" ? " on `\(missing.target.arn)`" : "")
@@ -97,7 +98,7 @@ extension Diagnostic {
     let holder = function.function
     return Diagnostic(
       .callNotAllowed, "`\(holder.label)` may not call `\(missing.call.written)`: its role lacks \(actions)\(place)",
-      at: missing.call.span, label: "called with the role of `\(holder.label)`", severity: isKnown ? .error : .warning,
+      at: missing.call.span, label: "called with the role of `\(holder.label)`", severity: isSure ? .error : .warning,
       notes: [
         isDerived
           ? .init("the role of this function is derived from its arrows and its `access:`", at: holder.span)

@@ -15,7 +15,7 @@ struct EntryEdit {
   init?(_ resource: Resource, _ context: CheckContext) {
     // A raw resource has a type of its own place, and a derived one no text of its own.
     guard resource.origin == .declared, resource.typeSpan == resource.span, resource.extent != resource.span,
-      context.sources[resource.extent.source]?.path.hasSuffix(".json") == false
+      context.sources[resource.extent.source]?.isJSON == false
     else { return nil }
     entry = resource
     text = Array(context.sources.text(resource.extent).utf8)

@@ -39,11 +39,8 @@ extension PermissionContext {
   func decideTrust(_ service: String, role: Resource, for holder: Resource) -> Decision {
     let decision = decideTrust(exactly: service, role: role, for: holder)
     guard decision.outcome == .implicitDeny else { return decision }
-    // Some services have names of a region or partition as well: `states.eu-west-1.amazonaws.com`.
-    let word = service.prefix { $0 != "." } + "."
-    let names = TrustPolicy(context.resolver.resolve(role["AssumeRolePolicyDocument"] ?? .object(role.span, [:])))?
-      .services.map(\.name).filter { $0.hasPrefix(word) && $0 != service }
-    let others = (names ?? []).map { decideTrust(exactly: $0, role: role, for: holder) }
+    let trust = TrustPolicy(context.resolver.resolve(role["AssumeRolePolicyDocument"] ?? .object(role.span, [:])))
+    let others = (trust?.names(of: service) ?? []).map { decideTrust(exactly: $0, role: role, for: holder) }
     return others.first { $0.outcome != .implicitDeny } ?? decision
   }
 

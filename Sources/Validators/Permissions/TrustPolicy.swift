@@ -25,17 +25,15 @@ struct TrustPolicy {
     self.services = services
   }
 
-  /// Whether a service may assume the role, named for all regions or for one: `states.eu-west-1.amazonaws.com` (IAM User Guide,
-  /// AWS JSON policy elements: Principal, "Service principals").
-  func admits(_ service: String) -> Bool {
-    services.contains { $0.name == service || $0.name == "*" || Self.withoutRegion($0.name) == service }
+  /// The names by which it trusts a service: its own, and those of a region or partition, `states.eu-west-1.amazonaws.com` (IAM
+  /// User Guide, AWS JSON policy elements: Principal, "Service principals").
+  func names(of service: String) -> [String] {
+    let word = service.prefix { $0 != "." } + "."
+    return services.map(\.name).filter { $0.hasPrefix(word) }
   }
 
-  /// The name of a service without a region in it; nil for a name that has none.
-  private static func withoutRegion(_ name: String) -> String? {
-    var parts = name.split(separator: ".")
-    guard parts.count >= 4, parts[1].contains("-") else { return nil }
-    parts.remove(at: 1)
-    return parts.joined(separator: ".")
+  /// Whether a service may assume the role, conditions aside.
+  func admits(_ service: String) -> Bool {
+    !names(of: service).isEmpty || services.contains { $0.name == "*" }
   }
 }

@@ -37,18 +37,18 @@ struct Can: ParsableCommand {
   func run() throws {
     if let request { return try decide(request) }
     guard let path = question.count == 4 ? question[3] : StackFinder().ownStack else {
-      throw refusal("no stack.yaml or template.yaml here: name the stack after the question")
+      throw Terminal.refusal("no stack.yaml or template.yaml here: name the stack after the question")
     }
     let linter = try Session(stack, near: path).linter
     guard let file = StackFinder().find([path]).files.first, let compilation = linter.lint(file) else {
-      throw refusal("`\(path)` is no stack that can be read")
+      throw Terminal.refusal("`\(path)` is no stack that can be read")
     }
     let asking: StackAsking
     do throws(StackAsking.Refusal) {
       asking = try StackAsking(
         question[0], question[1], question[2], context: context, of: compilation, linter)
     } catch {
-      throw refusal(error.message)
+      throw Terminal.refusal(error.message)
     }
     Terminal.out(format == .json ? asking.json : asking.text(Terminal.palette))
     if asking.isAllowed != true { throw ExitCode(asking.isAllowed == false ? 1 : 2) }
@@ -59,14 +59,9 @@ struct Can: ParsableCommand {
     do throws(RequestFile.Refusal) {
       answers = try RequestFile.answers(path)
     } catch {
-      throw refusal(error.message)
+      throw Terminal.refusal(error.message)
     }
     Terminal.out(NamedAnswer.json(answers))
     if !answers.allSatisfy(\.isAllowed) { throw ExitCode(1) }
-  }
-
-  private func refusal(_ message: String) -> ExitCode {
-    Terminal.tell("error: \(message)\n")
-    return ExitCode(2)
   }
 }

@@ -18,19 +18,19 @@ struct Tighten: ParsableCommand {
 
   func run() throws {
     guard let path = file ?? StackFinder().ownStack else {
-      throw refusal("no stack.yaml here: name the stack after the recording")
+      throw Terminal.refusal("no stack.yaml or template.yaml here: name the stack after the recording")
     }
     let linter = try Session(stack, near: path).linter
     guard let found = StackFinder().find([path]).files.first, let compilation = linter.lint(found) else {
-      throw refusal("`\(path)` is no stack that can be read")
+      throw Terminal.refusal("`\(path)` is no stack that can be read")
     }
     let tightener: Tightener?
     do throws(RecordingFile.Refusal) {
       tightener = Tightener(compilation, linter, try RecordingFile.read(recording))
     } catch {
-      throw refusal(error.message)
+      throw Terminal.refusal(error.message)
     }
-    guard let outcome = tightener?.run() else { throw refusal("`\(path)` is no stack that can be read") }
+    guard let outcome = tightener?.run() else { throw Terminal.refusal("`\(path)` is no stack that can be read") }
     Terminal.report(outcome.report, .text, toPeople: true)
     guard write else {
       Terminal.out(outcome.patch)
@@ -38,10 +38,5 @@ struct Tighten: ParsableCommand {
       return
     }
     for (path, bytes) in outcome.texts { try Terminal.write(bytes, to: path) }
-  }
-
-  private func refusal(_ message: String) -> ExitCode {
-    Terminal.tell("error: \(message)\n")
-    return ExitCode(2)
   }
 }

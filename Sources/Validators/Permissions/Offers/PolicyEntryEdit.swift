@@ -7,7 +7,7 @@ struct PolicyEntryEdit {
 
   /// Adds an entry to the section.
   func add(_ name: String, _ entry: FlowText, in source: SourceID) -> [Edit]? {
-    guard let file = sources[source], !file.path.hasSuffix(".json") else { return nil }
+    guard let file = sources[source], !file.isJSON else { return nil }
     let lines = (0...file.lineIndex(of: file.bytes.count)).map { file.lineRange($0) }
     let texts = lines.map { file.text($0) }
     guard let first = texts.first(where: { !isEmpty($0) }), !first.hasPrefix("{") else { return nil }

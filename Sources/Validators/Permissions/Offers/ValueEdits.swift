@@ -7,7 +7,7 @@ struct ValueEdits {
   let sources: SourceMap
 
   /// Whether a file is JSON, where everything is quoted.
-  func isJSON(_ source: SourceID) -> Bool { sources[source]?.path.hasSuffix(".json") ?? false }
+  func isJSON(_ source: SourceID) -> Bool { sources[source]?.isJSON ?? false }
 
   /// Adds items to a list; one object that stands for a list becomes the first of it.
   func append(_ items: [FlowText], to value: Value) -> [Edit]? {
