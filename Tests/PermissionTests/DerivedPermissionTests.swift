@@ -13,6 +13,10 @@ import Testing
     #expect(found.isEmpty, "\(found.map { "\($0.rule.code) \($0.message)" })")
   }
 
+  @Test func theExamplesAreThere() {
+    #expect(ProvedStack.all.contains { $0.name == "shop" } && ProvedStack.all.contains { $0.name == "private-api" })
+  }
+
   /// Every kind of arrow of the stack language stands in one of the stacks.
   @Test(arguments: Wire.Kind.allCases) func everyArrowIsProved(kind: Wire.Kind) {
     #expect(Self.kinds.contains(kind))
@@ -37,7 +41,7 @@ import Testing
   @Test(arguments: ProvedStack.all) func isMinimal(_ stack: ProvedStack) throws {
     let compilation = stack.compile()
     let proof = Proof(try #require(compilation.template))
-    for grant in proof.grants {
+    for grant in proof.grantsForTheStack {
       let less = proof.without(grant)
       let denied = proof.needs.filter { !less.allows($0) }
       let name = "\(grant.owner.logicalID): \(grant.statement?.json ?? "permission")"
@@ -52,7 +56,7 @@ import Testing
   /// Each action of each statement is needed too.
   @Test(arguments: ProvedStack.all) func noActionIsSuperfluous(_ stack: ProvedStack) throws {
     let proof = Proof(try #require(stack.compile().template))
-    for grant in proof.grants where grant.owner.origin == .derived {
+    for grant in proof.grantsForTheStack where grant.owner.origin == .derived {
       let less = proof.without(grant)
       let lost = Set(proof.needs.filter { !less.allows($0) }.map(\.action))
       let actions = grant.statement?["Action"]?.listOrSelf.compactMap(\.string) ?? []

@@ -19,6 +19,18 @@ extension Proof {
   /// Everything that policies allow: what was derived, and what a named role says.
   var grants: [Grant] { template.resources.flatMap(grants(of:)) }
 
+  /// Those that arrows and lines of `access:` make necessary. What another account may do, or the users of an identity
+  /// provider, is the author's to say, and nothing in the stack needs it.
+  var grantsForTheStack: [Grant] { grants.filter { !isForOthers($0) } }
+
+  private func isForOthers(_ grant: Grant) -> Bool {
+    if let role = grant.role.flatMap({ template[$0] }) {
+      let statements = role["AssumeRolePolicyDocument"]?["Statement"]?.listOrSelf ?? []
+      return statements.contains { $0["Principal"]?["Federated"] != nil }
+    }
+    return grant.statement.map { $0["Principal"]?["Service"] == nil } ?? false
+  }
+
   private func grants(of resource: Resource) -> [Grant] {
     switch resource.type {
     case "AWS::IAM::Role":

@@ -22,11 +22,8 @@ struct ProvedStack: CustomTestStringConvertible, Sendable {
   /// Findings on what the stacks do, not on what they may do: circles of events, and who waits for whom.
   static let notOfPermissions: Set<String> = ["STK912", "STK913"]
 
-  static let all: [ProvedStack] = {
-    let folder = Project.root.appendingPathComponent("Examples/orders")
-    let text = (try? String(contentsOf: folder.appendingPathComponent("stack.yaml"), encoding: .utf8)) ?? ""
-    return [
-      ProvedStack(name: "orders", text: text, files: DiskFiles(root: folder.path)),
+  static let all: [ProvedStack] =
+    examples + [
       ProvedStack(name: "arrows", text: arrows, files: code), ProvedStack(name: "access", text: access, files: code),
       ProvedStack(name: "overlaps", text: overlaps, files: code),
       ProvedStack(name: "events", text: events, files: code),
@@ -37,6 +34,18 @@ struct ProvedStack: CustomTestStringConvertible, Sendable {
       ProvedStack(name: "calls", text: calls, files: code),
       ProvedStack(name: "identity", text: identity, files: code),
     ]
+
+  /// Every example but the one of mistakes.
+  private static let examples: [ProvedStack] = {
+    let folder = Project.root.appendingPathComponent("Examples")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0 != "broken" }.sorted().compactMap { name in
+      let files = folder.appendingPathComponent(name)
+      guard let text = try? String(contentsOf: files.appendingPathComponent("stack.yaml"), encoding: .utf8) else {
+        return nil
+      }
+      return ProvedStack(name: name, text: text, files: DiskFiles(root: files.path))
+    }
   }()
 
   static let code = FilesInMemory(["src/app.py": "def f(event, context): pass\n", "q.sql": "SELECT data FROM clicks\n"])

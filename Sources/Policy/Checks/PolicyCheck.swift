@@ -21,14 +21,17 @@ struct PolicyCheck: Sendable {
     .unknownAction, .actionNeverApplies, .conflictingElements, .unknownPrincipalType, .malformedResource,
     .unfitSid, .keyNeverCarried, .conditionTypeMismatch, .passRoleOnAny, .serviceLinkedRoleOnAny, .malformedVariable,
     .privateSourceAddress, .quantifierOnSingleValue, .missingQuantifier, .nullWithQuantifier,
-    .repeatedConditionKey, .principalByUniqueID, .wildcardInPrincipal,
+    .repeatedConditionKey, .principalByUniqueID, .wildcardInPrincipal, .arnPartUnfit, .conditionValueUnfit,
+    .bothTruthValues, .tagKeyMissing, .variableNotReplaced, .principalNotForPolicy, .assumeActionUnfit,
+    .providerTrustedForAll, .servicePrincipalUnfit, .pairedKeyMissing, .tagsNotChecked, .keyNotOfServices,
   ]
 
   /// Those that only a document by itself is held against. In a stack, what a policy must allow and how little that is
   /// follows from the arrows.
   static let ofDocuments: [PolicyCheck] = [
     .emptyElement, .conditionTypeLoose, .anyResource, .effectivelyAnyResource, .policyOfOwnBucket, .redundantValue,
-    .patternPartlyApplies,
+    .patternPartlyApplies, .addressBitsIgnored, .redundantBound, .documentTooLong, .redundantStatement,
+    .wildcardInService, .serviceNotRestricted, .redundantPrincipal,
   ]
 }
 

@@ -30,6 +30,9 @@ struct AddressBlock: Sendable, Equatable {
     isIPv6 == other.isIPv6 && other.prefix >= prefix && (bits ^ other.bits) >> UInt128(128 - prefix) == 0
   }
 
+  /// Whether the address has a one where the block's addresses differ.
+  var hasBitsBehindPrefix: Bool { bits << UInt128(prefix) != 0 }
+
   /// Tells most other texts at their first letters.
   private static func mayStandInAddress(_ byte: UInt8) -> Bool {
     switch byte {

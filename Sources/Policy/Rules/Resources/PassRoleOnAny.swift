@@ -14,6 +14,10 @@ extension Rule {
         #"""
         { "Effect": "Allow", "Action": "iam:PassRole", "Resource": ↓"arn:aws:iam::111122223333:role/*" }
         """#),
+      .badPolicy(
+        #"""
+        { "Effect": "Allow", "NotAction": ["iam:Create*", "organizations:*"], "Resource": ↓"*" }
+        """#),
       .goodPolicy(
         #"""
         { "Effect": "Allow", "Action": "iam:PassRole", "Resource": "arn:aws:iam::111122223333:role/worker" }
@@ -32,8 +36,7 @@ extension PolicyReading {
   func reportAny(_ rule: Rule, _ action: String, unless key: String, _ findings: inout Findings) {
     guard kind == .identity else { return }
     for statement in statements where statement.allows {
-      guard (statement.knownActions ?? []).contains(where: { $0.actions.contains { $0.name == action } }),
-        !statement.conditions.contains(where: { $0.key.value.lowercased() == key })
+      guard statement.reaches(action), !statement.conditions.contains(where: { $0.key.value.lowercased() == key })
       else { continue }
       let open = statement.resources.first { isAnyRole($0.value) }
       guard let place = open?.span ?? statement.member("NotResource")?.keySpan else { continue }
@@ -41,6 +44,18 @@ extension PolicyReading {
         Diagnostic(
           rule, open == nil ? "`\(action)` on every role but some" : "`\(action)` on any role", at: place,
           help: ["name the roles"]))
+    }
+  }
+}
+
+extension StatementReading {
+  /// Whether it is about an action, as far as the tables know its patterns; `NotAction` is about all that it does not name.
+  fileprivate func reaches(_ action: String) -> Bool {
+    if member("NotAction") == nil || member("Action") != nil {
+      return (knownActions ?? []).contains { $0.actions.contains { $0.name == action } }
+    }
+    return !actions.contains { excluded in
+      excluded.value == "*" || IAMAction.matching(excluded.value).contains { $0.name == action }
     }
   }
 }

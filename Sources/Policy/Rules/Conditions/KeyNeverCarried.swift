@@ -55,7 +55,7 @@ private func report(
   let prefix = key.value.prefix { $0 != ":" }.lowercased()
   let known = IAMConditionKey.named(key.value)
   if prefix == global, key.value.contains(":") {
-    guard known == nil else { return }
+    guard known == nil, !lacksTag(key.value) else { return }
     let nearest = Spelling.nearest(to: key.value, in: IAMConditionKey.global.map(\.name).filter { !$0.contains("$") })
     return findings.report(
       Diagnostic(
