@@ -15,7 +15,7 @@ import Testing
     var pages = [
       "language.md": LanguageDocuments.reference, "stack.schema.json": LanguageDocuments.schema,
       "rules/README.md": Explanation.index(of: Catalogue.rules),
-      "cfn-lint.md": CfnLintRule.markdown,
+      "cfn-lint.md": CfnLintRule.markdown, "access-analyzer.md": AccessAnalyzerCheck.markdown,
       "limits.md": LimitsTable.markdown(LimitsTable.rows(matching: [])),
     ]
     for rule in Catalogue.rules { pages["rules/\(rule.code).md"] = Catalogue.explanation(of: rule).markdown }

@@ -46,6 +46,17 @@ import YAML
     #expect(Set(PolicyRules.all.map(\.code)).count == PolicyRules.all.count)
   }
 
+  /// `IAM-022` counts white space, too.
+  @Test(arguments: [5120, 5121]) func aControlPolicyTakesSoManyCharacters(length: Int) throws {
+    let text = #"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"sqs:*","Resource":"*"} }"#
+    let padded = text.replacing(" }", with: String(repeating: " ", count: length - text.utf8.count + 1) + "}")
+    var findings = Findings()
+    let document = try #require(
+      PolicyText.read(SourceFile(path: "scp.json", text: padded), id: SourceID(0), into: &findings))
+    PolicyDocument.check(document, as: .serviceControl, isAlone: true, into: &findings)
+    #expect(findings.diagnostics.map(\.rule.code) == (length > 5120 ? ["STK848"] : []))
+  }
+
   /// What is found in the policies of a template.
   static func check(_ text: String, file: String = "stack.yaml") -> [Diagnostic] {
     var findings = Findings()

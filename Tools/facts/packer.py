@@ -36,6 +36,7 @@ SECTIONS = [
     "sam_managed",
     "sam_connectors",
     "escalations",
+    "regions",
     "sdk_services",
     "sdk_operations",
     "sdk_methods",

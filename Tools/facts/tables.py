@@ -8,6 +8,7 @@ import re
 from importlib import resources
 from pathlib import Path
 
+import botocore
 from packer import Pool
 
 TABLES = Path(__file__).parent / "tables"
@@ -34,6 +35,7 @@ def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int
         "sam_managed": sam_managed(pool),
         "sam_connectors": sam_connectors(pool),
         "escalations": escalations(pool),
+        "regions": regions(pool),
         "wires": [word for row in sorted(permissions["wires"], key=wire_key) for word in wire(pool, row)],
         "verbs": [word for row in sorted(permissions["verbs"], key=verb_key) for word in verb(pool, row)],
     }
@@ -94,6 +96,13 @@ def escalations(pool: Pool) -> list[int]:
         words += [pool.string(row["action"]), WAYS.index(row["way"])]
         words += [pool.string(row["service"]), pool.string(row["source"])]
     return words
+
+
+def regions(pool: Pool) -> list[int]:
+    """The regions that AWS's SDKs know, each with its partition."""
+    partitions = json.loads((resources.files(botocore) / "data" / "endpoints.json").read_text())["partitions"]
+    rows = sorted((name, part["partition"]) for part in partitions for name in part["regions"])
+    return [pool.string(word) for row in rows for word in row]
 
 
 def endpoints(pool: Pool) -> list[int]:
