@@ -116,12 +116,12 @@ let package = Package(
     tool(
       "benchmarks",
       [
-        "CLibYAML", "Source", "Diagnostics", "YAML", "Driver", "Policy", "Template", "Spec",
+        "CLibYAML", "Source", "Diagnostics", "YAML", "Frontends", "Driver", "Policy", "Template", "Spec",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Benchmarks",
-      exclude: ["thresholds.json"]),
+      exclude: ["thresholds.json", "Templates/translate.py"]),
 
     .executableTarget(
       name: "stackc",

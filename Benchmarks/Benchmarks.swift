@@ -20,7 +20,8 @@ struct Benchmarks: ParsableCommand {
   /// Every benchmark; a new one is one file and one line here.
   static let all: [any Benchmark.Type] = [
     ParseBenchmark.self, LintBenchmark.self, ScaleBenchmark.self, InvokeBenchmark.self, SendBenchmark.self,
-    APIBenchmark.self, MemoryBenchmark.self, DecisionBenchmark.self,
+    APIBenchmark.self, MemoryBenchmark.self, DecisionBenchmark.self, EventsBenchmark.self, TemplatesBenchmark.self,
+    TemplatesMemoryBenchmark.self, TemplateBenchmark.self, TransformBenchmark.self, ConditionsBenchmark.self,
   ]
 
   func run() throws {
@@ -34,12 +35,15 @@ struct Benchmarks: ParsableCommand {
       guard let limit = limits[name] else { throw ValidationError("\(thresholds) has no threshold for `\(name)`") }
       let ratio = try benchmark.ratio(corpus: corpus)
       let verdict = ratio <= limit ? "within" : "ABOVE"
-      print("\(name): ratio \(decimal(ratio)), \(verdict) the threshold \(decimal(limit))")
+      print("\(name): ratio \(shown(ratio)), \(verdict) the threshold \(shown(limit))")
       isAbove = isAbove || ratio > limit
     }
     if isAbove { throw ExitCode(1) }
   }
 }
+
+/// A ratio with as many decimals as it takes to see it.
+private func shown(_ ratio: Double) -> String { ratio < 0.1 ? String(format: "%.5f", ratio) : decimal(ratio) }
 
 /// A number with two decimals.
 func decimal(_ value: Double) -> String { String(format: "%.2f", value) }

@@ -1,4 +1,3 @@
-import CLibYAML
 import Diagnostics
 import Foundation
 import Source
@@ -15,7 +14,7 @@ enum ParseBenchmark: Benchmark {
     let measured = Interleaved(rounds: 41) {
       for file in files { _ = parse(file) }
     } baseline: {
-      for file in files { pull(file.bytes) }
+      for file in files { RawEvents.pull(file.bytes) }
     }
     print("parse: \(files.count) files, \(size) bytes, \(entries) top-level entries; \(measured.summary)")
     return measured.ratio
@@ -40,21 +39,5 @@ enum ParseBenchmark: Benchmark {
   private static func parse(_ file: SourceFile) -> Int {
     var findings = Findings()
     return SyntaxTree.parse(file, id: SourceID(0), into: &findings).root?.entries.count ?? 0
-  }
-
-  private static func pull(_ bytes: [UInt8]) {
-    var parser = yaml_parser_t()
-    guard yaml_parser_initialize(&parser) == 1 else { return }
-    defer { yaml_parser_delete(&parser) }
-    bytes.withUnsafeBufferPointer { buffer in
-      yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
-      var isOver = false
-      while !isOver {
-        var event = yaml_event_t()
-        guard yaml_parser_parse(&parser, &event) == 1 else { return }
-        isOver = event.type == YAML_STREAM_END_EVENT
-        yaml_event_delete(&event)
-      }
-    }
   }
 }

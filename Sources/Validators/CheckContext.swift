@@ -3,12 +3,12 @@ public import Source
 public import Spec
 public import Template
 
-/// What a check may look at.
-public struct CheckContext: Sendable {
+/// What a check may look at. A class, since hundreds of checks are handed it.
+public final class CheckContext: Sendable {
   /// The template.
   public let template: StackTemplate
   /// The texts the template came from.
-  public internal(set) var sources: SourceMap
+  public let sources: SourceMap
   /// The files around the stack.
   public let files: any ProjectFiles
   /// The day for which dates are judged: a runtime's end of life.
@@ -24,9 +24,9 @@ public struct CheckContext: Sendable {
   /// What its policies allow.
   public let policies: AttachedPolicies
   /// The calls of AWS that were found in the code of functions, by logical id.
-  var calls: [String: HandlerCalls] = [:]
+  let calls: [String: HandlerCalls]
 
-  private let byType: [String: [Int]]
+  private let byType: [String: [Resource]]
 
   /// Prepares the checks of one template.
   public init(
@@ -43,13 +43,27 @@ public struct CheckContext: Sendable {
     self.resolver = reader.resolver
     self.wires = reader.wires
     self.policies = AttachedPolicies(template, reader)
-    var byType: [String: [Int]] = [:]
-    for (index, resource) in template.resources.enumerated() { byType[resource.type, default: []].append(index) }
-    self.byType = byType
+    self.calls = [:]
+    byType = Dictionary(grouping: template.resources, by: \.type)
+  }
+
+  /// The same, knowing the calls of handlers, and the files in which they stand.
+  init(_ context: CheckContext, calls: [String: HandlerCalls], sources: SourceMap) {
+    template = context.template
+    self.sources = sources
+    files = context.files
+    today = context.today
+    incomplete = context.incomplete
+    resolver = context.resolver
+    reader = context.reader
+    wires = context.wires
+    policies = context.policies
+    self.calls = calls
+    byType = context.byType
   }
 
   /// The resources of a type, in source order.
-  public func resources(_ type: String) -> [Resource] { (byType[type] ?? []).map { template.resources[$0] } }
+  public func resources(_ type: String) -> [Resource] { byType[type] ?? [] }
 
   /// The resource of a logical id.
   public func resource(_ id: String?) -> Resource? { id.flatMap { template[$0] } }
@@ -63,9 +77,12 @@ public struct CheckContext: Sendable {
   }
 
   /// How a key was written, for a message: `memory` where the template has `MemorySize`.
-  func written(_ entry: ValueMap.Entry) -> String {
-    let text = sources.text(entry.keySpan)
+  func written(_ entry: ValueMap.Entry) -> String { written(entry.key, entry.keySpan) }
+
+  /// How the key of a property was written at a place.
+  func written(_ key: String, _ span: Span) -> String {
+    let text = sources.text(span)
     let isWord = !text.isEmpty && text.utf8.count <= 64 && text.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: ":") }
-    return isWord && !text.hasPrefix("{") ? text : entry.key
+    return isWord && !text.hasPrefix("{") ? text : key
   }
 }

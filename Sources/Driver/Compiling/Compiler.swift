@@ -43,10 +43,10 @@ public enum Compiler {
       // Raw resources may name their code by a path, too.
       template = LocalCode(files).take(lowered, into: &lowering)
     }
-    var context = CheckContext(
+    let context = CheckContext(
       template: template, sources: sources, files: files, today: options.today, deployment: options.deployment,
-      incomplete: incomplete(template, lowering))
-    context.readHandlers()
+      incomplete: incomplete(template, lowering)
+    ).readingHandlers
     sources = context.sources
     var checks = Findings()
     Checks.run(context, into: &checks)

@@ -69,19 +69,21 @@ public struct DiskFiles: ProjectFiles {
 
   /// Reads a descriptor to its end; nil on an error or past ``largestFile``.
   static func readAll(_ descriptor: Int32) -> [UInt8]? {
-    var bytes: [UInt8] = []
     var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return nil }
-    let chunk = 256 * 1024
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
+    // A file's size is only a beginning: it may grow, and a pipe has none.
+    var chunk = max(4096, min(Int(status.st_size) + 1, largestFile))
+    var bytes: [UInt8] = []
     while bytes.count <= largestFile {
-      let count = bytes.count
-      bytes.append(contentsOf: repeatElement(0, count: chunk))
-      let read = bytes.withUnsafeMutableBytes { buffer in
-        readRetrying(descriptor, buffer.baseAddress.map { $0 + count }, chunk)
+      var count = 0
+      let more = [UInt8](unsafeUninitializedCapacity: chunk) { buffer, initialized in
+        count = readRetrying(descriptor, buffer.baseAddress, chunk)
+        initialized = max(0, count)
       }
-      bytes.removeLast(chunk - max(0, read))
-      if read < 0 { return nil }
-      if read == 0 { return bytes }
+      if count < 0 { return nil }
+      if count == 0 { return bytes }
+      if bytes.isEmpty { bytes = more } else { bytes += more }
+      chunk = max(4096, bytes.count)
     }
     return nil
   }

@@ -45,13 +45,19 @@ public struct Linter: Sendable {
 
   /// The report on some compilations.
   public func report(_ compilations: [Compilation]) -> Report {
-    Report(
-      compilations.map { compilation in
-        Report.Part(
-          compilation.findings.diagnostics.filter { configuration.wants($0.rule.code) }, sources: compilation.sources,
-          path: { compilation.path(at: $0) })
-      }, rules: Catalogue.compilerRules, failOn: configuration.failOn,
-      suppressed: compilations.reduce(0) { $0 + $1.suppressed }, version: Product.version)
+    var report = Report(
+      [], rules: Catalogue.compilerRules, failOn: configuration.failOn, version: Product.version)
+    for compilation in compilations { add(compilation, to: &report) }
+    return report
+  }
+
+  /// Adds what was found in a compilation to a report. Nothing else of the compilation is kept, so that many files take no
+  /// more memory than what is to be told of them.
+  public func add(_ compilation: Compilation, to report: inout Report) {
+    let found = compilation.findings.diagnostics.filter { configuration.wants($0.rule.code) }
+    let paths = Dictionary(found.map { ($0.span, compilation.path(at: $0.span)) }, uniquingKeysWith: { first, _ in first })
+    report.parts.append(Report.Part(found, sources: compilation.sources, path: { paths[$0] ?? [] }))
+    report.suppressed += compilation.suppressed
   }
 
   /// The folder of a path; empty for the current one.

@@ -64,7 +64,7 @@ public struct LocalCode {
   /// The path in a property: a text that is no address, or what stands for one since SAM's transform.
   private static func path(_ value: Value, _ place: Place) -> Name? {
     if let text = value.string {
-      return text.isEmpty || text.contains("://") || text.contains("{{resolve:") ? nil : Name(text, value.span)
+      return text.isEmpty || text.contains("://") || text.holdsDynamicReference ? nil : Name(text, value.span)
     }
     guard value[place.members.bucket]?.string == SAMLocalPaths.bucket, let key = value[place.members.key]?.string else {
       return nil

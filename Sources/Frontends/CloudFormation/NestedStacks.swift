@@ -19,7 +19,7 @@ public struct NestedStacks {
   public func check(_ template: StackTemplate, into findings: inout Findings) {
     for resource in template.resources {
       guard let property = Self.places[resource.type], let place = resource[property], let path = place.string,
-        !path.contains("://"), !path.contains("{{resolve:")
+        !path.contains("://"), !path.holdsDynamicReference
       else { continue }
       if resource.type == "AWS::CloudFormation::Stack" { findings.report(.pathNotUploaded(path, at: place.span)) }
       if let nested = parameters(of: path) { compare(resource, nested, path, &findings) }

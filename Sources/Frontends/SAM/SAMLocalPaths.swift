@@ -49,7 +49,7 @@ struct SAMLocalPaths {
   }
 
   private func uploading(_ property: String, of properties: SAMValue) -> SAMValue {
-    guard let value = properties[property], let text = value.string, !text.isEmpty, !text.contains("{{resolve:"),
+    guard let value = properties[property], let text = value.string, !text.isEmpty, !text.holdsDynamicReference,
       !text.contains("://")
     else { return properties }
     var properties = properties

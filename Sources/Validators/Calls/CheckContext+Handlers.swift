@@ -6,8 +6,9 @@ import Template
 extension CheckContext {
   /// Reads the code of the functions that lies beside the stack, for the calls of AWS in it; the files that were read are
   /// added to ``sources``. Code that a command builds, and code of other languages, is not read.
-  public mutating func readHandlers() {
+  public var readingHandlers: CheckContext {
     var reading = HandlerReading(sources)
+    var calls: [String: HandlerCalls] = [:]
     for handler in handlers {
       guard let path = handler.sourcePath, path.hasPrefix(handler.folder + "/"),
         let language = SDKLanguage(family: handler.runtime.family)
@@ -16,7 +17,7 @@ extension CheckContext {
         of: String(handler.name), in: String(path.dropFirst(handler.folder.utf8.count + 1)), below: handler.folder,
         language, files)
     }
-    sources = reading.sources
+    return CheckContext(self, calls: calls, sources: reading.sources)
   }
 }
 

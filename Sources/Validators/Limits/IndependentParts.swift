@@ -39,7 +39,7 @@ extension CheckContext {
     }
     // More than three do not help to choose.
     let largest = groups.prefix(3).map { group in
-      let resource = group.lazy.compactMap { template[$0] }.first
+      let resource = group.lazy.compactMap { [template] in template[$0] }.first
       let name = resource.map(called) ?? ""
       return group.count == 1 ? "`\(name)`" : "`\(name)` with the \(group.count - 1) it hangs together with"
     }

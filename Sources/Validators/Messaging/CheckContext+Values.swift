@@ -10,7 +10,9 @@ extension CheckContext {
   func isWhole(_ resource: Resource) -> Bool { !incomplete.contains(resource.logicalID) }
 
   /// The resources of a type of which nothing was written wrong.
-  func wholeResources(_ type: String) -> [Resource] { resources(type).filter(isWhole) }
+  func wholeResources(_ type: String) -> [Resource] {
+    incomplete.isEmpty ? resources(type) : resources(type).filter(isWhole)
+  }
 
   /// The whole number a property has; the documented default where it is not given; nil where it is not known.
   func number(_ property: String, of resource: Resource, otherwise limit: String? = nil) -> Int? {

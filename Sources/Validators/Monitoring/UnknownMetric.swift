@@ -24,8 +24,6 @@ extension Rule {
 
 extension Check {
   static let unknownMetric = Check(.unknownMetric) { context, findings in
-    var names: [String: Set<String>] = [:]
-    for row in ResourceMetrics.all { names[row.namespace, default: []].formUnion(row.metrics) }
     for alarm in context.resources("AWS::CloudWatch::Alarm") {
       guard let namespace = alarm["Namespace"].flatMap(context.resolver.literal), let known = names[namespace],
         let value = alarm["MetricName"], let metric = context.resolver.literal(value), !known.contains(metric)
@@ -41,5 +39,10 @@ extension Check {
       }
       findings.report(diagnostic)
     }
+  }
+
+  /// The metrics of each namespace.
+  private static let names = ResourceMetrics.all.reduce(into: [String: Set<String>]()) {
+    $0[$1.namespace, default: []].formUnion($1.metrics)
   }
 }

@@ -114,14 +114,16 @@ struct RoleStrength {
   private func mentioned(by role: Resource) -> [Escalation] {
     let actions = statements(of: role).flatMap { $0.actions.map { $0.isNegated ? [] : $0.values } ?? [] }
       .compactMap { $0.value.literal?.lowercased() }
-    return Escalation.all.filter { escalation in
-      let name = escalation.action.lowercased()
-      return actions.contains { pattern in
-        guard let star = pattern.firstIndex(of: "*") else { return pattern == name }
-        return name.hasPrefix(pattern[..<star])
+    return Self.escalations.filter { escalation in
+      actions.contains { pattern in
+        guard let star = pattern.firstIndex(of: "*") else { return pattern == escalation.name }
+        return escalation.name.hasPrefix(pattern[..<star])
       }
-    }
+    }.map(\.row)
   }
+
+  /// Every escalation with its action in small letters.
+  private static let escalations = Escalation.all.map { (name: $0.action.lowercased(), row: $0) }
 
   /// Whether a role may do anything at all, so that nothing is more.
   private func isEverything(_ role: Resource) -> Bool {

@@ -85,7 +85,8 @@ private struct PolicySubject {
 extension Diagnostic {
   fileprivate static func actionNotOfResource(_ action: Value, _ subject: PolicySubject) -> Diagnostic {
     Diagnostic(
-      .statementNotOfResource, "this policy decides actions of `\(subject.service):`, and `\(action.string ?? "")` is none",
+      .statementNotOfResource,
+      "this policy decides actions of `\(subject.service):`, and `\(action.string ?? "")` is none",
       at: action.span, help: ["put it into the policy of what it works on, or into a role's"])
   }
 

@@ -28,19 +28,23 @@ enum PropertyWalk {
   private static func walk(
     _ resource: Resource, _ type: ResourceType, _ context: CheckContext, _ findings: inout Findings
   ) {
+    let walked = WalkedResource(resource, context)
     var pending = [
       ShapeVisit(
-        context: context, resource: resource, value: Value(.map(resource.properties), resource.span), shape: type.shape,
-        key: "", name: resource.label, nameSpan: resource.propertiesSpan ?? resource.span)
+        walked: walked, value: Value(.map(resource.properties), resource.span), shape: type.shape, key: "",
+        nameSpan: resource.propertiesSpan ?? resource.span)
     ]
     while let visit = pending.popLast() {
       visit.judgeReference(into: &findings)
-      let visit = known(visit)
-      guard let visit else { continue }
-      var found = Findings()
-      for check in ShapeCheck.all { check.run(visit, &found) }
-      for finding in found.diagnostics { findings.report(visit.isDefault ? finding.asDefault : finding) }
-      pending.append(contentsOf: children(of: visit).reversed())
+      guard let visit = known(visit) else { continue }
+      if visit.isDefault {
+        var found = Findings()
+        for check in ShapeCheck.all { check.run(visit, &found) }
+        for finding in found.diagnostics { findings.report(finding.asDefault) }
+      } else {
+        for check in ShapeCheck.all { check.run(visit, &findings) }
+      }
+      appendChildren(of: visit, to: &pending)
     }
   }
 
@@ -48,52 +52,51 @@ enum PropertyWalk {
   private static func known(_ visit: ShapeVisit) -> ShapeVisit? {
     guard visit.value.intrinsic != nil else {
       // What a dynamic reference gives is known at deployment alone ("Dynamic references", AWS CloudFormation User Guide).
-      return visit.value.string?.contains("{{resolve:") == true ? nil : visit
+      return visit.value.string?.holdsDynamicReference == true ? nil : visit
     }
     let parameter = visit.context.parameter(behind: visit.value)
     // An empty default asks whoever deploys for a value, or stands for none behind a condition.
     guard case .string(let text) = visit.context.resolver.resolve(visit.value).kind, let literal = text.literal,
-      !literal.isEmpty || parameter == nil, !literal.contains("{{resolve:")
+      !literal.isEmpty || parameter == nil, !literal.holdsDynamicReference
     else { return nil }
     var known = visit.with(.string(literal, visit.value.span))
     known.isDefault = parameter != nil
     return known
   }
 
-  private static func children(of visit: ShapeVisit) -> [ShapeVisit] {
+  /// Adds what stands in a value, the first last, so that it is visited first.
+  private static func appendChildren(of visit: ShapeVisit, to pending: inout [ShapeVisit]) {
     switch visit.value.kind {
     case .map(let map):
-      return map.entries.flatMap { entry in
-        guard let shape = shape(of: entry.key, in: visit.shape) else { return [ShapeVisit]() }
-        return branches(entry.value).map {
-          ShapeVisit(
-            context: visit.context, resource: visit.resource, value: $0, shape: shape,
-            key: entry.key, name: visit.context.written(entry), nameSpan: entry.keySpan)
-        }
+      for entry in map.entries.reversed() {
+        guard let shape = shape(of: entry.key, in: visit.shape) else { continue }
+        append(entry.value, visit.walked, shape, entry.key, entry.keySpan, to: &pending)
       }
     case .list(let items):
-      guard let shape = visit.shape.items else { return [] }
-      return items.flatMap(branches).map {
-        ShapeVisit(
-          context: visit.context, resource: visit.resource, value: $0, shape: shape, key: visit.key, name: visit.name,
-          nameSpan: visit.nameSpan)
-      }
-    case .null, .bool, .number, .string, .intrinsic: return []
+      guard let shape = visit.shape.items else { return }
+      for item in items.reversed() { append(item, visit.walked, shape, visit.key, visit.nameSpan, to: &pending) }
+    case .null, .bool, .number, .string, .intrinsic: break
     }
+  }
+
+  /// Adds a value, or what may stand in its place: both branches of `Fn::If`, nothing for `AWS::NoValue`.
+  private static func append(
+    _ value: Value, _ walked: WalkedResource, _ shape: Shape, _ key: String, _ keySpan: Span,
+    to pending: inout [ShapeVisit]
+  ) {
+    if let call = value.intrinsic {
+      if value.isNoValue { return }
+      if call.function == .ifElse, let then = call.argument(1), let otherwise = call.argument(2) {
+        append(otherwise, walked, shape, key, keySpan, to: &pending)
+        append(then, walked, shape, key, keySpan, to: &pending)
+        return
+      }
+    }
+    pending.append(ShapeVisit(walked: walked, value: value, shape: shape, key: key, nameSpan: keySpan))
   }
 
   private static func shape(of key: String, in shape: Shape) -> Shape? {
     shape.property(named: key)?.shape ?? shape.patternProperties.first?.shape ?? shape.additional
-  }
-
-  /// The values that may stand here: both branches of `Fn::If`, none for `AWS::NoValue`.
-  private static func branches(_ value: Value) -> [Value] {
-    guard let call = value.intrinsic else { return [value] }
-    if value.isNoValue { return [] }
-    guard call.function == .ifElse, let then = call.argument(1), let otherwise = call.argument(2) else {
-      return [value]
-    }
-    return branches(then) + branches(otherwise)
   }
 }
 
@@ -122,7 +125,6 @@ extension Diagnostic {
 extension ShapeVisit {
   /// The same place with another value.
   func with(_ value: Value) -> ShapeVisit {
-    ShapeVisit(
-      context: context, resource: resource, value: value, shape: shape, key: key, name: name, nameSpan: nameSpan)
+    ShapeVisit(walked: walked, value: value, shape: shape, key: key, nameSpan: nameSpan)
   }
 }

@@ -25,20 +25,38 @@ struct ShapeCheck: Sendable {
 
 /// One value on the walk.
 struct ShapeVisit {
-  /// What checks may look at.
-  let context: CheckContext
-  /// The resource.
-  let resource: Resource
+  /// The resource that the walk is in.
+  let walked: WalkedResource
   /// The value; never a call of an intrinsic.
   let value: Value
   /// What its type allows.
   let shape: Shape
   /// The property as the template names it; empty at the top.
   let key: String
-  /// How its key is written; the resource's type at the top.
-  let name: String
   /// Where its key is; the resource's place at the top.
   let nameSpan: Span
   /// Whether the value is a parameter's default.
   var isDefault = false
+}
+
+/// A resource on the walk; a class, so that each place on it takes no copy.
+final class WalkedResource: Sendable {
+  /// What checks may look at.
+  let context: CheckContext
+  /// The resource.
+  let resource: Resource
+
+  init(_ resource: Resource, _ context: CheckContext) {
+    self.resource = resource
+    self.context = context
+  }
+}
+
+extension ShapeVisit {
+  /// What checks may look at.
+  var context: CheckContext { walked.context }
+  /// The resource.
+  var resource: Resource { walked.resource }
+  /// How the property's key is written; the resource's name at the top.
+  var name: String { key.isEmpty ? walked.resource.label : context.written(key, nameSpan) }
 }

@@ -25,7 +25,7 @@ extension Check {
     context.forEachPlace { place in
       if case .property(let resource, let entry) = place.owner, Self.hasOwnVariables(resource, entry.key) { return }
       for value in place.value.plainTexts {
-        guard let text = value.string, text.contains("${") else { continue }
+        guard let text = value.string, text.holds("${") else { continue }
         let parts = Substitution(text, span: value.span, variables: ValueMap()).parts
         for case .reference(let name) in parts where names.contains(name.text) {
           findings.report(

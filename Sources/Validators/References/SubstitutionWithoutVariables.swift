@@ -23,7 +23,7 @@ extension Check {
         let hasReference = substitution.parts.contains { if case .reference = $0 { true } else { false } }
         // `${!literal}` needs the function, though it replaces nothing.
         let text = (call.argument.string ?? call.argument(0)?.string) ?? ""
-        guard !hasReference, !text.contains("${") else { return }
+        guard !hasReference, !text.holds("${") else { return }
         findings.report(
           Diagnostic(
             .substitutionWithoutVariables, "`Fn::Sub` has nothing to replace in this text", at: span,

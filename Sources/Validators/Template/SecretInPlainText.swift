@@ -124,7 +124,7 @@ private enum Secret {
   /// or that a parameter brings, does not.
   static func isWritten(_ value: Value) -> Bool {
     guard let text = value.scalarText else { return false }
-    return !text.isEmpty && !text.contains("{{resolve:")
+    return !text.isEmpty && !text.holdsDynamicReference
   }
 
   /// What a text is, in words; nil if it has no form of a secret.

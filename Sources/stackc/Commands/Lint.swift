@@ -32,23 +32,22 @@ struct Lint: ParsableCommand {
     for path in found.missing { Terminal.tell("error: `\(path)` does not exist\n") }
     for path in found.empty { Terminal.tell("error: no stack.yaml, *.stack.yaml or template.yaml in `\(path)`\n") }
     var isReadable = found.missing.isEmpty && found.empty.isEmpty
-    var compilations: [Compilation] = []
+    var report = linter.report([])
     for path in found.files {
       guard let compilation = try compile(path, linter) else {
         Terminal.tell("error: `\(path)` cannot be read\n")
         isReadable = false
         continue
       }
-      compilations.append(compilation)
+      linter.add(compilation, to: &report)
     }
-    var report = linter.report(compilations)
     if let writeBaseline {
       try Terminal.write(Array(Baseline(of: report).json.utf8), to: writeBaseline)
       Terminal.tell("wrote \(writeBaseline): \(report.parts.reduce(0) { $0 + $1.diagnostics.count }) findings\n")
       throw ExitCode(isReadable ? 0 : 2)
     }
     report = try withoutKnown(report, linter)
-    if isReadable || !compilations.isEmpty { Terminal.report(report, format) }
+    if isReadable || !report.parts.isEmpty { Terminal.report(report, format) }
     if !isReadable { throw ExitCode(2) }
     if report.fails { throw ExitCode(1) }
   }

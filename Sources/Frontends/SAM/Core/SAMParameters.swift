@@ -1,3 +1,5 @@
+import Source
+
 /// Values of a template's parameters, as far as they are known before deployment, and the functions over them that SAM
 /// works out itself.
 struct SAMParameters {
@@ -44,7 +46,7 @@ struct SAMParameters {
 enum SAMSubstitution {
   /// The text with each `${name}` for which there is a replacement replaced; `${!name}` is none.
   static func replacing(_ text: String, _ replacement: (String) -> String?) -> String {
-    guard text.contains("${") else { return text }
+    guard text.holds("${") else { return text }
     var result = ""
     var rest = Substring(text)
     while let open = rest.firstRange(of: "${") {

@@ -1,3 +1,5 @@
+import Source
+
 extension SAMTranslation {
   /// Checks what a function's package type asks for.
   func checkPackage(_ source: SAMSource) throws(SAMFault) {
@@ -52,7 +54,7 @@ extension SAMTranslation {
   func textualPlace(_ uri: SAMValue, property: String, _ source: SAMSource) throws(SAMFault) -> SAMObjectPlace {
     if !uri.isMap {
       guard let text = uri.string else { throw source.fault("'\(property)' must be of type dict or string.", uri.span) }
-      if text.contains("{{resolve:") {
+      if text.holdsDynamicReference {
         throw source.fault(
           "Unsupported dynamic reference detected in '\(property)'. Please consider using alternative 'FunctionCode' object "
             + "format.", uri.span)

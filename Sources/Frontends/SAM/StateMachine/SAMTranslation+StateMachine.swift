@@ -133,7 +133,7 @@ enum SAMDefinitionText {
   static func substituting(_ value: SAMValue, depth: Int = 0, _ name: (SAMValue) -> String) -> SAMValue {
     guard depth < SAMValue.deepest else { return value }
     func replaced(_ item: SAMValue) -> SAMValue {
-      if item.isIntrinsic || item.string?.contains("{{resolve:") == true { return .string("${\(name(item))}") }
+      if item.isIntrinsic || item.string?.holdsDynamicReference == true { return .string("${\(name(item))}") }
       return substituting(item, depth: depth + 1, name)
     }
     switch value.kind {

@@ -32,7 +32,7 @@ struct SubstitutionText {
     if !variables.isEmpty {
       return .call(.sub, .list([.string(text, span), Value(.map(variables), span)], span), span)
     }
-    return text.contains("${") ? .sub(text, span) : .string(text, span)
+    return text.holds("${") ? .sub(text, span) : .string(text, span)
   }
 }
 

@@ -172,6 +172,6 @@ extension Value {
   /// Whether CloudFormation looks the value up when it deploys ("Get values stored in other services", User Guide).
   fileprivate var isDynamicReference: Bool {
     let text = string ?? intrinsic?.argument.string ?? intrinsic?.argument(0)?.string
-    return text?.contains("{{resolve:") == true
+    return text?.holdsDynamicReference == true
   }
 }

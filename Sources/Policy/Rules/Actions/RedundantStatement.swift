@@ -81,7 +81,8 @@ extension Datum {
     if let members {
       return "{" + members.map { "\($0.key):\($0.value.sortedText)" }.sorted().joined(separator: ",") + "}"
     }
-    return "[" + itemsOrSelf.map { $0.items == nil && $0.members == nil ? "\($0.text?.description ?? "")" : $0.sortedText }
+    return "["
+      + itemsOrSelf.map { $0.items == nil && $0.members == nil ? "\($0.text?.description ?? "")" : $0.sortedText }
       .sorted().joined(separator: ",") + "]"
   }
 }

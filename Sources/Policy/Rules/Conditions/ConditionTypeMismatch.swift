@@ -42,7 +42,7 @@ extension PolicyCheck {
           continue
         }
         for value in condition.values.policyTexts {
-          guard let text = value.value.literal, !text.contains("${"), !comparison.takes(text) else { continue }
+          guard let text = value.value.literal, !text.holds("${"), !comparison.takes(text) else { continue }
           findings.report(
             Diagnostic(
               .conditionTypeMismatch,

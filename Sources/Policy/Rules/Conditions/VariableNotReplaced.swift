@@ -45,7 +45,7 @@ extension PolicyCheck {
 }
 
 private func report(_ value: Datum, _ place: String, _ findings: inout Findings) {
-  for text in value.policyTexts where text.value.literal?.contains("${") == true {
+  for text in value.policyTexts where text.value.literal?.holds("${") == true {
     findings.report(
       Diagnostic(
         .variableNotReplaced, "\(place) takes no policy variable", at: text.span,

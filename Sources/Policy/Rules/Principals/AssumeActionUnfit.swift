@@ -80,13 +80,15 @@ private struct TrustStatement {
       guard let way = Self.ways.first(where: { $0.action.lowercased() == written.value.literal?.lowercased() }),
         !principals.contains(where: { member in
           way.families.contains(member.key)
-            && (member.key != "Federated" || member.value.policyTexts.contains { $0.value.literal.map(way.isProvider) ?? true })
+            && (member.key != "Federated"
+              || member.value.policyTexts.contains { $0.value.literal.map(way.isProvider) ?? true })
         })
       else { continue }
       let meant = Self.ways.first { other in
         principals.contains { member in
           other.families.contains(member.key)
-            && (member.key != "Federated" || member.value.policyTexts.contains { $0.value.literal.map(other.isProvider) ?? false })
+            && (member.key != "Federated"
+              || member.value.policyTexts.contains { $0.value.literal.map(other.isProvider) ?? false })
         }
       }
       findings.report(

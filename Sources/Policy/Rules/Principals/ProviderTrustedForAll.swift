@@ -3,7 +3,8 @@ import Source
 
 extension Rule {
   static let providerTrustedForAll = Rule(
-    "STK851", "provider-trusted-for-all", .warning, "a role that everyone with an account at an identity provider can assume",
+    "STK851", "provider-trusted-for-all", .warning,
+    "a role that everyone with an account at an identity provider can assume",
     why: """
       A public provider vouches for all its users: without a condition on `sub` or `aud` any workflow of any repository at \
       GitHub, or any user of any application, gets the role (IAM User Guide, Creating a role for OpenID Connect federation).
@@ -70,7 +71,9 @@ private func report(
         .providerTrustedForAll, "whoever has an account at `\(name)` can assume this role", at: principal.span,
         help: ["compare `\(name):aud` with your application's id, or `\(name):sub` with the users"]))
   }
-  let subjects = own.filter { $0.key.value.lowercased().hasSuffix(":sub") || $0.key.value.lowercased().hasSuffix(":job_workflow_ref") }
+  let subjects = own.filter {
+    $0.key.value.lowercased().hasSuffix(":sub") || $0.key.value.lowercased().hasSuffix(":job_workflow_ref")
+  }
   guard !subjects.isEmpty else {
     return findings.report(
       Diagnostic(

@@ -4,7 +4,8 @@ import Spec
 
 extension Rule {
   static let arnPartUnfit = Rule(
-    "STK841", "arn-part-unfit", .warning, "an ARN with a region or account that ARNs of its service do not have, or without",
+    "STK841", "arn-part-unfit", .warning,
+    "an ARN with a region or account that ARNs of its service do not have, or without",
     why: """
       The ARNs of a bucket have neither a region nor an account, those of a role no region, those of a queue both (Service \
       Authorization Reference, Resource types). A statement with an ARN of another form applies to nothing.

@@ -1,0 +1,24 @@
+import Driver
+import Foundation
+import Source
+import Spec
+
+/// All real templates linted in this process, against C that pulls libyaml's raw events over the same bytes.
+enum EventsBenchmark: Benchmark {
+  static let name = "events"
+
+  static func ratio(corpus: String) throws -> Double {
+    let files = try TemplateCorpus(corpus).paths.map {
+      SourceFile(path: $0, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0))))
+    }
+    guard let today = CalendarDate(parsing: "2026-11-24") else { throw Failure("no date") }
+    let linter = Linter(Configuration(), today: today)
+    let measured = Interleaved(rounds: 11) {
+      for file in files { _ = linter.lint(file, files: DiskFiles(root: Linter.folder(of: file.path))) }
+    } baseline: {
+      for file in files { RawEvents.pull(file.bytes) }
+    }
+    print("events: \(files.count) templates, \(files.reduce(0) { $0 + $1.bytes.count }) bytes; \(measured.summary)")
+    return measured.ratio
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// All real templates linted by one process, against cfn-lint over the same files in one process: processor time.
+enum TemplatesBenchmark: Benchmark {
+  static let name = "templates"
+  private static let rounds = 5
+
+  static func ratio(corpus: String) throws -> Double {
+    let paths = try TemplateCorpus(corpus).paths
+    let lint = [try ProgramRun.stackc(), "lint", "--format", "concise"] + paths
+    let subject = try (0..<rounds).map { _ in try ProgramRun(lint, mayFind: true) }
+    let baseline = try ProgramRun([try TemplateCorpus.cfnLint()] + paths, mayFind: true)
+    let best = subject.map(\.processor).min() ?? .nan
+    print(
+      "templates: \(paths.count) templates; stackc \(decimal(best * 1000)) ms and \(subject[0].memory) KB at most;"
+        + " cfn-lint \(decimal(baseline.processor)) s and \(baseline.memory) KB at most;"
+        + " \(decimal(baseline.processor / best)) times less processor time,"
+        + " \(decimal(Double(baseline.memory) / Double(subject[0].memory))) times less memory")
+    return best / baseline.processor
+  }
+}
+
+/// One template linted by one process, against cfn-lint: processor time, over a few templates.
+enum TemplateBenchmark: Benchmark {
+  static let name = "template"
+  private static let templates = 5
+  private static let rounds = 5
+
+  static func ratio(corpus: String) throws -> Double {
+    let stackc = try ProgramRun.stackc()
+    let cfnLint = try TemplateCorpus.cfnLint()
+    var (subject, baseline) = (0.0, 0.0)
+    var memory: [Double] = []
+    for path in try TemplateCorpus(corpus).sample(templates) {
+      let runs = try (0..<rounds).map { _ in try ProgramRun([stackc, "lint", path], mayFind: true) }
+      let other = try ProgramRun([cfnLint, path], mayFind: true)
+      subject += runs.map(\.processor).min() ?? .nan
+      baseline += other.processor
+      memory.append(Double(runs[0].memory) / Double(other.memory))
+    }
+    print(
+      "template: \(templates) templates, a process each; stackc \(decimal(subject * 1000)) ms, cfn-lint \(decimal(baseline)) s;"
+        + " \(decimal(baseline / subject)) times less processor time, \(decimal(memory.max() ?? .nan)) of the memory at most")
+    return subject / baseline
+  }
+}
+
+/// The most memory that a process has which lints all real templates, against cfn-lint's.
+enum TemplatesMemoryBenchmark: Benchmark {
+  static let name = "templates-memory"
+  /// cfn-lint needs no more for many templates than for a few, and takes a minute for all.
+  private static let templates = 20
+
+  static func ratio(corpus: String) throws -> Double {
+    let corpus = try TemplateCorpus(corpus)
+    let subject = try ProgramRun([try ProgramRun.stackc(), "lint", "--format", "concise"] + corpus.paths, mayFind: true)
+    let baseline = try ProgramRun([try TemplateCorpus.cfnLint()] + corpus.sample(templates), mayFind: true)
+    print(
+      "templates-memory: stackc \(subject.memory) KB for \(corpus.paths.count) templates,"
+        + " cfn-lint \(baseline.memory) KB for \(templates) of them")
+    return Double(subject.memory) / Double(baseline.memory)
+  }
+}
