@@ -1,3 +1,4 @@
+import Diagnostics
 import Driver
 import Foundation
 import Source
@@ -33,7 +34,8 @@ enum ConditionsBenchmark: Benchmark {
     }.joined()
     let queues = numbers.map { number in
       let delay = "!If [C\((number + 7) % conditions), !If [C\((number + 13) % conditions), 10, 20], !Ref AWS::NoValue]"
-      return "  Q\(number):\n    Type: AWS::SQS::Queue\n    Condition: C\(number)\n    Properties: { DelaySeconds: \(delay) }\n"
+      return
+        "  Q\(number):\n    Type: AWS::SQS::Queue\n    Condition: C\(number)\n    Properties: { DelaySeconds: \(delay) }\n"
     }.joined()
     return "Parameters:\n\(parameters)Conditions:\n\(rules)Resources:\n\(queues)"
   }

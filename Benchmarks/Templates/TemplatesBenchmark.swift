@@ -40,7 +40,8 @@ enum TemplateBenchmark: Benchmark {
     }
     print(
       "template: \(templates) templates, a process each; stackc \(decimal(subject * 1000)) ms, cfn-lint \(decimal(baseline)) s;"
-        + " \(decimal(baseline / subject)) times less processor time, \(decimal(memory.max() ?? .nan)) of the memory at most")
+        + " \(decimal(baseline / subject)) times less processor time, \(decimal(memory.max() ?? .nan)) of the memory at most"
+    )
     return subject / baseline
   }
 }
@@ -53,7 +54,8 @@ enum TemplatesMemoryBenchmark: Benchmark {
 
   static func ratio(corpus: String) throws -> Double {
     let corpus = try TemplateCorpus(corpus)
-    let subject = try ProgramRun([try ProgramRun.stackc(), "lint", "--format", "concise"] + corpus.paths, mayFind: true)
+    let subject = try ProgramRun(
+      [try ProgramRun.stackc(), "lint", "--format", "concise"] + corpus.paths, mayFind: true)
     let baseline = try ProgramRun([try TemplateCorpus.cfnLint()] + corpus.sample(templates), mayFind: true)
     print(
       "templates-memory: stackc \(subject.memory) KB for \(corpus.paths.count) templates,"

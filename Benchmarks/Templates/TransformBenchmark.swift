@@ -29,7 +29,10 @@ enum TransformBenchmark: Benchmark {
     let files = try paths.filter(translated.paths.contains).map {
       SourceFile(path: $0, bytes: Array(try Data(contentsOf: URL(fileURLWithPath: $0))))
     }
-    let measured = Interleaved(rounds: rounds) { for file in files { expand(file) } } baseline: {}
+    let measured = Interleaved(rounds: rounds) {
+      for file in files { expand(file) }
+    } baseline: {
+    }
     let own = measured.subject.min() ?? .nan
     print(
       "transform: \(files.count) templates; stackc \(decimal(own * 1000)) ms,"

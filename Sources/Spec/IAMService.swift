@@ -50,7 +50,10 @@ public struct IAMService: Sendable, Hashable {
 
   /// The actions whose names match a pattern of `*` and `?`, whatever its case; `*` gives all.
   public func actions(matching pattern: String) -> [IAMAction] {
-    pattern.withBytes { pattern in
+    guard pattern.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) else {
+      return action(named: pattern).map { [$0] } ?? []
+    }
+    return pattern.withBytes { pattern in
       actions.filter { $0.matches(pattern) }
     }
   }

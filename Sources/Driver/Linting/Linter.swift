@@ -55,7 +55,8 @@ public struct Linter: Sendable {
   /// more memory than what is to be told of them.
   public func add(_ compilation: Compilation, to report: inout Report) {
     let found = compilation.findings.diagnostics.filter { configuration.wants($0.rule.code) }
-    let paths = Dictionary(found.map { ($0.span, compilation.path(at: $0.span)) }, uniquingKeysWith: { first, _ in first })
+    let paths = Dictionary(
+      found.map { ($0.span, compilation.path(at: $0.span)) }, uniquingKeysWith: { first, _ in first })
     report.parts.append(Report.Part(found, sources: compilation.sources, path: { paths[$0] ?? [] }))
     report.suppressed += compilation.suppressed
   }

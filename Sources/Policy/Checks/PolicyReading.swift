@@ -20,17 +20,31 @@ struct PolicyReading {
   var hasVariables: Bool { datum["Version"]?.literal == PolicyDocument.currentVersion }
 }
 
-/// A statement as it was written.
+/// A statement as it was written, with what many checks ask of it worked out once.
 struct StatementReading {
   /// The elements, in order.
   let members: [Datum.Member]
   /// Where the statement stands.
   let span: Span
+  /// Whether it allows or denies; nil where that is not known.
+  let effect: PolicyStatement.Effect?
+  /// The actions that are fully known, with their places.
+  let actions: [Spanned<String>]
+  /// The actions that its `Action` stands for, as far as the tables know them: each pattern with those it matches. Nil for
+  /// `NotAction`, and where a part is not known before deployment.
+  let knownActions: [KnownAction]?
+  /// Each condition: its operator, its key and its values.
+  let conditions: [WrittenCondition]
 
   init?(_ datum: Datum) {
     guard let members = datum.members else { return nil }
     self.members = members
     span = datum.span
+    effect = datum["Effect"]?.literal.flatMap(PolicyStatement.Effect.init(rawValue:))
+    let named = members.first { $0.key == "Action" || $0.key == "NotAction" }
+    actions = (named?.value.policyTexts ?? []).literals
+    knownActions = Self.knownActions(members, actions)
+    conditions = Self.conditions(members)
   }
 
   func member(_ name: String) -> Datum.Member? { members.first { $0.key == name } }
@@ -40,17 +54,6 @@ struct StatementReading {
 
   /// The first element's name, where what the whole statement lacks is shown; the statement if it is empty.
   var place: Span { members.first?.keySpan ?? span }
-
-  var effect: PolicyStatement.Effect? {
-    member("Effect")?.value.literal.flatMap(PolicyStatement.Effect.init(rawValue:))
-  }
-
-  /// The actions that are fully known, with their places.
-  var actions: [Spanned<String>] {
-    (member(anyOf: ["Action", "NotAction"])?.value.policyTexts ?? []).compactMap { text in
-      text.value.literal.map { Spanned($0, text.span) }
-    }
-  }
 
   /// Each operator of the conditions, with its keys.
   var conditionBlocks: [Datum.Member] { member("Condition")?.value.members ?? [] }

@@ -2,22 +2,26 @@ import Source
 import Spec
 
 extension StatementReading {
-  /// The actions that its `Action` stands for, as far as the tables know them: each pattern with those it matches. Nil for
-  /// `NotAction`, and where a part is not known before deployment.
-  var knownActions: [(written: Spanned<String>, actions: [IAMAction])]? {
-    guard let element = member("Action"), element.value.policyTexts.allSatisfy({ $0.value.literal != nil }) else {
-      return nil
-    }
+  /// A pattern of actions, with those that it matches.
+  typealias KnownAction = (written: Spanned<String>, actions: [IAMAction])
+  /// A condition: its operator, its key and its values.
+  typealias WrittenCondition = (comparison: Spanned<String>, key: Spanned<String>, values: Datum)
+
+  /// The actions that `Action` stands for; nil for `NotAction`, and where a part is not known before deployment.
+  static func knownActions(_ members: [Datum.Member], _ actions: [Spanned<String>]) -> [KnownAction]? {
+    guard let element = members.first(where: { $0.key == "Action" }),
+      element.value.policyTexts.allSatisfy({ $0.value.literal != nil })
+    else { return nil }
     return actions.map { written in
-      guard let name = ActionName(written.value) else { return (written, []) }
-      if ActionName.hasWildcard(name.service) { return (written, []) }
+      guard let name = ActionName(written.value), !ActionName.hasWildcard(name.service) else { return (written, []) }
       return (written, IAMAction.matching("\(name.service):\(name.name)"))
     }
   }
 
-  /// Each condition: its operator, its key and its values.
-  var conditions: [(comparison: Spanned<String>, key: Spanned<String>, values: Datum)] {
-    conditionBlocks.flatMap { block in
+  /// Each condition of a statement.
+  static func conditions(_ members: [Datum.Member]) -> [WrittenCondition] {
+    guard let blocks = members.first(where: { $0.key == "Condition" })?.value.members else { return [] }
+    return blocks.flatMap { block in
       (block.value.members ?? []).map { entry in
         (Spanned(block.key, block.keySpan), Spanned(entry.key, entry.keySpan), entry.value)
       }
@@ -28,10 +32,12 @@ extension StatementReading {
   var allows: Bool { effect == .allow }
 
   /// The resources that are fully known, with their places.
-  var resources: [Spanned<String>] {
-    (member("Resource")?.value.policyTexts ?? []).compactMap { text in text.value.literal.map { Spanned($0, text.span) }
-    }
-  }
+  var resources: [Spanned<String>] { (member("Resource")?.value.policyTexts ?? []).literals }
+}
+
+extension [Spanned<PartialText>] {
+  /// Those that are fully known.
+  var literals: [Spanned<String>] { compactMap { text in text.value.literal.map { Spanned($0, text.span) } } }
 }
 
 extension IAMAction {

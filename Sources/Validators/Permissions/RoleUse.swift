@@ -56,9 +56,7 @@ extension PermissionContext {
 
   /// What a service gives as `aws:SourceArn` when it assumes a role, where AWS says so.
   private func trustedSource(_ service: String, _ holder: Resource) -> PartialText? {
-    let word = service.prefix { $0 != "." } + "."
-    let row = WirePermission.all.first { $0.side == .role && $0.principal.hasPrefix(word) && $0.condition != nil }
-    switch row?.conditionValue {
+    switch Self.trustedSources[String(service.prefix { $0 != "." })] {
     case "via": return context.resolver.arn(of: holder)
     case "schedule-group":
       // A schedule acts for its group: `arn:…:scheduler:region:account:schedule-group/name`.
@@ -78,6 +76,14 @@ extension PermissionContext {
     default: return nil
     }
   }
+}
+
+extension PermissionContext {
+  /// What the source is of a service that assumes a role, by the service's word, where AWS says so.
+  private static let trustedSources: [String: String] = Dictionary(
+    WirePermission.all.filter { $0.side == .role && $0.condition != nil }.compactMap { row in
+      row.conditionValue.map { (String(row.principal.prefix { $0 != "." }), $0) }
+    }, uniquingKeysWith: { first, _ in first })
 }
 
 /// A service that a role is to trust, as its author would write it.
