@@ -23,6 +23,8 @@ public struct CheckContext: Sendable {
   public let wires: [Wire]
   /// What its policies allow.
   public let policies: AttachedPolicies
+  /// What can hold of the template's conditions at once.
+  public let conditions: ConditionSolver
   /// The calls of AWS that were found in the code of functions, by logical id.
   var calls: [String: HandlerCalls] = [:]
 
@@ -42,6 +44,7 @@ public struct CheckContext: Sendable {
     self.reader = reader
     self.resolver = reader.resolver
     self.wires = reader.wires
+    self.conditions = ConditionSolver(template)
     self.policies = AttachedPolicies(template, reader)
     var byType: [String: [Int]] = [:]
     for (index, resource) in template.resources.enumerated() { byType[resource.type, default: []].append(index) }

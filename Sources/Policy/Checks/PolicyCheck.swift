@@ -22,6 +22,7 @@ struct PolicyCheck: Sendable {
     .unfitSid, .keyNeverCarried, .conditionTypeMismatch, .passRoleOnAny, .serviceLinkedRoleOnAny, .malformedVariable,
     .privateSourceAddress, .quantifierOnSingleValue, .missingQuantifier, .nullWithQuantifier,
     .repeatedConditionKey, .principalByUniqueID, .wildcardInPrincipal,
+    .malformedPrincipal,
   ]
 
   /// Those that only a document by itself is held against. In a stack, what a policy must allow and how little that is
