@@ -15,6 +15,12 @@ public struct StackTemplate: Sendable {
   public var transforms: [Name] = []
   /// Those of ``transforms`` that make of the template what is not known here: what it names may be theirs to make.
   public var unexpanded: [Name] = []
+  /// What the template referred to before a transform replaced it by its value: it is used, though nothing refers to it any
+  /// more.
+  public var namesUsed: Set<String> = []
+  /// Parameters whose values a transform needed and did not have, so that it was carried out with placeholders: the template
+  /// can be checked, but is not the one that is deployed. A call without a name stands as an empty text.
+  public var assumed: [Name] = []
   /// Whether the file was a CloudFormation template rather than a stack file.
   public var isWrittenAsTemplate = false
   /// `Globals` of a template for the Serverless Application Model, until its transform has used it.

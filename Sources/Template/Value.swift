@@ -26,6 +26,17 @@ public struct Value: Sendable {
   }
 }
 
+extension Value {
+  /// A scalar as text, as CloudFormation takes `true` and `1` where it wants one.
+  public var scalarText: String? {
+    switch kind {
+    case .string(let text), .number(let text): text
+    case .bool(let value): value ? "true" : "false"
+    case .null, .list, .map, .intrinsic: nil
+    }
+  }
+}
+
 /// The members of an object, in source order.
 public struct ValueMap: Sendable {
   /// One member.

@@ -23,6 +23,8 @@ public final class CheckContext: Sendable {
   public let wires: [Wire]
   /// What its policies allow.
   public let policies: AttachedPolicies
+  /// What can hold of the template's conditions at once.
+  public let conditions: ConditionSolver
   /// The calls of AWS that were found in the code of functions, by logical id.
   let calls: [String: HandlerCalls]
 
@@ -42,6 +44,7 @@ public final class CheckContext: Sendable {
     self.reader = reader
     self.resolver = reader.resolver
     self.wires = reader.wires
+    self.conditions = ConditionSolver(template)
     self.policies = AttachedPolicies(template, reader)
     self.calls = [:]
     byType = Dictionary(grouping: template.resources, by: \.type)
@@ -58,6 +61,7 @@ public final class CheckContext: Sendable {
     reader = context.reader
     wires = context.wires
     policies = context.policies
+    conditions = context.conditions
     self.calls = calls
     byType = context.byType
   }

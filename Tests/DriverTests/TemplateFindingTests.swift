@@ -31,6 +31,25 @@ import Testing
     #expect(template?["Intake"]?.type == "AWS::Lambda::Function")
   }
 
+  /// Ids follow from the value: what were built without it would be another stack.
+  @Test func isNotBuiltWithoutAValueThatIdsFollowFrom() {
+    let text = """
+      Transform: AWS::Serverless-2016-10-31
+      Parameters: { Stage: { Type: String } }
+      Resources:
+        Greet:
+          Type: AWS::Serverless::Function
+          Properties: { Runtime: python3.13, Handler: app.f, CodeUri: s3://bucket/k.zip, AutoPublishAlias: !Ref Stage }
+
+      """
+    var compilation = Compile.text(text, files: FilesInMemory(), path: "template.yaml")
+    #expect(Compile.findings(compilation) == ["STK243 Stage"])
+    #expect(compilation.isDeployable)
+    let outputs = StackBuilder(folder: ".").build(&compilation, products: [.template], options: Compile.options)
+    #expect(outputs.isEmpty)
+    #expect(!compilation.isDeployable)
+  }
+
   @Test func pathsThatLieHereAreArtifacts() {
     let files = FilesInMemory(["src/app.py": "def f(event, context): pass\n", "app.py": "def f(e, c): pass\n"])
     let compilation = Compile.text(Self.sam, files: files, path: "template.yaml")

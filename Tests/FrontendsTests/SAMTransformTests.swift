@@ -67,6 +67,32 @@ import YAML
     #expect(policies.contains("arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"))
   }
 
+  /// The deployment gives the value; what the template is checked with says so.
+  @Test func aValueThatIsNotGivenYetHasAPlaceholder() {
+    let run = Run(
+      "Parameters:\n  Stage: { Type: String, AllowedValues: [beta, prod] }\n" + Self.function
+        + "      AutoPublishAlias: !Ref Stage\n")
+    #expect(run.findings.map(\.rule.code) == ["STK243"])
+    #expect(run.template.assumed.map(\.text) == ["Stage"])
+    #expect(run.template["HandlerAliasbeta"]?.type == "AWS::Lambda::Alias")
+    #expect(run.template.namesUsed.contains("Stage"))
+  }
+
+  /// `sam build` makes an image where `Metadata` says how.
+  @Test func anImageThatIsBuiltFirstIsNotMissed() {
+    let image = """
+      Resources:
+        Handler:
+          Type: AWS::Serverless::Function
+          Properties: { PackageType: Image }
+
+      """
+    #expect(Run(image).findings.map(\.rule.code) == ["STK240"])
+    let built = Run(image + "    Metadata: { Dockerfile: Dockerfile, DockerContext: ./src }\n")
+    #expect(built.findings.isEmpty)
+    #expect(built.template["Handler"]?["Code"]?["ImageUri"] != nil)
+  }
+
   @Test func thePartitionFollowsTheRegion() {
     let run = Run(Self.function, region: "cn-north-1")
     #expect(

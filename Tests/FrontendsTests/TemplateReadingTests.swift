@@ -40,6 +40,23 @@ import YAML
     #expect(!Self.isTemplate("- Resources\n"))
   }
 
+  /// `Fn::If` may choose between whole sets of properties: each is then chosen for itself.
+  @Test func propertiesMayBeChosen() {
+    let reading = Reading(
+      """
+      Conditions: { IsProd: !Equals [!Ref "AWS::Region", eu-west-1] }
+      Resources:
+        Jobs:
+          Type: AWS::SQS::Queue
+          Properties: !If [IsProd, { QueueName: jobs, DelaySeconds: 1 }, { QueueName: test }]
+
+      """)
+    #expect(reading.told == [])
+    let jobs = reading.template["Jobs"]
+    #expect(jobs?["QueueName"]?.intrinsic?.argument(2)?.string == "test")
+    #expect(jobs?["DelaySeconds"]?.intrinsic?.argument(2)?.isNoValue == true)
+  }
+
   @Test func readsEverySectionWithPlaces() throws {
     let reading = Reading(
       """

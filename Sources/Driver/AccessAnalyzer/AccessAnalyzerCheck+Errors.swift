@@ -55,7 +55,7 @@ extension AccessAnalyzerCheck {
     .init("MISSING_QUOTE_IN_VARIABLE", .error, .rules(["STK830"])),
     .init("UNSUPPORTED_SPACE_IN_VARIABLE", .error, .rules(["STK830"])),
     .init("EMPTY_VARIABLE", .error, .rules(["STK830"])),
-    .init("VARIABLE_UNSUPPORTED_IN_ELEMENT", .error, .rules(["STK847"])),
+    .init("VARIABLE_UNSUPPORTED_IN_ELEMENT", .error, .rules(["STK813", "STK847", "STK864"])),
     .init("VARIABLE_UNSUPPORTED_IN_VERSION", .error, .rules(["STK806"])),
     .init("PRIVATE_IP_ADDRESS", .error, .rules(["STK831"])),
     .init("PRIVATE_NOTIPADDRESS", .error, .rules(["STK831"])),

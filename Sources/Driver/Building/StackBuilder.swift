@@ -1,5 +1,6 @@
 import Diagnostics
 import Emitters
+import Frontends
 import Source
 import Template
 import Validators
@@ -34,6 +35,8 @@ public struct StackBuilder: Sendable {
     _ compilation: inout Compilation, products: Set<Product>, options: CompileOptions
   ) -> [Output] {
     guard var template = compilation.template else { return [] }
+    for name in template.assumed { compilation.findings.report(.valueNotKnown(name)) }
+    guard template.assumed.isEmpty else { return [] }
     var outputs: [Output] = []
     let names = pack(template.artifacts, products, &compilation.findings, &outputs)
     template = knowing(names, compilation, template, options)

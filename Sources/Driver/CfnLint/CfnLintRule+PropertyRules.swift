@@ -15,7 +15,7 @@ extension CfnLintRule {
       ["STK801", "STK802", "STK803", "STK804", "STK805", "STK813", "STK817"]),
     .init("E3513", "Validate ECR repository policy", ["STK801"]),
     .init("E3514", "Validate IAM resource policy resource ARNs", .notYet),
-    .init("E3530", "Validate IAM trust polices", ["STK801", "STK803", "STK807"]),
+    .init("E3530", "Validate IAM trust polices", ["STK801", "STK803", "STK807", "STK838", "STK864"]),
     .init(
       "E3601", "Validate the structure of a StateMachine definition",
       ["STK474", "STK475", "STK476", "STK477", "STK478", "STK479"]),

@@ -18,7 +18,7 @@ extension CfnLintRule {
     .init("E7010", "Max number of properties for Mappings", ["STK902"]),
     .init("E8001", "Conditions have appropriate properties", ["STK203", "STK201"]),
     .init("E8002", "Check if the referenced Conditions are defined", ["STK315"]),
-    .init("E8003", "Check Fn::Equals structure for validity", ["STK306"]),
+    .init("E8003", "Check Fn::Equals structure for validity", ["STK306", "STK344"]),
     .init("E8004", "Check Fn::And structure for validity", ["STK306"]),
     .init("E8005", "Check Fn::Not structure for validity", ["STK306"]),
     .init("E8006", "Check Fn::Or structure for validity", ["STK306"]),

@@ -53,6 +53,19 @@ extension CfnLintRule {
 
       """
     for rule in all { text += "| \(rule.id) | \(rule.title) | \(rule.phrase) |\n" }
+    text += """
+
+      ## Errors that cfn-lint does not find
+
+      Of what these rules call an error, AWS's documentation says that it is one, and cfn-lint has no rule for it.
+
+      | rule | what AWS does | page |
+      |---|---|---|
+
+      """
+    for one in CfnLintDifference.all {
+      text += "| [\(one.code)](rules/\(one.code).md) | \(one.about) | [\(one.source.title)](\(one.source.address)) |\n"
+    }
     return text
   }
 

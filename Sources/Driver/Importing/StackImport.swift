@@ -28,6 +28,8 @@ public struct StackImport: Sendable {
     case faulty
     /// Only AWS knows what a macro makes of it.
     case unexpanded(String)
+    /// A transform needs the value of a parameter.
+    case valueNotGiven(String)
 
     /// Lower case, no full stop.
     public var message: String {
@@ -35,6 +37,9 @@ public struct StackImport: Sendable {
       case .noTemplate: "it is no CloudFormation template"
       case .faulty: "errors stand in it: mend them first"
       case .unexpanded(let name): "only AWS knows what the transform `\(name)` makes of it"
+      case .valueNotGiven(let name):
+        name.isEmpty
+          ? "only AWS knows what a call in it gives" : "the transform needs the value of the parameter `\(name)`"
       }
     }
   }
@@ -47,6 +52,7 @@ public struct StackImport: Sendable {
     guard let template = compilation.template, template.isWrittenAsTemplate else { throw .noTemplate }
     guard compilation.isDeployable else { throw .faulty }
     if let transform = template.unexpanded.first { throw .unexpanded(transform.text) }
+    if let assumed = template.assumed.first { throw .valueNotGiven(assumed.text) }
     let wanted = TemplateMeaning(template)
     var file = StackFileText(
       template: Self.withPaths(template), raw: Self.neverNative(template),

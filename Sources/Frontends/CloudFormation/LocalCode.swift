@@ -37,9 +37,13 @@ public struct LocalCode {
     var template = template
     var missing: [Name] = []
     for resource in template.resources {
-      guard let place = Self.places[resource.type], let entry = resource.properties.entry(place.property),
-        let path = Self.path(entry.value, place)
-      else { continue }
+      guard let place = Self.places[resource.type], let entry = resource.properties.entry(place.property) else {
+        continue
+      }
+      if let image = entry.value["ImageUri"], image.string == SAMLocalPaths.image {
+        missing.append(Name("the image of \(resource.logicalID)", image.span))
+      }
+      guard let path = Self.path(entry.value, place) else { continue }
       if let tool = Self.builder(of: resource) {
         findings.report(.codeNotBuilt(path, by: tool))
       } else if isUsable(path.text, place), isOwn(path.text, of: resource) {

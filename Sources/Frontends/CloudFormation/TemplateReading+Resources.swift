@@ -35,7 +35,9 @@ extension TemplateReading {
     for member in map.entries where !["Type", "Properties", "DependsOn", "Condition"].contains(member.key) {
       resource.attributes.entries.append(member)
     }
-    if let properties = map.entry("Properties"), properties.value.map == nil, !properties.value.isNull {
+    if let properties = map.entry("Properties"), properties.value.map == nil, !properties.value.isNull,
+      resource.properties.isEmpty
+    {
       // `Fn::Transform` may give all properties: what it makes of them is not known here.
       resource.attributes.entries.append(properties)
     }
@@ -75,10 +77,33 @@ extension TemplateReading {
     case .null: return ValueMap()
     case .intrinsic(let call) where call.function == .transform:
       return ValueMap()
+    case .intrinsic(let call) where call.function == .ifElse:
+      guard let properties = chosenProperties(call) else { fallthrough }
+      return properties
     case .bool, .number, .string, .list, .intrinsic:
       findings.report(.wrongType("Properties", wanted: "a map", got: entry.value.phrase, at: entry.value.span))
       return ValueMap()
     }
+  }
+
+  /// The properties of which `Fn::If` chooses one set or the other: each is chosen for itself, with none where it is missing.
+  private func chosenProperties(_ call: Intrinsic) -> ValueMap? {
+    guard let condition = call.argument(0), let then = call.argument(1), let otherwise = call.argument(2) else {
+      return nil
+    }
+    func members(_ value: Value) -> ValueMap? {
+      if value.isNoValue { return ValueMap() }
+      if let inner = value.intrinsic { return inner.function == .ifElse ? chosenProperties(inner) : nil }
+      return value.map
+    }
+    guard let first = members(then), let second = members(otherwise) else { return nil }
+    var chosen = ValueMap()
+    for entry in first.entries + second.entries where chosen[entry.key] == nil {
+      let none = Value.call(.ref, .string("AWS::NoValue", entry.keySpan), entry.keySpan)
+      let items = [condition, first[entry.key] ?? none, second[entry.key] ?? none]
+      chosen.set(entry.key, at: entry.keySpan, .call(.ifElse, .list(items, entry.value.span), entry.value.span))
+    }
+    return chosen
   }
 
   private mutating func names(_ entry: ValueMap.Entry?, wanted: String) -> [Name] {

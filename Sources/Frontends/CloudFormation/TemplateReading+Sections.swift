@@ -30,6 +30,7 @@ extension TemplateReading {
     guard let map = map(entry) else { return }
     for first in map.entries {
       guard first.key != "Fn::Transform", let second = self.map(first) else { continue }
+      for value in second.entries where value.key != "Fn::Transform" { checkName(value, of: "a value of a mapping") }
       for value in second.entries where value.value.map != nil || value.value.intrinsic != nil {
         findings.report(
           .wrongType(value.key, wanted: "a text, a number or a list", got: value.value.phrase, at: value.value.span))
@@ -47,7 +48,7 @@ extension TemplateReading {
           entry.key, wanted: "a condition function such as `Fn::Equals`", got: entry.value.phrase,
           at: entry.value.isNull ? entry.keySpan : entry.value.span))
       // Whoever names it names something all the same.
-      template.conditions.set(entry.key, at: entry.keySpan, Value(.null, entry.value.span))
+      template.conditions.set(entry.key, at: entry.keySpan, entry.value)
       return
     }
     template.conditions.set(entry.key, at: entry.keySpan, call)

@@ -6,6 +6,8 @@ import Source
 struct SAMLocalPaths {
   /// Stands for the bucket that the author's deployment takes.
   static let bucket = "uploaded-by-sam-package"
+  /// Stands for the image that `sam build` makes.
+  static let image = "\(bucket).dkr.ecr/built-by-sam-build"
   /// What a function without code of its own means: `sam build` takes the template's folder.
   private static let folder = "."
 
@@ -39,7 +41,10 @@ struct SAMLocalPaths {
       guard let type = entry.value["Type"]?.string, let row = Self.uploaded.first(where: { $0.type == type }),
         var properties = entry.value["Properties"], properties.isMap
       else { continue }
-      if type == "AWS::Serverless::Function" { addFolder(&properties, globalFunction, entry.value.span) }
+      if type == "AWS::Serverless::Function" {
+        addFolder(&properties, globalFunction, entry.value.span)
+        addImage(&properties, globalFunction, entry.value["Metadata"])
+      }
       var resource = entry.value
       resource["Properties"] = uploading(row.property, of: properties)
       resources.set(entry.key, resource, keySpan: entry.keySpan)
@@ -56,6 +61,19 @@ struct SAMLocalPaths {
     let version = contents[text.asLocalPath].map { "?versionId=\($0)" } ?? ""
     properties[property] = SAMValue(.string("s3://\(Self.bucket)/\(text)\(version)"), value.span)
     return properties
+  }
+
+  /// What of a function's `Metadata` says that `sam build` makes its image ("Building container images", AWS SAM Developer
+  /// Guide).
+  private static let imageMembers = ["Dockerfile", "DockerContext"]
+
+  /// A function whose image `sam build` makes and `sam package` uploads.
+  private func addImage(_ properties: inout SAMValue, _ globals: SAMValue?, _ metadata: SAMValue?) {
+    let type = properties["PackageType"] ?? globals?["PackageType"]
+    guard type?.string == "Image", properties["ImageUri"] == nil, let metadata, metadata.isMap,
+      let written = Self.imageMembers.compactMap({ metadata[$0] }).first
+    else { return }
+    properties["ImageUri"] = SAMValue(.string(Self.image), written.span)
   }
 
   /// A function that says nothing of its code.

@@ -17,7 +17,12 @@ public enum SAMTransform {
   ) -> StackTemplate {
     guard let transform = template.transforms.first(where: { $0.text.hasPrefix(prefix) }) else { return template }
     let paths = SAMLocalPaths(contents: deployment.contents)
-    var translation = SAMTranslation(paths.uploading(SAMValue(template)), deployment.inputs)
+    var inputs = deployment.inputs
+    inputs.takesUnknown = true
+    inputs.seesCallsResolved = template.transforms.prefix { $0.text != transform.text }.contains {
+      $0.text == LanguageExtensions.name
+    }
+    var translation = SAMTranslation(paths.uploading(SAMValue(template)), inputs)
     let result = translation.run()
     guard translation.faults.isEmpty else {
       for fault in translation.faults { findings.report(.samRefuses(fault, at: fault.span ?? transform.span)) }
@@ -25,7 +30,11 @@ public enum SAMTransform {
       template.unexpanded.append(transform)
       return template
     }
-    return template.replaced(by: result, makers: translation.makers, except: transform)
+    for name in translation.assumed { findings.report(.samAssumes(name)) }
+    var transformed = template.replaced(by: result, makers: translation.makers, except: transform)
+    transformed.assumed = translation.assumed
+    transformed.namesUsed = template.namesInResources
+    return transformed
   }
 
   /// What SAM itself would answer, for comparing with it: the template's sections as JSON, or the refusal.
@@ -36,6 +45,21 @@ public enum SAMTransform {
     var json = JSONWriter(.compact)
     result.write(to: &json)
     return .transformed(json.bytes)
+  }
+}
+
+extension StackTemplate {
+  /// The names of parameters and mappings that resources, and their defaults, refer to.
+  fileprivate var namesInResources: Set<String> {
+    var names: Set<String> = []
+    let values = resources.map { Value(.map($0.properties), $0.span) } + [globals].compactMap(\.self)
+    for value in values {
+      value.forEachReference { names.insert($0.target.text) }
+      value.forEachCall { call, _ in
+        if call.function == .findInMap, let name = call.argument(0)?.string { names.insert(name) }
+      }
+    }
+    return names
   }
 }
 

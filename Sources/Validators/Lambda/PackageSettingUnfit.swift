@@ -46,7 +46,8 @@ extension Check {
         for property in ["Runtime", "Handler"] where function[property] == nil && code?["ImageUri"] == nil {
           findings.report(
             .packageSettingUnfit(
-              "`\(context.called(function))` has no \(property.lowercased())", "LAM-029", at: function.span,
+              "`\(context.called(function))` has no \(property.lowercased())", "LAM-029",
+              at: function.propertiesSpan ?? function.span,
               help: "give `\(property)`, or make it a container image"))
         }
       }

@@ -15,38 +15,52 @@ extension Rule {
       .bad(
         "functions:\n  work: { runtime: python3.13, handler: app.f, code: src, name: work }\nresources:\n  Logs:\n    Type: AWS::Logs::LogGroup\n    Properties: { LogGroupName: shop }\n  More:\n    Type: AWS::Logs::LogGroup\n    Properties: { LogGroupName: ↓shop }\n",
         files: ["src/app.py": "def f(event, context): pass\n"]),
+      .bad(
+        "parameters:\n  stage: { default: dev }\nconditions:\n  isProd: !Equals [!Ref stage, prod]\nqueues:\n  jobs: { name: work, condition: isProd }\n  tasks: { name: !If [isProd, ↓work, tasks] }\n"
+      ),
       .good("queues:\n  jobs: { name: jobs }\n  tasks: { name: tasks }\n"),
+      .good(
+        "parameters:\n  stage: { default: dev }\nconditions:\n  isProd: !Equals [!Ref stage, prod]\n  isDev: !Equals [!Ref stage, dev]\nqueues:\n  jobs: { name: work, condition: isProd }\n  tasks: { name: work, condition: isDev }\n"
+      ),
     ])
 }
 
 extension Check {
   static let duplicateName = Check(.duplicateName) { context, findings in
-    var earlier: [PartialText: Resource] = [:]
+    var earlier: [PartialText: [(resource: Resource, branch: Branch)]] = [:]
     for resource in context.template.resources {
-      guard let property = ResourceType.named(resource.type)?.identity?.nameProperty, let value = resource[property],
-        let arn = context.resolver.arn(of: resource)
+      guard let property = ResourceType.named(resource.type)?.identity?.nameProperty,
+        let entry = resource.properties.entry(property)
       else { continue }
-      guard let first = earlier[arn] else {
-        earlier[arn] = resource
-        continue
+      var isTold = false
+      for branch in context.branches(of: entry.value, under: resource.condition) {
+        var named = resource
+        named.properties.set(property, at: entry.keySpan, branch.value)
+        guard let arn = context.resolver.arn(of: named) else { continue }
+        // Of two under different conditions perhaps never both are there.
+        let other = earlier[arn]?.first { other in
+          other.resource.type == resource.type && other.resource.logicalID != resource.logicalID
+            && context.conditions.isPossible(other.branch.facts + branch.facts)
+        }
+        earlier[arn, default: []].append((resource, branch))
+        guard !isTold, let other else { continue }
+        isTold = true
+        findings.report(.duplicateName(branch.value, of: resource, other.resource, other.branch, context))
       }
-      // Of two under different conditions perhaps only one is there.
-      guard first.type == resource.type, first.condition?.text == resource.condition?.text else { continue }
-      findings.report(.duplicateName(value, of: resource, first, property, context))
     }
   }
 }
 
 extension Diagnostic {
   fileprivate static func duplicateName(
-    _ value: Value, of resource: Resource, _ first: Resource, _ property: String, _ context: CheckContext
+    _ value: Value, of resource: Resource, _ first: Resource, _ branch: Branch, _ context: CheckContext
   ) -> Diagnostic {
     let name = context.resolver.text(value)?.description ?? ""
     return Diagnostic(
       .duplicateName,
       "`\(context.called(resource))` gets the name `\(name)`, which `\(context.called(first))` has already",
       at: value.span,
-      notes: [.init("`\(context.called(first))` gets it here", at: first[property]?.span ?? first.span)],
+      notes: [.init("`\(context.called(first))` gets it here", at: branch.value.span)],
       consequences: ["the deployment fails: `\(name) already exists`"],
       help: ["give it another name, or none: CloudFormation then makes one"])
   }

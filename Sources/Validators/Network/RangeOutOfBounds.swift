@@ -18,6 +18,10 @@ extension Rule {
         Self.vpc("10.0.0.0/16", "10.0.0.0/24")
           + "  Other: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: ↓10.0.0.128/25 } }\n"),
       .good(Self.vpc("10.0.0.0/16", "10.0.0.0/28")),
+      .bad(
+        "parameters:\n  vpc: { type: String }\nresources:\n"
+          + "  One: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref vpc, CidrBlock: 10.0.0.0/24 } }\n"
+          + "  Two: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref vpc, CidrBlock: ↓10.0.0.0/24 } }\n"),
     ])
 
   private static func vpc(_ range: String, _ subnet: String) -> String {
@@ -47,14 +51,17 @@ extension Check {
     var siblings: [String: [(block: IPv4Block, subnet: Resource)]] = [:]
     for subnet in context.resources("AWS::EC2::Subnet") {
       guard let block = context.block(subnet, prefixes, &findings), let range = subnet["CidrBlock"],
-        let vpc = subnet["VpcId"].flatMap(context.reader.resource(namedBy:))
+        let id = subnet["VpcId"],
+        let vpc = context.reader.resource(namedBy: id) ?? context.resolver.text(id)?.description
       else { continue }
       if let whole = vpcs[vpc], !associated.contains(vpc), !whole.contains(block) {
         findings.report(
           Diagnostic(
             .rangeOutOfBounds, "`\(block)` is not in `\(whole)`, the range of its VPC", at: range.span,
             consequences: ["AWS refuses the subnet: \"The CIDR '\(block)' is invalid\""], limits: []))
-      } else if let other = siblings[vpc]?.first(where: { $0.block.overlaps(block) }) {
+      } else if let other = siblings[vpc]?.first(where: { other in
+        other.block.overlaps(block) && context.mayStandTogether(other.subnet, subnet)
+      }) {
         findings.report(
           Diagnostic(
             .rangeOutOfBounds, "`\(block)` overlaps `\(other.block)`", at: range.span,
@@ -62,13 +69,17 @@ extension Check {
             consequences: ["AWS refuses the subnet: \"The CIDR '\(block)' conflicts with another subnet\""], limits: [])
         )
       }
-      // Two subnets that never stand together may share addresses.
-      if subnet.condition == nil { siblings[vpc, default: []].append((block, subnet)) }
+      siblings[vpc, default: []].append((block, subnet))
     }
   }
 }
 
 extension CheckContext {
+  /// Whether both may be there: two subnets that never stand together may share addresses.
+  fileprivate func mayStandTogether(_ first: Resource, _ second: Resource) -> Bool {
+    conditions.isPossible([first, second].compactMap { $0.condition.map { ConditionFact($0.text, true) } })
+  }
+
   /// The range of a VPC or subnet, if it is known and AWS takes it.
   fileprivate func block(_ resource: Resource, _ prefixes: ClosedRange<Int>, _ findings: inout Findings) -> IPv4Block? {
     guard let range = resource["CidrBlock"], let text = resolver.literal(range) else { return nil }

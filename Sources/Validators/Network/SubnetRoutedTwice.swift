@@ -25,22 +25,34 @@ extension Rule {
 
 extension Check {
   static let subnetRoutedTwice = Check(.subnetRoutedTwice) { context, findings in
-    var earlier: [String: [Resource]] = [:]
+    var earlier: [String: [(association: Resource, branch: Branch)]] = [:]
     for association in context.resources("AWS::EC2::SubnetRouteTableAssociation") {
-      guard let value = association["SubnetId"], let subnet = context.resolver.text(value)?.description else {
-        continue
+      guard let value = association["SubnetId"] else { continue }
+      var first: (association: Resource, branch: Branch)?
+      var place = value.span
+      for branch in context.branches(of: value, under: association.condition) {
+        guard let subnet = context.resolver.text(branch.value)?.description else { continue }
+        // Of two under different conditions perhaps never both are there.
+        let other = earlier[subnet]?.first { other in
+          other.association.logicalID != association.logicalID
+            && context.conditions.isPossible(other.branch.facts + branch.facts)
+        }
+        earlier[subnet, default: []].append((association, branch))
+        if first == nil, let other { (first, place) = (other, branch.value.span) }
       }
-      // Of two under different conditions perhaps only one is there.
-      let first = earlier[subnet]?.first { $0.condition?.text == association.condition?.text }
-      earlier[subnet, default: []].append(association)
-      guard let first else { continue }
-      findings.report(
-        Diagnostic(
-          .subnetRoutedTwice,
-          "`\(association.logicalID)` gives a subnet a route table, which has one by `\(first.logicalID)` already",
-          at: value.span, notes: [.init("it gets one here", at: first["SubnetId"]?.span ?? first.span)],
-          consequences: ["the deployment fails: the subnet has an association"],
-          help: ["leave one of the two out"]))
+      if let first { findings.report(.subnetRoutedTwice(association, at: place, first.association, first.branch)) }
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func subnetRoutedTwice(
+    _ association: Resource, at place: Span, _ first: Resource, _ branch: Branch
+  ) -> Diagnostic {
+    Diagnostic(
+      .subnetRoutedTwice,
+      "`\(association.logicalID)` gives a subnet a route table, which has one by `\(first.logicalID)` already",
+      at: place, notes: [.init("it gets one here", at: branch.value.span)],
+      consequences: ["the deployment fails: the subnet has an association"], help: ["leave one of the two out"])
   }
 }

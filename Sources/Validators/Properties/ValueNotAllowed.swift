@@ -43,17 +43,6 @@ extension Shape {
   }
 }
 
-extension Value {
-  /// A scalar as text.
-  var scalarText: String? {
-    switch kind {
-    case .string(let text), .number(let text): text
-    case .bool(let value): value ? "true" : "false"
-    case .null, .list, .map, .intrinsic: nil
-    }
-  }
-}
-
 extension Diagnostic {
   static func valueNotAllowed(_ text: String, allowed: [String], _ visit: ShapeVisit, limits: [String])
     -> Diagnostic

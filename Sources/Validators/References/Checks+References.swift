@@ -7,6 +7,6 @@ extension Checks {
     .misplacedFunction, .unknownMapping, .dependencyCycle, .conditionCycle,
     .unusedParameter, .unusedCondition, .unknownParameterType, .defaultNotAccepted, .substitutionWithoutVariables,
     .unusedSubstitutionVariable, .duplicateExport, .referenceToConditional, .equalsConstant,
-    .substitutionForgotten,
+    .substitutionForgotten, .comparisonNotText, .functionWithinFunction,
   ]
 }

@@ -20,6 +20,7 @@ extension Check {
     // A stack file without resources is a part of a stack, or the beginning of one.
     guard context.template.isWrittenAsTemplate || !context.template.resources.isEmpty else { return }
     var used: Set<String> = [StackTemplate.artifactBucket, StackTemplate.artifactPrefix]
+    used.formUnion(context.template.namesUsed)
     context.forEachPlace { place in place.value.forEachReference { used.insert($0.target.text) } }
     for parameter in context.template.parameters where !used.contains(parameter.name.text) {
       let name = parameter.name

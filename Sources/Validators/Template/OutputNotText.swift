@@ -17,6 +17,9 @@ extension Rule {
       .bad(
         "Parameters:\n  Zones: { Type: CommaDelimitedList }\nResources:\n  Jobs: { Type: AWS::SQS::Queue }\nOutputs:\n  Zones: { Value: !Ref ↓Zones }\n",
         file: "template.yaml"),
+      .bad(
+        "Parameters:\n  Image: { Type: String }\nResources:\n  Reserved:\n    Type: AWS::EC2::CapacityReservation\n    Properties: { InstanceType: m5.large, InstancePlatform: Linux/UNIX, AvailabilityZone: !Ref Image, InstanceCount: 2 }\nOutputs:\n  Count: { Value: !GetAtt Reserved.↓InstanceCount }\n",
+        file: "template.yaml"),
       .good(
         "Parameters:\n  Zones: { Type: CommaDelimitedList }\nResources:\n  Jobs: { Type: AWS::SQS::Queue }\nOutputs:\n  Zones: { Value: !Join [\",\", !Ref Zones] }\n",
         file: "template.yaml"),
@@ -37,7 +40,35 @@ extension Check {
               help: ["join the items with `Fn::Join`, or choose one with `Fn::Select`"]))
         }
       }
+      output.value?.forEachReference { reference in
+        guard let attribute = reference.attribute, let what = context.plainNumber(reference) else { return }
+        findings.report(
+          Diagnostic(
+            .outputNotText, "the value of the output `\(output.name.text)` must be a text, not \(what)",
+            at: attribute.span))
+      }
     }
+  }
+}
+
+extension CheckContext {
+  /// What an attribute is, if CloudFormation gives it as a number or as true or false. It does for types all of whose
+  /// properties are attributes; the few attributes of others it makes texts of.
+  fileprivate func plainNumber(_ reference: Reference) -> String? {
+    guard let name = reference.attribute?.text,
+      let type = template[reference.target.text].flatMap({ ResourceType.named($0.type) }),
+      let kinds = type.attribute(named: name)?.kinds, !kinds.isEmpty,
+      type.attributes.count(where: { type.isSettable($0.name) }) > 1
+    else { return nil }
+    if kinds.isSubset(of: [.integer, .number]) { return "the number `\(name)`" }
+    return kinds == .boolean ? "`\(name)`, which is true or false" : nil
+  }
+}
+
+extension ResourceType {
+  /// Whether a template may set the property of a name.
+  fileprivate func isSettable(_ name: String) -> Bool {
+    shape.property(named: name) != nil && !readOnly.contains(name)
   }
 }
 

@@ -20,7 +20,7 @@ extension Rule {
 extension Check {
   static let unusedMapping = Check(.unusedMapping) { context, findings in
     guard !context.template.mappings.isEmpty, !context.template.resources.isEmpty else { return }
-    var used: Set<String> = []
+    var used = context.template.namesUsed
     var isAnyUsed = false
     context.forEachPlace { place in
       place.value.forEachCall { call, _ in

@@ -29,21 +29,21 @@ enum SAMTransformSuite: ConformanceSuite {
   static func run(_ folder: URL) throws -> [Outcome] {
     let cases = try JSONDecoder().decode(
       [Case].self, from: Data(contentsOf: folder.appendingPathComponent("cases.json")))
-    var counts = SAMCounts()
-    let outcomes = try cases.compactMap { test -> Outcome? in
+    return try cases.map { test in
       switch test.kind {
-      case "success":
-        let verdict = try success(test, folder)
-        counts.add(success: verdict)
-        return Outcome(name: test.name, title: "success", verdict: verdict)
-      case "error":
-        let verdict = try error(test, folder, &counts)
-        return Outcome(name: test.name, title: "error", verdict: verdict)
-      default: return Outcome(name: test.name, title: test.kind, verdict: .excepted("has no expected outcome"))
+      case "success": try success(test, folder)
+      case "error": try error(test, folder)
+      default: Outcome(name: test.name, title: test.kind, verdict: .excepted("has no expected outcome"))
       }
     }
-    print(counts.text)
-    return outcomes
+  }
+
+  /// What is counted besides the verdicts: successes that are equal, and of the errors those that are refused for the same
+  /// resources, and those that are refused in the same words.
+  private enum ShareName {
+    static let success = "success"
+    static let resource = "error resource"
+    static let text = "error text"
   }
 
   /// What upstream's run is given.
@@ -105,7 +105,18 @@ enum SAMTransformSuite: ConformanceSuite {
     return text[..<start.upperBound] + line + text[start.upperBound...]
   }
 
-  private static func success(_ test: Case, _ folder: URL) throws -> Outcome.Verdict {
+  private static func success(_ test: Case, _ folder: URL) throws -> Outcome {
+    let verdict = try successVerdict(test, folder)
+    var outcome = Outcome(name: test.name, title: "success", verdict: verdict)
+    if case .passed = verdict {
+      outcome.shares[ShareName.success] = Outcome.Share(found: 1, all: 1)
+    } else {
+      outcome.shares[ShareName.success] = Outcome.Share(found: 0, all: 1)
+    }
+    return outcome
+  }
+
+  private static func successVerdict(_ test: Case, _ folder: URL) throws -> Outcome.Verdict {
     let written = try template(test, folder)
     let json: [UInt8]
     switch SAMTransform.outcome(of: written.template, for: deployment) {
@@ -127,50 +138,30 @@ enum SAMTransformSuite: ConformanceSuite {
     return Set(names) == resources || names == [""]
   }
 
-  private static func error(_ test: Case, _ folder: URL, _ counts: inout SAMCounts) throws -> Outcome.Verdict {
+  private static func error(_ test: Case, _ folder: URL) throws -> Outcome {
     struct Expected: Decodable { let errorMessage: String }
     let expected = try JSONDecoder().decode(
       Expected.self,
       from: Data(contentsOf: folder.appendingPathComponent("cases/\(test.name)/expected_error.json"))
     ).errorMessage
-    counts.errors += 1
     let written = try template(test, folder)
-    guard case .refused(let refusal) = SAMTransform.outcome(of: written.template, for: deployment) else {
-      guard !written.errors.isEmpty else { return .failed("accepted; wanted \(expected)") }
-      counts.refused += 1
-      if isSame(written.refused, test) { counts.sameResource += 1 }
-      return .failed("refused by the front end alone: \(written.errors[0].message)\n  wanted \(expected)")
+    var refusal: SAMRefusal?
+    if case .refused(let answer) = SAMTransform.outcome(of: written.template, for: deployment) { refusal = answer }
+    let isSameResource = isSame(refusal?.resources ?? [], test) || isSame(written.refused, test)
+    let verdict: Outcome.Verdict
+    if let refusal {
+      let place = isSameResource ? "same resource" : "OTHER RESOURCE"
+      verdict =
+        refusal.message == expected
+        ? .passed : .failed("\(place)\n  wanted \(expected)\n  found  \(refusal.message)")
+    } else if let first = written.errors.first {
+      verdict = .failed("refused by the front end alone: \(first.message)\n  wanted \(expected)")
+    } else {
+      verdict = .failed("accepted; wanted \(expected)")
     }
-    counts.refused += 1
-    let found = refusal.message
-    let isSameResource = isSame(refusal.resources, test) || isSame(written.refused, test)
-    if isSameResource { counts.sameResource += 1 }
-    if found == expected {
-      counts.sameText += 1
-      return .passed
-    }
-    return .failed("\(isSameResource ? "same resource" : "OTHER RESOURCE")\n  wanted \(expected)\n  found  \(found)")
-  }
-}
-
-/// Numbers of a run, by what is asked.
-struct SAMCounts {
-  var successes = 0
-  var equal = 0
-  var errors = 0
-  var refused = 0
-  var sameResource = 0
-  var sameText = 0
-
-  mutating func add(success verdict: Outcome.Verdict) {
-    successes += 1
-    if case .passed = verdict { equal += 1 }
-  }
-
-  var text: String {
-    """
-    success: \(equal) of \(successes) equal
-    error: \(refused) of \(errors) refused, \(sameResource) for the same resource, \(sameText) with the same text
-    """
+    var outcome = Outcome(name: test.name, title: "error", verdict: verdict)
+    outcome.shares[ShareName.resource] = Outcome.Share(found: isSameResource ? 1 : 0, all: 1)
+    outcome.shares[ShareName.text] = Outcome.Share(found: refusal?.message == expected ? 1 : 0, all: 1)
+    return outcome
   }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Driver
 import Source
+import Spec
 
 /// A template with what cfn-lint says of it.
 struct TemplateCase {
@@ -48,9 +49,34 @@ extension TemplateCase.Expected {
     isInScope = datum["in_scope"].map { $0.kind == .bool(true) } ?? true
   }
 
-  /// A path without the names of functions.
+  /// A path without the names of functions, and without the numbers of the parts of `Fn::GetAtt`.
   static func withoutFunctions(_ path: [String]) -> [String] {
-    path.filter { $0 != "Ref" && !$0.hasPrefix("Fn::") }
+    var kept: [String] = []
+    for (index, element) in path.enumerated() where element != "Ref" && !element.hasPrefix("Fn::") {
+      // The parts of `Fn::GetAtt` may be written as one text.
+      if index > 0, path[index - 1] == "Fn::GetAtt" { continue }
+      kept.append(element)
+    }
+    return kept
+  }
+
+  /// Why AWS no longer does what a finding tells of: cfn-lint goes by tables of a day, and so do we, by those of a later one.
+  func reasonOfWithdrawal(on day: CalendarDate) -> String? {
+    func quoted(behind word: String) -> String? {
+      let parts = message.split(separator: "'", omittingEmptySubsequences: false)
+      return parts.count > 2 && parts[0] == word + " " ? String(parts[1]) : nil
+    }
+    switch rule {
+    case "E2533":
+      guard let runtime = quoted(behind: "Runtime").flatMap(LambdaRuntime.named), let end = runtime.updateBlockedOn,
+        day < end
+      else { return nil }
+      return "AWS moved the day to \(end)"
+    case "E3006":
+      guard let type = quoted(behind: "Resource type"), ResourceType.named(type) != nil else { return nil }
+      return "CloudFormation has the type now"
+    default: return nil
+    }
   }
 
   /// How it is told.
@@ -83,7 +109,12 @@ extension TemplateCase {
     func tells(_ expected: Expected) -> Bool {
       if isAt(expected) { return true }
       guard Self.counterparts[expected.rule]?.contains(code) == true else { return false }
-      if expected.path.isEmpty { return path.count > 1 && expected.message.contains("[\(path[1])]") }
+      // What the transform makes has the id of what it was made of, and more.
+      if expected.path.count == 2, path.count > 2, expected.path[1].hasPrefix(path[1]), expected.path[1] != path[1] {
+        return true
+      }
+      // The transform names an event by the ids of its function and its own.
+      if expected.path.isEmpty { return path.count > 1 && expected.message.contains("[\(path[1])") }
       return ([path] + others.map(\.path)).contains { $0.starts(with: expected.path) }
     }
 

@@ -47,6 +47,8 @@ extension SAMTranslation {
         "type": "aws_proxy", "httpMethod": "POST", "uri": integrationURI(function.target),
       ]
       try integrate(event, target, path, method, function.source, integration, responses: true)
+    } else if event["Auth"]?["OverrideApiAuth"]?.isTruthy == true {
+      try overrideAuth(event, target, path, method)
     }
     let word = Self.isAny(method) ? "*" : method.uppercased()
     let arn: SAMValue = .sub(
@@ -54,6 +56,19 @@ extension SAMTranslation {
         + SAMDefinition.arnPath(path), ["__ApiId__": target.id, "__Stage__": "*"])
     function.others.append(
       Self.permission(function, event, principal: "apigateway.amazonaws.com", sourceARN: arn, suffix: target.suffix))
+  }
+
+  /// `OverrideApiAuth` ("ApiFunctionAuth", AWS SAM Developer Guide): what an event says of its method holds in a definition
+  /// that the author wrote, too.
+  private mutating func overrideAuth(
+    _ event: SAMEvent, _ target: APITarget, _ path: String, _ method: String
+  ) throws(SAMFault) {
+    guard let auth = event["Auth"], let text = target.properties?["DefinitionBody"], SAMDefinition.isValid(text) else {
+      return
+    }
+    var definition = SAMDefinition(text)
+    try addAuth(auth, target.properties?["Auth"] ?? .null, event, path, method, target, &definition)
+    resources[target.name]?[in: "Properties"]["DefinitionBody"] = definition.body
   }
 
   /// A stage's name as an id may have it.

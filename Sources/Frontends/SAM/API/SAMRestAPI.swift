@@ -155,7 +155,7 @@ struct SAMRestAPI {
     _ auth: SAMMap, _ authorizers: [SAMAuthorizer], _ definition: inout SAMDefinition
   ) throws(SAMFault) {
     guard let written = auth["DefaultAuthorizer"], written.isTruthy, !written.isNoValue else { return }
-    let name = try written.mustBeString("Auth.DefaultAuthorizer", source.fault)
+    guard let name = written.string else { throw source.fault("DefaultAuthorizer is not a string.", written.span) }
     guard let authorizer = authorizers.first(where: { $0.name == name }) else {
       throw source.fault(
         "Unable to set DefaultAuthorizer because '\(name)' was not defined in 'Authorizers'.", written.span)
@@ -232,7 +232,8 @@ struct SAMRestAPI {
   /// Makes a definition of OpenAPI 3 what OpenAPI 3 asks for.
   private mutating func finish() throws(SAMFault) {
     guard var definition else { return }
-    let version = source["OpenApiVersion"] ?? definition.body["openapi"]
+    // The definition says what it is; where it does not, the property does.
+    let version = definition.body["openapi"] ?? source["OpenApiVersion"]
     if definition.body["swagger"] == nil, let version, SAMDefinition.isOpenAPI3(version.pythonText) {
       try definition.becomeOpenAPI3()
     }

@@ -43,7 +43,7 @@ extension SAMTranslation {
           "Property 'Connectors.\(connector.key).Properties.SourceReference' should be a map.", reference.span)
       }
       if map["Id"] != nil {
-        throw .resource(id, "'Id' shouldn't be defined in 'SourceReference'.", reference.span)
+        throw .resource(connector.key, "'Id' shouldn't be defined in 'SourceReference'.", reference.span)
       }
       for member in map.entries { source[member.key] = member.value }
     }

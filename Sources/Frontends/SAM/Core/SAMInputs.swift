@@ -8,6 +8,12 @@ struct SAMInputs {
   var region: String?
   /// ARNs of managed policies by name, asked after the table of AWS's own.
   var managedPolicies: [String: String] = [:]
+  /// Whether a value that the transform needs and that is not known yet may be stood in for, rather than refused: that of a
+  /// parameter which the deployment will give.
+  var takesUnknown = false
+  /// Whether calls in the template have been replaced by what they give before the transform sees it
+  /// ("AWS::LanguageExtensions transform", AWS CloudFormation Template Reference).
+  var seesCallsResolved = false
   /// Answers for an application of the AWS Serverless Application Repository, by id and version.
   var application: @Sendable (_ id: String, _ version: String) -> SAMApplicationAnswer = { _, _ in .unknown }
 }

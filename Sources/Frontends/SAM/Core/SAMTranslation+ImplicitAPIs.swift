@@ -122,11 +122,6 @@ extension SAMTranslation {
     let other = kind.isHTTP ? SAMImplicitAPI.rest.type : SAMImplicitAPI.http.type
     // An HTTP API that is not there is the event's own fault, told when the event is carried out.
     if kind.isHTTP, resources[api] == nil { return }
-    if !kind.isHTTP, let name = resources[api]?["Properties"]?["Auth"]?["DefaultAuthorizer"] ?? commonAuthorizer(api),
-      name.isTruthy, !name.isString, !name.isNoValue
-    {
-      throw .resource(api, "DefaultAuthorizer is not a string.", name.span)
-    }
     guard let resource = resources[api], resource["Type"]?.string != other else {
       throw .event(
         event.key,
@@ -154,11 +149,6 @@ extension SAMTranslation {
     guard !tags.isEmpty else { return }
     resources[kind.id]?[in: "Properties"]["PropagateTags"] = true
     for entry in tags.entries { resources[kind.id]?[in: "Properties"][in: "Tags"][entry.key] = entry.value }
-  }
-
-  /// The default authorizer that `Globals` gives REST APIs.
-  private func commonAuthorizer(_ api: String) -> SAMValue? {
-    resources[api]?["IgnoreGlobals"] == nil ? sections["Globals"]?["Api"]?["Auth"]?["DefaultAuthorizer"] : nil
   }
 
   /// A resource with an event's properties changed.

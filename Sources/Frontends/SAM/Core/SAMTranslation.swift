@@ -1,4 +1,5 @@
 import Source
+import Template
 
 /// One run of SAM's transform over one template.
 ///
@@ -26,6 +27,8 @@ struct SAMTranslation {
   private(set) var makers: [String: String] = [:]
   /// Logical ids that changed.
   var renamed: [String: String] = [:]
+  /// Parameters for whose values placeholders stand, where each was needed; without a name, a call.
+  var assumed: [Name] = []
   /// Gradual deployments.
   var deployments = SAMDeployments()
   /// Usage plan that APIs share.

@@ -11,7 +11,7 @@ extension SAMTranslation {
     let name = try aliasName(written, source)
     var digest: String?
     if let given = source.truthy("AutoPublishCodeSha256") {
-      guard let text = parameters.resolved(given).string else {
+      guard let text = known(given).string else {
         throw source.fault("AutoPublishCodeSha256 must be a string", given.span)
       }
       digest = text
@@ -48,8 +48,8 @@ extension SAMTranslation {
     }
   }
 
-  private func aliasName(_ written: SAMValue, _ source: SAMSource) throws(SAMFault) -> String {
-    let resolved = parameters.resolved(written)
+  private mutating func aliasName(_ written: SAMValue, _ source: SAMSource) throws(SAMFault) -> String {
+    let resolved = known(written)
     guard let name = resolved.string else {
       if resolved.isMap || resolved.isList {
         if resolved.isIntrinsic {
@@ -85,7 +85,7 @@ extension SAMTranslation {
   }
 
   /// A version, whose id changes with what a new version must be made for.
-  private func version(of function: SAMFunction, _ digest: String?) throws(SAMFault) -> SAMResource {
+  private mutating func version(of function: SAMFunction, _ digest: String?) throws(SAMFault) -> SAMResource {
     let source = function.source
     let properties = function.lambda.properties
     var hashed = parameters.resolved(properties[in: "Code"])
@@ -101,7 +101,7 @@ extension SAMTranslation {
     let suffix = digest.map { String($0.prefix(SAMHash.shortLength)) } ?? SAMHash.short(hashed)
     var attributes = source.inherited
     if let policy = source.truthy("VersionDeletionPolicy") {
-      let resolved = parameters.resolved(policy)
+      let resolved = known(policy)
       guard let text = resolved.string, ["Delete", "Retain"].contains(text) else {
         throw source.fault(
           "'VersionDeletionPolicy' must be one of the following options: ['Delete', 'Retain'].", policy.span)

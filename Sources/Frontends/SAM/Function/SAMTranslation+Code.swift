@@ -7,8 +7,7 @@ extension SAMTranslation {
     if let type, !type.isIntrinsic, let name = type.string, name != "Zip", name != "Image" {
       throw source.fault("PackageType needs to be `Zip` or `Image`", type.span)
     }
-    let isImage = type?.string == "Image" || type == nil && source.truthy("ImageUri") != nil
-    if isImage {
+    if type?.string == "Image" {
       for name in ["Runtime", "Handler", "Layers"] where source.truthy(name) != nil {
         throw source.fault(
           "Runtime, Handler, Layers cannot be present when PackageType is of type `Image`", source[name]?.span)
@@ -22,7 +21,7 @@ extension SAMTranslation {
   }
 
   /// `Code` of a function.
-  func code(_ source: SAMSource) throws(SAMFault) -> SAMValue {
+  mutating func code(_ source: SAMSource) throws(SAMFault) -> SAMValue {
     let inline = source["InlineCode"]
     let uri = source["CodeUri"]
     let image = source.truthy("ImageUri")
@@ -46,12 +45,15 @@ extension SAMTranslation {
   }
 
   /// An object in S3 as Lambda has it.
-  func location(_ uri: SAMValue, property: String, _ source: SAMSource) throws(SAMFault) -> SAMValue {
+  mutating func location(_ uri: SAMValue, property: String, _ source: SAMSource) throws(SAMFault) -> SAMValue {
     try textualPlace(uri, property: property, source).ofCode(uri.span)
   }
 
   /// The place of an object, where whatever is no object must be a text without dynamic references.
-  func textualPlace(_ uri: SAMValue, property: String, _ source: SAMSource) throws(SAMFault) -> SAMObjectPlace {
+  mutating func textualPlace(_ written: SAMValue, property: String, _ source: SAMSource) throws(SAMFault)
+    -> SAMObjectPlace
+  {
+    let uri = knownAddress(written)
     if !uri.isMap {
       guard let text = uri.string else { throw source.fault("'\(property)' must be of type dict or string.", uri.span) }
       if text.holdsDynamicReference {

@@ -42,7 +42,7 @@ extension SAMTranslation {
     return propagating(source, made + function.others + [function.role].compactMap(\.self))
   }
 
-  private func lambdaFunction(_ source: SAMSource) throws(SAMFault) -> SAMResource {
+  private mutating func lambdaFunction(_ source: SAMSource) throws(SAMFault) -> SAMResource {
     try checkPackage(source)
     var properties = SAMMap()
     properties.set("Code", try code(source))

@@ -5,7 +5,7 @@ extension SAMTranslation {
   ])
 
   /// `AWS::Serverless::Application`: a stack within the stack.
-  func application(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
+  mutating func application(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
     guard let location = source["Location"] else {
       throw source.fault("Resource is missing the required [Location] property.")
     }
@@ -34,13 +34,13 @@ extension SAMTranslation {
     ]
   }
 
-  private func applicationMember(
+  private mutating func applicationMember(
     _ name: String, _ map: SAMMap, _ location: SAMValue, _ source: SAMSource
   ) throws(SAMFault) -> SAMValue {
     guard let written = map[name] else {
       throw source.fault("Resource is missing the required [\(name)] property.", location.span)
     }
-    let value = try found(parameters.resolved(written))
+    let value = try found(known(written))
     if value.isMap, value.isTruthy {
       throw source.fault(
         "Property '\(name)' cannot be resolved. Only FindInMap and Ref intrinsic functions are supported.", written.span

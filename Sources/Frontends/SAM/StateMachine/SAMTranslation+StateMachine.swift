@@ -97,8 +97,7 @@ extension SAMTranslation {
       }
       return []
     }
-    let resolved = parameters.resolved(written)
-    guard let name = resolved.string else {
+    guard let name = known(written).string else {
       throw source.fault("'AutoPublishAlias' must be a string or a Ref to a template parameter", written.span)
     }
     var attributes = source.inherited

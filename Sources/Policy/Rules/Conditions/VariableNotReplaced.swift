@@ -3,20 +3,17 @@ import Source
 
 extension Rule {
   static let variableNotReplaced = Rule(
-    "STK847", "variable-not-replaced", .error, "a policy variable where none is replaced",
+    "STK847", "variable-not-replaced", .error, "a policy variable in a condition that replaces none",
     why: """
       Policy variables stand in resources, and in the values of conditions on texts and ARNs (IAM User Guide, Policy \
-      variables, Where you can use policy variables). Elsewhere `${…}` is taken letter by letter, or AWS rejects the policy.
+      variables, Where you can use policy variables). In conditions on numbers, dates, truth values and addresses `${…}` is no \
+      value, and the condition never holds.
       """,
     examples: [
       .badPolicy(
         #"""
         { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders",
           "Condition": { "NumericEquals": { "aws:MultiFactorAuthAge": ↓"${aws:PrincipalTag/age}" } } }
-        """#),
-      .badPolicy(
-        #"""
-        { "Effect": "Allow", "Principal": { "AWS": ↓"arn:aws:iam::111122223333:user/${aws:username}" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders" }
         """#),
       .goodPolicy(
         #"""
@@ -33,12 +30,6 @@ extension PolicyCheck {
         guard let comparison = ConditionOperator(condition.comparison.value)?.comparison, !comparison.takesVariables
         else { continue }
         report(condition.values, "`\(condition.comparison.value)`", &findings)
-      }
-      for name in ["Action", "NotAction", "Sid", "Effect"] {
-        if let value = statement.member(name)?.value { report(value, "`\(name)`", &findings) }
-      }
-      for family in statement.member(anyOf: ["Principal", "NotPrincipal"])?.value.members ?? [] {
-        report(family.value, "a principal", &findings)
       }
     }
   }

@@ -29,7 +29,10 @@ extension PolicyCheck {
     guard reading.kind.namesResource else { return }
     for statement in reading.statements {
       for text in statement.member(anyOf: ["Resource", "NotResource"])?.value.policyTexts ?? [] {
-        guard let written = text.value.literal, let fault = fault(written, reading.kind) else { continue }
+        // An empty default of a parameter means that the deployment gives the value; one that was written has its quotes alone.
+        guard let written = text.value.literal, !written.isEmpty || text.span.length <= 2,
+          let fault = fault(written, reading.kind)
+        else { continue }
         findings.report(
           Diagnostic(
             .malformedResource, fault, at: text.span,
