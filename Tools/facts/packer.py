@@ -36,6 +36,7 @@ SECTIONS = [
     "sam_managed",
     "sam_connectors",
     "escalations",
+    "stateful",
     "sdk_services",
     "sdk_operations",
     "sdk_methods",

@@ -34,6 +34,7 @@ def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int
         "sam_managed": sam_managed(pool),
         "sam_connectors": sam_connectors(pool),
         "escalations": escalations(pool),
+        "stateful": stateful(pool, types),
         "wires": [word for row in sorted(permissions["wires"], key=wire_key) for word in wire(pool, row)],
         "verbs": [word for row in sorted(permissions["verbs"], key=verb_key) for word in verb(pool, row)],
     }
@@ -93,6 +94,24 @@ def escalations(pool: Pool) -> list[int]:
     for row in sorted(read("escalations.json"), key=lambda r: (r["action"].encode(), r["way"])):
         words += [pool.string(row["action"]), WAYS.index(row["way"])]
         words += [pool.string(row["service"]), pool.string(row["source"])]
+    return words
+
+
+def stateful(pool: Pool, types: set[str]) -> list[int]:
+    """Types of resource that hold what is lost with them: what that is, whether it must be taken away first, source.
+
+    The set is cfn-lint's; a type that it adds fails here until it is told what is lost.
+    """
+    place = resources.files("cfnlint") / "data" / "AdditionalSpecs" / "StatefulResources.json"
+    listed = json.loads(place.read_text())["ResourceTypes"]
+    rows = {row["type"]: row for row in read("stateful.json")}
+    assert set(listed) <= set(rows), set(listed) - set(rows)
+    words: list[int] = []
+    for name, row in sorted(rows.items(), key=lambda item: item[0].encode()):
+        if name not in types:
+            continue
+        assert row["emptyFirst"] == bool(listed.get(name, {}).get("DeleteRequiresEmptyResource")), name
+        words += [pool.string(name), pool.string(row["holds"]), int(row["emptyFirst"]), pool.string(row["source"])]
     return words
 
 
