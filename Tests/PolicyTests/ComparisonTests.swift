@@ -31,7 +31,8 @@ import Testing
     let name = random.pick([true, true, false]) ? "\(queue)\(resource)" : "*"
     let condition = random.pick([
       "", "", "", "StringEquals: {k: v}", "StringNotEquals: {k: [v, w]}", "StringLike: {k: 'v*'}",
-      "NumericLessThan: {n: '5'}", "Null: {k: 'true'}", "StringEqualsIfExists: {k: w}", "StringEqualsIgnoreCase: {k: V}",
+      "NumericLessThan: {n: '5'}", "Null: {k: 'true'}", "StringEqualsIfExists: {k: w}",
+      "StringEqualsIgnoreCase: {k: V}",
       "NumericGreaterThanEquals: {n: '5'}, StringEquals: {k: v}",
     ])
     let not = random.pick(["", "", "", "Not"])
@@ -60,7 +61,8 @@ import Testing
 
     func decide(_ side: ComparedSide, _ action: String, _ name: String, _ context: [String: [String]]) -> Decision {
       let set = PolicySet(
-        identity: side.identity, resource: Self.isTarget(name) ? side.resources["A"]?.policies ?? [] : [], boundary: side.boundary)
+        identity: side.identity, resource: Self.isTarget(name) ? side.resources["A"]?.policies ?? [] : [],
+        boundary: side.boundary)
       return set.decide(
         AccessRequest(
           action: action, resource: PartialText(name), resourceAccount: side.account, principal: principal,
@@ -71,7 +73,8 @@ import Testing
     func vector(_ action: String, _ name: String, _ context: [String: [PartialText]]) -> [String] {
       zip(["old", "new"], [old, new]).flatMap { word, side -> [String] in
         let set = PolicySet(
-          identity: side.identity, resource: Self.isTarget(name) ? side.resources["A"]?.policies ?? [] : [], boundary: side.boundary)
+          identity: side.identity, resource: Self.isTarget(name) ? side.resources["A"]?.policies ?? [] : [],
+          boundary: side.boundary)
         let request = AccessRequest(
           action: action, resource: PartialText(name), resourceAccount: side.account, principal: principal,
           context: context)
@@ -122,7 +125,8 @@ import Testing
             #expect(vectors[vector] == nil, "\(action) \(name) \(context) is told and does not differ")
           } else {
             differs = true
-            #expect(vectors[vector] == (after ? .gained : .lost), "\(action) \(name) \(context) differs and is not told")
+            #expect(
+              vectors[vector] == (after ? .gained : .lost), "\(action) \(name) \(context) differs and is not told")
           }
         }
       }
@@ -138,7 +142,8 @@ import Testing
     var statements: [PolicyStatement] = []
     for _ in 0..<random.pick([1, 2, 4]) { statements += Given.document("[\(Self.statement(&random))]").statements }
     var split = statements.flatMap { statement -> [PolicyStatement] in
-      guard let actions = statement.actions, !actions.isNegated, let resources = statement.resources, !resources.isNegated
+      guard let actions = statement.actions, !actions.isNegated, let resources = statement.resources,
+        !resources.isNegated
       else { return [statement] }
       return (actions.values + actions.values).flatMap { action in
         resources.values.map { resource in
@@ -176,7 +181,8 @@ import Testing
           ["R": ComparedResource(arn: PartialText(arn), policies: [Given.policy($0, as: kind)])]
         } ?? [:], account: Given.account)
     }
-    return PolicyComparison(side(old, boundary?.0, resource?.0), side(new, boundary?.1, resource?.1)).changes.map { change in
+    return PolicyComparison(side(old, boundary?.0, resource?.0), side(new, boundary?.1, resource?.1)).changes.map {
+      change in
       let actions = change.actions.map { part in
         "\(part.isNegated ? "not " : "")\(part.pattern?.description ?? "-")\(part.isUnknownAlone ? " unknown" : "")"
           + (part.exceptions.isEmpty ? "" : " but \(part.exceptions.map(\.description).joined(separator: " "))")
@@ -196,8 +202,13 @@ import Testing
   }
 
   @Test func identityGainsAndLoses() {
-    #expect(Self.changes("[]", Self.allow("'sqs:SendMessage'", on: Given.queue)) == ["gained sqs:SendMessage on \(Given.queue)"])
-    #expect(Self.changes(Self.allow("'sqs:SendMessage'", on: Given.queue), "[]") == ["lost sqs:SendMessage on \(Given.queue)"])
+    #expect(
+      Self.changes("[]", Self.allow("'sqs:SendMessage'", on: Given.queue)) == [
+        "gained sqs:SendMessage on \(Given.queue)"
+      ])
+    #expect(
+      Self.changes(Self.allow("'sqs:SendMessage'", on: Given.queue), "[]") == ["lost sqs:SendMessage on \(Given.queue)"]
+    )
   }
 
   @Test func aWiderPatternIsToldWithoutWhatWasAllowed() {
@@ -216,7 +227,8 @@ import Testing
   }
 
   @Test func aDenyTakesAwayAndGivesBack() {
-    let deny = "[{Effect: Allow, Action: 'sqs:*', Resource: '*'}, {Effect: Deny, Action: 'sqs:PurgeQueue', Resource: '*'}]"
+    let deny =
+      "[{Effect: Allow, Action: 'sqs:*', Resource: '*'}, {Effect: Deny, Action: 'sqs:PurgeQueue', Resource: '*'}]"
     #expect(Self.changes(Self.allow("'sqs:*'"), deny) == ["lost sqs:PurgeQueue on *"])
     #expect(Self.changes(deny, Self.allow("'sqs:*'")) == ["gained sqs:PurgeQueue on *"])
   }
@@ -237,14 +249,18 @@ import Testing
   }
 
   @Test func aResourcePolicyAdmitsWithinTheAccount() {
-    let policy = "[{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/worker'}, Action: 'sqs:SendMessage', Resource: '*'}]"
+    let policy =
+      "[{Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/worker'}, Action: 'sqs:SendMessage', Resource: '*'}]"
     #expect(Self.changes("[]", "[]", resource: ("[]", policy)) == ["gained sqs:SendMessage on *"])
     // What the role may do anyway is no gain.
     let allow = Self.allow("'sqs:SendMessage'")
     #expect(Self.changes(allow, allow, resource: ("[]", policy)).isEmpty)
     // And moving it from the role to the queue is none either, on that queue.
     #expect(
-      Self.changes(Self.allow("'sqs:SendMessage'", on: Given.queue), "[]", resource: ("[]", policy.replacing("'*'}]", with: "'\(Given.queue)'}]"))).isEmpty)
+      Self.changes(
+        Self.allow("'sqs:SendMessage'", on: Given.queue), "[]",
+        resource: ("[]", policy.replacing("'*'}]", with: "'\(Given.queue)'}]"))
+      ).isEmpty)
   }
 
   @Test func aServiceIsAdmittedForItsSource() {
@@ -281,7 +297,8 @@ import Testing
   @Test func conditionsAreTold() {
     let conditional = Self.allow("'sqs:SendMessage'", ", Condition: {IpAddress: {'aws:SourceIp': '10.0.0.0/8'}}")
     #expect(Self.changes("[]", conditional) == ["gained sqs:SendMessage on * if aws:SourceIp"])
-    let two = Self.allow("'sqs:SendMessage'", ", Condition: {IpAddress: {'aws:SourceIp': ['10.0.0.0/9', '10.128.0.0/9']}}")
+    let two = Self.allow(
+      "'sqs:SendMessage'", ", Condition: {IpAddress: {'aws:SourceIp': ['10.0.0.0/9', '10.128.0.0/9']}}")
     #expect(Self.changes(conditional, two).isEmpty, "two halves are the whole")
     let part = Self.allow("'sqs:SendMessage'", ", Condition: {IpAddress: {'aws:SourceIp': '10.0.0.0/9'}}")
     #expect(Self.changes(conditional, part) == ["lost sqs:SendMessage on * if aws:SourceIp"])
@@ -314,13 +331,17 @@ import Testing
     let other = Self.allow("'sqs:SendMessage'", on: "arn:aws:sqs:<Region>:<Account>:<Stack>-Posts-<Posts>")
     #expect(Self.changes(mine, mine).isEmpty)
     #expect(Self.changes(mine, other).count == 2)
-    #expect(Self.changes(Self.allow("'sqs:SendMessage'", on: "<Arn>"), Self.allow("'sqs:SendMessage'", on: "<Other>")).count == 2)
+    #expect(
+      Self.changes(Self.allow("'sqs:SendMessage'", on: "<Arn>"), Self.allow("'sqs:SendMessage'", on: "<Other>")).count
+        == 2)
   }
 
   // MARK: Limits
 
   @Test(.timeLimit(.minutes(1))) func wildcardsMadeToExplodeAreToldToBeTooMuch() {
-    let stars = (0..<12).map { "'\(Self.queue)*\("ab".map(String.init)[$0 % 2])\(String(repeating: "?", count: 14 + $0))*'" }
+    let stars = (0..<12).map {
+      "'\(Self.queue)*\("ab".map(String.init)[$0 % 2])\(String(repeating: "?", count: 14 + $0))*'"
+    }
     let old = "[{Effect: Allow, Action: 'sqs:SendMessage', Resource: [\(stars.joined(separator: ", "))]}]"
     let new = "[{Effect: Allow, Action: 'sqs:SendMessage', Resource: [\(stars.dropLast().joined(separator: ", "))]}]"
     func side(_ text: String) -> ComparedSide {

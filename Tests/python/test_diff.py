@@ -79,7 +79,7 @@ def test_json_has_resources_and_permissions_with_their_places(tmp_path):
     [worker] = [party for party in found["permissions"] if party["principal"] == "functions.worker"]
     [change] = worker["changes"]
     assert (change["change"], change["certain"], change["layer"]) == ("gained", True, "identity")
-    assert [part["pattern"] for part in change["actions"]] == ["sqs:SendMessage"]
+    assert [part["pattern"] for part in change["actions"]] == ["sqs:GetQueueUrl", "sqs:SendMessage"]
     assert change["place"]["file"] == "new.yaml" and change["place"]["start"]["line"] == 8
     only = changes(diff(tmp_path, "old.yaml", "new.yaml", "--format", "json", "--only", "resources"))
     assert only["permissions"] == [] and only["resources"]
@@ -91,7 +91,7 @@ def test_what_is_gained_one_way_is_lost_the_other(tmp_path):
     project(tmp_path, {}, {"access": "    access: { send: queues.jobs }"})
     there = diff(tmp_path, "old.yaml", "new.yaml", "--format", "concise", "--only", "permissions").stdout
     back = diff(tmp_path, "new.yaml", "old.yaml", "--format", "concise", "--only", "permissions").stdout
-    words = "call `sqs:SendMessage` on `queues.jobs`"
+    words = "call `sqs:GetQueueUrl` and `sqs:SendMessage` on `queues.jobs`"
     assert there.startswith("new.yaml:8:") and f"`functions.worker` can now {words}" in there
     assert back.startswith("new.yaml:8:") and f"`functions.worker` can no longer {words}" in back
 

@@ -103,7 +103,8 @@ extension PolicyStatement {
       var copy = known
       copy.conditions += unknownParts.map { hole in
         Condition(
-          Spanned("StringEquals", span), Spanned(Self.unknownKey + hole.name, span), [Spanned(PartialText(value), span)])
+          Spanned("StringEquals", span), Spanned(Self.unknownKey + hole.name, span), [Spanned(PartialText(value), span)]
+        )
       }
       return copy
     }
@@ -117,7 +118,9 @@ extension PolicyStatement {
 
   /// Everything it says in one text, lists in a fixed order.
   fileprivate var meaning: String {
-    func list(_ texts: [String]) -> String { Set(texts).sorted().map { "\($0.utf8.count):\($0)" }.joined(separator: ",") }
+    func list(_ texts: [String]) -> String {
+      Set(texts).sorted().map { "\($0.utf8.count):\($0)" }.joined(separator: ",")
+    }
     func element(_ element: Element?, _ text: (String) -> String) -> String {
       element.map { "\($0.isNegated) \(list($0.values.map { text($0.value.description) }))" } ?? "-"
     }

@@ -12,7 +12,9 @@ struct ContextList {
     let samples = ContextSamples(statements, fixed: fixed, given: variables.values)
     isComplete = samples.isComplete
     let axes = samples.axes
-    let count = axes.reduce(1) { $0.multipliedReportingOverflow(by: $1.values.count).overflow ? Int.max : $0 * $1.values.count }
+    let count = axes.reduce(1) {
+      $0.multipliedReportingOverflow(by: $1.values.count).overflow ? Int.max : $0 * $1.values.count
+    }
     if count <= Self.most {
       contexts = Self.product(axes)
       return

@@ -157,11 +157,15 @@ private struct Keys {
       for value in values {
         for text in Self.expansions(of: SymbolText(value, reading), known) {
           if operation.comparison == .arn {
-            if let steps = PatternSteps(arn: text, expandsShort: false, isStrict: true, &shared) { patterns.append(steps) }
+            if let steps = PatternSteps(arn: text, expandsShort: false, isStrict: true, &shared) {
+              patterns.append(steps)
+            }
           } else {
             patterns.append(PatternSteps(whole: text, &shared))
           }
-          if operation.comparison == .textIgnoringCase { cased += value.literal.map { [PartialText($0.uppercased())] } ?? [] }
+          if operation.comparison == .textIgnoringCase {
+            cased += value.literal.map { [PartialText($0.uppercased())] } ?? []
+          }
         }
       }
     }

@@ -49,7 +49,9 @@ struct PatternRegions {
       for symbol in stepping.symbols(from: state, other: other) {
         let next = stepping.next(state, symbol)
         // Where the shape cannot be met any more, no text is left.
-        guard let last = next.last, last >= stepping.firstPlace(of: patterns.count), known[next] == nil else { continue }
+        guard let last = next.last, last >= stepping.firstPlace(of: patterns.count), known[next] == nil else {
+          continue
+        }
         places += next.count
         guard states.count < Self.mostStates, places < Self.mostPlaces else {
           isComplete = false

@@ -13,7 +13,8 @@ extension PolicyComparison {
     var found: [ChangedPart] = []
     var isTold: Set<Int> = []
     for value in element.values {
-      let own = Set(part.patterns.indices.filter { part.patterns[$0].scope == nil && part.patterns[$0].written == value.value })
+      let own = Set(
+        part.patterns.indices.filter { part.patterns[$0].scope == nil && part.patterns[$0].written == value.value })
       let reached = changed.filter { !own.isDisjoint(with: part.outcomes[$0].matches) }
       // Of patterns that name the same, the first is told.
       guard !reached.isSubset(of: isTold) else { continue }
@@ -23,7 +24,8 @@ extension PolicyComparison {
         return !changed.contains(index) && !own.isDisjoint(with: outcome.matches)
           && (cause.resource == nil || outcome.target == cause.resource)
       }
-      found.append(told(value.value, cause, own, reached.map { part.outcomes[$0] }, rest.map { part.outcomes[$0] }, part))
+      found.append(
+        told(value.value, cause, own, reached.map { part.outcomes[$0] }, rest.map { part.outcomes[$0] }, part))
     }
     return found.isEmpty ? negated(cause, inside) : found
   }
@@ -71,7 +73,8 @@ extension PolicyComparison {
     }
     return [
       ChangedPart(
-        pattern: first.value, isNegated: true, exceptions: Array(values.dropFirst().prefix(Self.mostListed).map(\.value)),
+        pattern: first.value, isNegated: true,
+        exceptions: Array(values.dropFirst().prefix(Self.mostListed).map(\.value)),
         furtherExceptions: max(0, values.count - 1 - Self.mostListed), example: inside.first?.resource)
     ]
   }
@@ -117,6 +120,8 @@ extension PolicyComparison {
       return names.map { ChangedPart(pattern: PartialText($0)) }
     }
     let listed = others.prefix(Self.mostListed).map { PartialText($0) }
-    return [ChangedPart(pattern: pattern, exceptions: Array(listed), furtherExceptions: max(0, others.count - listed.count))]
+    return [
+      ChangedPart(pattern: pattern, exceptions: Array(listed), furtherExceptions: max(0, others.count - listed.count))
+    ]
   }
 }

@@ -48,9 +48,12 @@ extension PolicyComparison {
       }
     }
     let positions = Dictionary(
-      statements.enumerated().map { (ObjectIdentifier($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first })
+      statements.enumerated().map { (ObjectIdentifier($0.element), $0.offset) }, uniquingKeysWith: { first, _ in first }
+    )
     let sorted = order.enumerated().sorted { a, b in
-      (a.element.rank, positions[a.element.cause] ?? 0, a.offset) < (b.element.rank, positions[b.element.cause] ?? 0, b.offset)
+      (a.element.rank, positions[a.element.cause] ?? 0, a.offset) < (
+        b.element.rank, positions[b.element.cause] ?? 0, b.offset
+      )
     }
     return sorted.flatMap { _, group in changes(group, groups[group] ?? []) }
   }

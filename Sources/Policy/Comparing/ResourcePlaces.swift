@@ -31,7 +31,9 @@ struct ResourcePlaces {
     var seen: Set<String> = []
     for statement in statements {
       for value in statement.statement.resources?.values ?? [] {
-        guard seen.insert("\(statement.compiled.kind) \(statement.hasVariables) \(value.value)").inserted else { continue }
+        guard seen.insert("\(statement.compiled.kind) \(statement.hasVariables) \(value.value)").inserted else {
+          continue
+        }
         let reading = SymbolText.Reading(hasWildcards: true, hasVariables: statement.hasVariables)
         let written = SymbolText(value.value, reading)
         let hasWildcard = written.symbols.contains { SymbolText.isWildcard($0) }

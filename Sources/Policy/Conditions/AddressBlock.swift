@@ -38,7 +38,7 @@ struct AddressBlock: Sendable, Equatable {
     let first = host >= 128 ? 0 : (lower >> host) << host
     let last = host >= 128 ? UInt128.max : first | ((1 << host) - 1)
     let end = width == 128 ? UInt128.max : (1 << UInt128(width)) - 1
-    return [first, last] .map(text) + (first > 0 ? [text(first - 1)] : []) + (last < end ? [text(last + 1)] : [])
+    return [first, last].map(text) + (first > 0 ? [text(first - 1)] : []) + (last < end ? [text(last + 1)] : [])
   }
 
   private func text(_ address: UInt128) -> String {

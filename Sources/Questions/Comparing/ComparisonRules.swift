@@ -4,7 +4,8 @@ public import Diagnostics
 public enum ComparisonRules {
   /// All of them, by code.
   public static let all: [Rule] = [
-    .resourceAdded, .resourceRemoved, .resourceChanged, .resourceReplaced, .dataLost, .permissionGained, .permissionLost,
+    .resourceAdded, .resourceRemoved, .resourceChanged, .resourceReplaced, .dataLost, .permissionGained,
+    .permissionLost,
     .permissionUnknown, .comparisonIncomplete,
   ]
 }
@@ -74,6 +75,7 @@ extension Rule {
     _ code: String, _ name: String, _ severity: Severity, _ title: String, why: String
   ) -> Rule {
     Rule(
-      code, name, severity, title, why: why + "\n\nAn answer of `stackc diff`, not found by `stackc lint`.", examples: [])
+      code, name, severity, title, why: why + "\n\nAn answer of `stackc diff`, not found by `stackc lint`.",
+      examples: [])
   }
 }

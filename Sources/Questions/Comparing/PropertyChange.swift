@@ -59,7 +59,11 @@ extension PropertyChange {
     for item in new { counts[item.meaning, default: 0] += 1 }
     var removed: [(Int, Datum)] = []
     for (index, item) in old.enumerated() {
-      if let count = counts[item.meaning], count > 0 { counts[item.meaning] = count - 1 } else { removed.append((index, item)) }
+      if let count = counts[item.meaning], count > 0 {
+        counts[item.meaning] = count - 1
+      } else {
+        removed.append((index, item))
+      }
     }
     var added: [(Int, Datum)] = []
     for (index, item) in new.enumerated().reversed() {

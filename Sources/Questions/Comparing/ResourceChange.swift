@@ -71,6 +71,8 @@ struct ResourceChanges {
   let new: ComparedStack
   /// Places of policies that are compared by what they mean.
   private let policies: Set<Span>
+  /// Places of names that packing makes of what code holds, where it was not packed.
+  private let unpacked: Set<String>
 
   init(_ old: ComparedStack, _ new: ComparedStack) {
     self.old = old
@@ -79,6 +81,10 @@ struct ResourceChanges {
       [old, new].map(\.context.policies).flatMap { policies in
         [policies.ofRole, policies.ofResource].flatMap { $0.values.flatMap { $0 } } + policies.boundaryOfRole.values
       }.filter { $0.compiled.document.unknownStatements.isEmpty }.map(\.span))
+    unpacked = Set(
+      [old, new].flatMap(\.template.artifacts).filter { $0.objectName == "\($0.owner).zip" }.map {
+        "\($0.owner)/\(([$0.property] + $0.keyPath).joined(separator: "/"))"
+      })
   }
 
   /// The changes: of what is there after, in its order, then of what is gone.
@@ -134,20 +140,26 @@ struct ResourceChanges {
   }
 
   private func properties(_ before: Resource, _ after: Resource) -> [PropertyChange] {
-    PropertyChange.between(
-      old.resolve(Value(.map(told(before)), before.span)), new.resolve(Value(.map(told(after)), after.span)))
+    let policies = policies(of: before).union(policies(of: after))
+    func told(_ resource: Resource) -> ValueMap {
+      ValueMap(resource.properties.entries.filter { !policies.contains($0.key) })
+    }
+    return PropertyChange.between(old.resolve(told(before), before), new.resolve(told(after), after)).filter { change in
+      !unpacked.contains("\(after.logicalID)/\(change.name)")
+    }
   }
 
-  /// The properties, but for policies: those are compared by what they allow.
-  private func told(_ resource: Resource) -> ValueMap {
-    let ofRole: Set<String> = ["AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns", "PermissionsBoundary"]
-    return ValueMap(
+  /// The properties that hold policies: those are compared by what they allow.
+  private func policies(of resource: Resource) -> Set<String> {
+    guard resource.type != "AWS::IAM::Role" else {
+      return ["AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns", "PermissionsBoundary"]
+    }
+    return Set(
       resource.properties.entries.filter { entry in
-        if resource.type == "AWS::IAM::Role", ofRole.contains(entry.key) { return false }
         // The values of a derived resource share one place: only the property's name tells them apart.
         let document = entry.value["PolicyDocument"] ?? entry.value
-        return !(Self.ofPolicies.contains(entry.key) && policies.contains(document.span))
-      })
+        return Self.ofPolicies.contains(entry.key) && policies.contains(document.span)
+      }.map(\.key))
   }
 
   /// The properties that hold policies which take part in decisions.
@@ -179,7 +191,7 @@ struct ResourceChanges {
   private func isSame(_ before: Resource, _ after: Resource) -> Bool {
     guard before.type == after.type, before.origin == after.origin, !before.properties.isEmpty else { return false }
     let values = (
-      old.resolve(Value(.map(before.properties), before.span)), new.resolve(Value(.map(after.properties), after.span))
+      old.resolve(before.properties, before), new.resolve(after.properties, after)
     )
     return values.0.meaning == values.1.meaning
   }

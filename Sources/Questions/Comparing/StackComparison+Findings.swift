@@ -36,7 +36,8 @@ extension StackComparison {
     let name = "`\(resource.reference)` (\(resource.type))"
     if let loss = change.loss {
       return Diagnostic(
-        .dataLost, "\(name) is deleted, and its \(loss.holds) are lost", at: resource.span, label: "gone after the change",
+        .dataLost, "\(name) is deleted, and its \(loss.holds) are lost", at: resource.span,
+        label: "gone after the change",
         consequences: emptying(loss) + derived(change),
         help: ["`DeletionPolicy: Retain`, deployed before this change, keeps it"])
     }
@@ -53,7 +54,8 @@ extension StackComparison {
     let note = Diagnostic.Note("`\(before.logicalID)` before", at: before.span)
     if let loss = change.loss {
       return Diagnostic(
-        .dataLost, words + " with its \(loss.holds)", at: after.span, label: "`\(after.logicalID)` after", notes: [note],
+        .dataLost, words + " with its \(loss.holds)", at: after.span, label: "`\(after.logicalID)` after",
+        notes: [note],
         consequences: emptying(loss), help: ["keep the logical id: `logicalId: \(before.logicalID)` in a stack file"])
     }
     return Diagnostic(
@@ -95,7 +97,9 @@ extension StackComparison {
       notes.append(.init("before", at: old.span))
     }
     var consequences: [String] = []
-    if ordered.count > Self.mostProperties { consequences.append("\(ordered.count - Self.mostProperties) more values differ") }
+    if ordered.count > Self.mostProperties {
+      consequences.append("\(ordered.count - Self.mostProperties) more values differ")
+    }
     consequences += blocked(after, change)
     return Diagnostic(
       rule, "`\(after.reference)` (\(after.type)) \(verb(change)): \(first.map(words) ?? "")",
