@@ -47,13 +47,15 @@ extension StackComparison {
       json.key(name)
       json.array { json in for part in parts { json.object { members(of: part, &$0) } } }
     }
-    json.key("conditions")
-    json.array { json in
-      for condition in change.conditions {
-        json.object { json in
-          json.member("operator", condition.comparison.value)
-          json.member("key", condition.key.value)
-          json.member("values", condition.values.map(\.value.description))
+    for (name, conditions) in [("conditions", change.conditions), ("unless", change.exceptIf)] {
+      json.key(name)
+      json.array { json in
+        for condition in conditions {
+          json.object { json in
+            json.member("operator", condition.comparison.value)
+            json.member("key", condition.key.value)
+            json.member("values", condition.values.map(\.value.description))
+          }
         }
       }
     }

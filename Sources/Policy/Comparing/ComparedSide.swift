@@ -14,6 +14,8 @@ public struct ComparedSide: Sendable {
   public var account: PartialText
   /// Whether the principal stands for many, so that what AWS derives from who asks may be anything.
   public var isAnyone = false
+  /// An account that a principal who stands for many is not of.
+  public var notOfAccount: PartialText?
 
   /// Gathers policies.
   public init(

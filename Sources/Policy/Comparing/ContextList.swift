@@ -8,10 +8,16 @@ struct ContextList {
   /// Contexts for one class of actions and resources. Real statements have one to three keys.
   private static let most = 4_096
 
-  init(_ statements: [ComparedStatement], fixed: Set<String>, _ variables: Variables) {
+  init(
+    _ statements: [ComparedStatement], fixed: Set<String>, _ variables: Variables,
+    notOfAccount account: PartialText? = nil
+  ) {
     let samples = ContextSamples(statements, fixed: fixed, given: variables.values)
     isComplete = samples.isComplete
-    let axes = samples.axes
+    let axes = samples.axes.map { axis in
+      guard let account, axis.key == "aws:principalaccount" else { return axis }
+      return ContextSamples.Axis(key: axis.key, values: axis.values.filter { $0 != [account] })
+    }
     let count = axes.reduce(1) {
       $0.multipliedReportingOverflow(by: $1.values.count).overflow ? Int.max : $0 * $1.values.count
     }

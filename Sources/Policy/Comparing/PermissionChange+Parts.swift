@@ -38,7 +38,8 @@ extension PolicyComparison {
     told.target = cause.resource
     // Where the change is on one resource alone that a pattern takes in among others, the resource is told.
     let targets = Set(reached.map(\.target))
-    if targets.count == 1, let target = targets.first ?? nil, !rest.isEmpty {
+    let isOfMore = rest.contains { $0.target != targets.first ?? nil }
+    if targets.count == 1, let target = targets.first ?? nil, isOfMore, !rest.contains(where: { $0.target == target }) {
       told.target = target
       told.pattern = nil
       return told

@@ -12,8 +12,10 @@ public struct PermissionChange: Sendable {
   public var actions: [ChangedPart]
   /// What they are on.
   public var resources: [ChangedPart]
-  /// What must hold; empty where the change does not depend on conditions.
+  /// What must hold; empty where the change does not depend on conditions of its statement.
   public let conditions: [PolicyStatement.Condition]
+  /// Conditions of another statement under which the change is none; empty where there are none.
+  public let exceptIf: [PolicyStatement.Condition]
 }
 
 /// A pattern of a change, as far as the change goes.
@@ -72,12 +74,13 @@ extension PolicyComparison {
   private func groups(of outcome: RegionOutcome) -> [Group] {
     var found: [Group] = []
     for cell in outcome.cells {
-      guard let cause = cause(of: cell) else { continue }
       let isCertain = max(cell.before.rank, cell.after.rank) == 2
-      let group = Group(
-        direction: cell.direction, cause: ObjectIdentifier(cause), isCertain: isCertain,
-        isWhole: cause.statement.conditions.isEmpty || outcome.isWhole(cell.direction))
-      if !found.contains(group) { found.append(group) }
+      for cause in causes(of: cell) {
+        let group = Group(
+          direction: cell.direction, cause: ObjectIdentifier(cause), isCertain: isCertain,
+          isWhole: outcome.isWhole(cell.direction))
+        if !found.contains(group) { found.append(group) }
+      }
     }
     return found
   }
@@ -92,37 +95,58 @@ extension PolicyComparison {
       if classes[resources] == nil { order.append(resources) }
       classes[resources, default: []].append(part)
     }
+    let exceptIf = group.isWhole || !cause.statement.conditions.isEmpty ? [] : exception(members, group)
     return order.map { resources in
       PermissionChange(
         direction: group.direction, isCertain: group.isCertain, cause: cause,
         actions: actions(of: cause, Set((classes[resources] ?? []).map { parts[$0].actions.matches })),
-        resources: resources, conditions: group.isWhole ? [] : cause.statement.conditions)
+        resources: resources, conditions: group.isWhole ? [] : cause.statement.conditions, exceptIf: exceptIf)
     }
   }
 }
 
 extension PolicyComparison {
-  /// The statement that a difference follows from: one that the other side does not have, if there is one.
-  private func cause(of cell: Cell) -> ComparedStatement? {
+  /// The statements that a difference follows from: those that the other side does not have, if there are such.
+  private func causes(of cell: Cell) -> [ComparedStatement] {
     let wins: Side = cell.direction == .gained ? .new : .old
-    let others: [Side: Set<String>] = [.old: meanings(.new), .new: meanings(.old)]
-    func holding(_ side: Side, _ effect: PolicyStatement.Effect) -> [ComparedStatement] {
-      statements.filter { statement in
-        guard statement.side == side, statement.statement.effect == effect,
-          statement.layer != .resource || statement.resource == cell.target, let principal = principals[side]
-        else { return false }
-        let request = AccessRequest(
-          action: cell.action, resource: cell.resource, resourceAccount: accounts[side], principal: principal,
-          context: cell.context)
-        return statement.meets(request, hasBoundary: hasBoundary.contains(side), upTo: .unknown) != .no
-      }
-    }
-    let allows = holding(wins, .allow)
-    func isOwn(_ statement: ComparedStatement) -> Bool { others[statement.side]?.contains(statement.meaning) == false }
-    if let cause = allows.first(where: isOwn) { return cause }
     let losing: Side = wins == .new ? .old : .new
-    let denies = holding(losing, .deny)
-    return denies.first(where: isOwn) ?? allows.first { $0.layer != .boundary } ?? allows.first ?? denies.first
+    let allows = holding(cell, wins, .allow)
+    let denies = holding(cell, losing, .deny)
+    let (ownAllows, ownDenies) = (allows.filter(isOwn), denies.filter(isOwn))
+    // What is new decides: an Allow where something is gained, a Deny where it is lost.
+    let ordered = cell.direction == .gained ? [ownAllows, ownDenies] : [ownDenies, ownAllows]
+    if let causes = ordered.first(where: { !$0.isEmpty }) { return causes }
+    let first = allows.first { $0.layer != .boundary } ?? allows.first ?? denies.first
+    return first.map { [$0] } ?? []
+  }
+
+  private func isOwn(_ statement: ComparedStatement) -> Bool {
+    !meanings(statement.side == .old ? .new : .old).contains(statement.meaning)
+  }
+
+  private func holding(_ cell: Cell, _ side: Side, _ effect: PolicyStatement.Effect) -> [ComparedStatement] {
+    statements.filter { $0.side == side && $0.statement.effect == effect && meets($0, cell, upTo: .unknown) }
+  }
+
+  private func meets(_ statement: ComparedStatement, _ cell: Cell, upTo part: CompiledStatement.Part) -> Bool {
+    guard statement.layer != .resource || statement.resource == cell.target, let principal = principals[statement.side]
+    else { return false }
+    let request = AccessRequest(
+      action: cell.action, resource: cell.resource, resourceAccount: accounts[statement.side], principal: principal,
+      context: cell.context)
+    return statement.meets(request, hasBoundary: hasBoundary.contains(statement.side), upTo: part) != .no
+  }
+
+  /// The conditions of a statement that would hold for the requests of a change and does not, for its conditions alone.
+  private func exception(_ members: [(part: Int, outcome: Int)], _ group: Group) -> [PolicyStatement.Condition] {
+    guard let member = members.first,
+      let cell = parts[member.part].outcomes[member.outcome].cells.first(where: { $0.direction == group.direction })
+    else { return [] }
+    let spared = statements.first { statement in
+      !statement.statement.conditions.isEmpty && meets(statement, cell, upTo: .principal)
+        && !meets(statement, cell, upTo: .unknown)
+    }
+    return spared?.statement.conditions ?? []
   }
 
   private func meanings(_ side: Side) -> Set<String> { side == .old ? oldMeanings : newMeanings }

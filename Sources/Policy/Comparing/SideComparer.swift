@@ -101,7 +101,8 @@ struct SideComparer {
     }
     if Self.isSame(relevant), !hasOtherBoundary, !hasOneSide, !isMissing(place.target, relevant) { return ended(1, []) }
     let key = relevant.map(ObjectIdentifier.init)
-    let contexts = samples[key] ?? ContextList(relevant, fixed: fixedKeys, variables)
+    let contexts =
+      samples[key] ?? ContextList(relevant, fixed: fixedKeys, variables, notOfAccount: new.notOfAccount)
     samples[key] = contexts
     if !contexts.isComplete { omissions.insert(.conditions) }
     let sets = (policies(.old, relevant, place.target), policies(.new, relevant, place.target))

@@ -71,6 +71,7 @@ struct ChangeWords {
 
   /// The conditions that must hold.
   private var when: String {
+    if !change.exceptIf.isEmpty { return ", unless " + Self.joined(change.exceptIf.map(words)) }
     guard !change.conditions.isEmpty else { return "" }
     return ", if " + Self.joined(change.conditions.map(words))
   }

@@ -174,6 +174,8 @@ extension ComparedParties {
       var foreign = foreigner(Self.foreign, .account(Self.anyAccount))
       foreign.old.isAnyone = true
       foreign.new.isAnyone = true
+      foreign.old.notOfAccount = own
+      foreign.new.notOfAccount = own
       parties.append(foreign)
     }
     return parties
@@ -189,7 +191,27 @@ extension ComparedParties {
     party.new.account = Self.ownerOfResources
     party.old.identity = [.everything]
     party.new.identity = [.everything]
+    party.old.resources = party.old.resources.mapValues(withOwnAccountKnown)
+    party.new.resources = party.new.resources.mapValues(withOwnAccountKnown)
     return party
+  }
+
+  /// A resource whose policies name the stack's own account as one that is known: whoever is of another is not of it.
+  private func withOwnAccountKnown(_ resource: ComparedResource) -> ComparedResource {
+    var resource = resource
+    resource.policies = resource.policies.map { policy in
+      var document = policy.document
+      for statement in document.statements.indices {
+        for entry in (document.statements[statement].principal?.entries ?? []).indices {
+          let value = document.statements[statement].principal?.entries[entry].value
+          guard let value, value.holes.contains(Hole("AWS::AccountId")) else { continue }
+          document.statements[statement].principal?.entries[entry].value = PartialText(
+            parts: value.parts.map { $0 == .hole(Hole("AWS::AccountId")) ? .literal("000000000000") : $0 })
+        }
+      }
+      return CompiledPolicy(document, as: policy.kind)
+    }
+    return resource
   }
 
   private func parties(_ entry: PrincipalClause.Entry) -> [ComparedParty] {

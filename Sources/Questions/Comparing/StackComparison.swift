@@ -55,7 +55,11 @@ public struct StackComparison: Sendable {
         Set(shown.filter { $0.0.direction == direction }.map(\.1))
       }
       let both = texts[0].intersection(texts[1])
-      let changes = shown.filter { !both.contains($0.1) }.map(\.0)
+      // Several statements that allow the same are told by the first.
+      var told: Set<String> = []
+      let changes = shown.filter { change, text in
+        !both.contains(text) && told.insert("\(change.direction) \(text)").inserted
+      }.map(\.0)
       let unknown = unknown(party)
       guard !changes.isEmpty || !unknown.isEmpty || !comparison.omissions.isEmpty else { continue }
       found.append(
