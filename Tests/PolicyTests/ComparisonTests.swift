@@ -214,6 +214,7 @@ import Testing
   @Test func aWiderPatternIsToldWithoutWhatWasAllowed() {
     let changes = Self.changes(Self.allow("'sqs:SendMessage'"), Self.allow("'sqs:*'"))
     #expect(changes == ["gained sqs:* but sqs:SendMessage on *"])
+    #expect(Self.changes(Self.allow("'sqs:List*'"), Self.allow("'sqs:*'")) == ["gained sqs:* but sqs:List* on *"])
     #expect(
       Self.changes(Self.allow("'sqs:SendMessage'", on: Given.queue), Self.allow("'sqs:SendMessage'"))
         == ["gained sqs:SendMessage on * but \(Given.queue)"])

@@ -112,6 +112,7 @@ extension PolicyComparison {
     guard !inside.isEmpty else { return [] }
     let names = inside.flatMap(\.known).sorted()
     let others = outside.flatMap(\.known).sorted()
+    if let exact = self.pattern(of: inside, among: under, but: own) { return [ChangedPart(pattern: exact)] }
     if under.count == 1, names.count == 1 { return [ChangedPart(pattern: PartialText(names[0]))] }
     if outside.isEmpty { return [ChangedPart(pattern: pattern)] }
     guard !names.isEmpty else {
@@ -120,9 +121,30 @@ extension PolicyComparison {
     if names.count <= Self.mostListed, names.count <= others.count || inside.allSatisfy({ !$0.known.isEmpty }) {
       return names.map { ChangedPart(pattern: PartialText($0)) }
     }
+    if others.count > 1, let exact = self.pattern(of: outside, among: under, but: own) {
+      return [ChangedPart(pattern: pattern, exceptions: [exact])]
+    }
     let listed = others.prefix(Self.mostListed).map { PartialText($0) }
     return [
       ChangedPart(pattern: pattern, exceptions: Array(listed), furtherExceptions: max(0, others.count - listed.count))
     ]
+  }
+
+  /// The pattern of another statement that stands for just these classes among those of a pattern: `s3:Delete*` of `s3:*`.
+  private func pattern(of classes: [ActionClass], among under: [ActionClass], but own: Int) -> PartialText? {
+    guard classes.count < under.count, classes.contains(where: { $0.known.count != 1 }) || classes.count > 1 else {
+      return nil
+    }
+    let wanted = Set(classes.map(\.matches))
+    let found = actionPatterns.indices.first { index in
+      index != own && Set(under.filter { $0.matches.contains(index) }.map(\.matches)) == wanted
+    }
+    // Patterns are compared in small letters: one that a statement has is told as it is written there.
+    return found.map { index in
+      statements.lazy.compactMap {
+        $0.statement.actions?.values.first { $0.value.lowercased == actionPatterns[index] }?.value
+      }
+      .first ?? actionPatterns[index]
+    }
   }
 }
