@@ -45,6 +45,16 @@ extension PolicyComparison {
       return told
     }
     guard !rest.isEmpty else { return told }
+    // Another statement's pattern may stand for just what the change reaches: of `b/*`, what is under `b/in/*`.
+    let exact = part.patterns.indices.first { index in
+      part.patterns[index].scope == nil && !own.contains(index) && !part.patterns[index].hasVariables
+        && reached.allSatisfy { $0.matches.contains(index) } && !rest.contains { $0.matches.contains(index) }
+        && part.outcomes.allSatisfy { !$0.matches.contains(index) || !own.isDisjoint(with: $0.matches) }
+    }
+    if let exact {
+      told.pattern = part.patterns[exact].written
+      return told
+    }
     var exceptions: [PartialText] = []
     for outcome in rest {
       // The patterns that no changed region has, the longest of them being the closest.
@@ -137,7 +147,8 @@ extension PolicyComparison {
     }
     let wanted = Set(classes.map(\.matches))
     let found = actionPatterns.indices.first { index in
-      index != own && Set(under.filter { $0.matches.contains(index) }.map(\.matches)) == wanted
+      index != own && actionClasses.allSatisfy { !$0.matches.contains(index) || $0.matches.contains(own) }
+        && Set(under.filter { $0.matches.contains(index) }.map(\.matches)) == wanted
     }
     // Patterns are compared in small letters: one that a statement has is told as it is written there.
     return found.map { index in

@@ -109,6 +109,9 @@ struct ResourcePattern: Sendable {
   let written: PartialText
   /// The resource that this is the place of; nil for a pattern of a statement.
   let scope: String?
+
+  /// Whether what it names depends on the request.
+  var hasVariables: Bool { !SymbolText(written, SymbolText.Reading(hasVariables: true)).variables.isEmpty }
 }
 
 /// What became of one region of resources, for all conditions.
