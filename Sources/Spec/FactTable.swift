@@ -10,7 +10,7 @@ struct FactTable: @unchecked Sendable {
   enum Section: Int, CaseIterable {
     case stringOffsets, stringBytes, numbers, lists, shapes, types, identities, runtimes, limits, wires, verbs
     case services, actions, iamResources, conditionKeys, globalKeys, managed
-    case endpoints, metrics, samTemplates, samManaged, samConnectors, escalations, regions
+    case endpoints, metrics, samTemplates, samManaged, samConnectors, escalations, regions, stateful
     case sdkServices, sdkOperations, sdkMethods, sdkParameters, sdkModules
   }
 

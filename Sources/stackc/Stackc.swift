@@ -10,8 +10,7 @@ import ArgumentParser
     version: "0.1.0",
     subcommands: [
       Lint.self, Build.self, Run.self, Invoke.self, Env.self, Graph.self, Explain.self, Can.self, Tighten.self,
-      Rules.self,
-      Limits.self,
+      Diff.self, Rules.self, Limits.self,
       Schema.self, Init.self, Import.self,
     ])
 

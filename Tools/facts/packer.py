@@ -37,6 +37,7 @@ SECTIONS = [
     "sam_connectors",
     "escalations",
     "regions",
+    "stateful",
     "sdk_services",
     "sdk_operations",
     "sdk_methods",

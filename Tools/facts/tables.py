@@ -36,6 +36,7 @@ def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int
         "sam_connectors": sam_connectors(pool),
         "escalations": escalations(pool),
         "regions": regions(pool),
+        "stateful": stateful(pool, types),
         "wires": [word for row in sorted(permissions["wires"], key=wire_key) for word in wire(pool, row)],
         "verbs": [word for row in sorted(permissions["verbs"], key=verb_key) for word in verb(pool, row)],
     }
@@ -103,6 +104,24 @@ def regions(pool: Pool) -> list[int]:
     partitions = json.loads((resources.files(botocore) / "data" / "endpoints.json").read_text())["partitions"]
     rows = sorted((name, part["partition"]) for part in partitions for name in part["regions"])
     return [pool.string(word) for row in rows for word in row]
+
+
+def stateful(pool: Pool, types: set[str]) -> list[int]:
+    """Types of resource that hold what is lost with them: what that is, whether it must be taken away first, source.
+
+    The set is cfn-lint's; a type that it adds fails here until it is told what is lost.
+    """
+    place = resources.files("cfnlint") / "data" / "AdditionalSpecs" / "StatefulResources.json"
+    listed = json.loads(place.read_text())["ResourceTypes"]
+    rows = {row["type"]: row for row in read("stateful.json")}
+    assert set(listed) <= set(rows), set(listed) - set(rows)
+    words: list[int] = []
+    for name, row in sorted(rows.items(), key=lambda item: item[0].encode()):
+        if name not in types:
+            continue
+        assert row["emptyFirst"] == bool(listed.get(name, {}).get("DeleteRequiresEmptyResource")), name
+        words += [pool.string(name), pool.string(row["holds"]), int(row["emptyFirst"]), pool.string(row["source"])]
+    return words
 
 
 def endpoints(pool: Pool) -> list[int]:

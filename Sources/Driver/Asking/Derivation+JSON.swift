@@ -82,7 +82,7 @@ extension Derivation.Considered {
 
 extension Span {
   /// Writes `file`, `start` and `end`, as findings have them.
-  fileprivate func members(_ json: inout JSONWriter, _ places: SourceMap) {
+  func members(_ json: inout JSONWriter, _ places: SourceMap) {
     guard let file = places[source], let first = places.start(of: self), let last = places.end(of: self) else { return }
     json.member("file", file.path)
     for (name, place) in [("start", first), ("end", last)] {

@@ -21,6 +21,7 @@ public enum Catalogue {
 
   /// The rules of answers: to pasted errors, and to questions.
   public static let answerRules: [Rule] = DenialRules.all + QuestionRules.all + TighteningRules.all
+    + ComparisonRules.all
 
   /// The rule of a code, or of a name in kebab case.
   public static func rule(_ codeOrName: String) -> Rule? {

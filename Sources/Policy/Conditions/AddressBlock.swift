@@ -33,6 +33,25 @@ struct AddressBlock: Sendable, Equatable {
   /// Whether the address has a one where the block's addresses differ.
   var hasBitsBehindPrefix: Bool { bits << UInt128(prefix) != 0 }
 
+  /// The first and last address of the block, and those right before and behind it, as texts.
+  var edges: [String] {
+    let width = isIPv6 ? 128 : 32
+    let lower = bits >> UInt128(128 - width)
+    let host = UInt128(width - prefix)
+    let first = host >= 128 ? 0 : (lower >> host) << host
+    let last = host >= 128 ? UInt128.max : first | ((1 << host) - 1)
+    let end = width == 128 ? UInt128.max : (1 << UInt128(width)) - 1
+    return [first, last].map(text) + (first > 0 ? [text(first - 1)] : []) + (last < end ? [text(last + 1)] : [])
+  }
+
+  private func text(_ address: UInt128) -> String {
+    guard isIPv6 else {
+      return (0..<4).map { String(UInt8(truncatingIfNeeded: address >> UInt128(24 - 8 * $0))) }.joined(separator: ".")
+    }
+    return (0..<8).map { String(UInt16(truncatingIfNeeded: address >> UInt128(112 - 16 * $0)), radix: 16) }
+      .joined(separator: ":")
+  }
+
   /// Tells most other texts at their first letters.
   private static func mayStandInAddress(_ byte: UInt8) -> Bool {
     switch byte {
