@@ -31,6 +31,11 @@ public struct Span: Hashable, Sendable {
   /// The offsets as a range of integers.
   public var range: Range<Int> { Int(start)..<Int(end) }
 
+  /// Whether another lies within it.
+  public func contains(_ other: Span) -> Bool {
+    source == other.source && start <= other.start && other.end <= end
+  }
+
   /// The smallest span that covers both; `self` if they lie in different files.
   public func union(_ other: Span) -> Span {
     guard source == other.source else { return self }

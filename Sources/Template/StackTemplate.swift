@@ -78,6 +78,12 @@ public struct StackTemplate: Sendable {
     for place in (index + 1)..<resources.count { resourceIndex[resources[place].logicalID] = place }
   }
 
+  /// Takes all resources away, to be added anew.
+  mutating func removeResources() {
+    resources = []
+    resourceIndex = [:]
+  }
+
   /// Changes a resource in place; its logical id must stay.
   public mutating func update(_ id: String, _ change: (inout Resource) -> Void) {
     guard let index = resourceIndex[id] else { return }

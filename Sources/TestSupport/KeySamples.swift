@@ -43,6 +43,7 @@ public enum KeySamples {
     "name": "name: given", "tags": "tags: { team: shop }", "properties": "properties: { Extra: 1 }",
     "dependsOn": "dependsOn: queues.dead", "condition": "condition: isProd", "deletionPolicy": "deletionPolicy: retain",
     "updateReplacePolicy": "updateReplacePolicy: retain", "logicalId": "logicalId: Renamed",
+    "metadata": "metadata: { Owner: shop }",
   ]
 
   private static let own: [String: [String: String]] = [
@@ -72,6 +73,7 @@ public enum KeySamples {
       "role": "role: roles.lambda", "access": "access: [{ send: queues.q }]", "consumes": "consumes: queues.q",
       "onFailure": "onFailure: queues.dead", "onSuccess": "onSuccess: buses.bus", "retries": "retries: { attempts: 1 }",
       "reservedConcurrency": "reservedConcurrency: 5", "logRetention": "logRetention: 7d",
+      "logGroup": "logGroup: false",
       "aliases": "aliases: { live: {} }",
     ],
     "networks": [
@@ -105,6 +107,7 @@ public enum KeySamples {
     "roles": [
       "trusts": "trusts: lambda.amazonaws.com", "allow": "allow: { actions: sqs:SendMessage, on: queues.q }",
       "deny": "deny: { actions: sqs:SendMessage, on: queues.q }",
+      "policies": "policies: { sending: { allow: { actions: sqs:SendMessage, on: queues.q } } }",
       "managed": "managed: arn:aws:iam::aws:policy/ReadOnlyAccess",
       "boundary": "boundary: arn:aws:iam::123456789012:policy/b", "description": "description: what",
       "maxSession": "maxSession: 2h", "path": "path: /shop/",
@@ -264,6 +267,7 @@ public enum KeySamples {
       "roleMappings":
         "roleMappings: { pool: userPools.people, client: web, otherwise: authenticated, rules: [{ claim: sub, match: equals, value: a, role: roles.lambda }] }",
     ],
+    "derived": ["logicalId": "logicalId: Renamed"],
     "outputs": [
       "value": "value: a", "description": "description: what", "export": "export: shared",
       "condition": "condition: isProd",
@@ -328,6 +332,8 @@ public enum KeySamples {
 
   /// The surroundings with one more entry; a section of the surroundings is continued.
   public static func stack(_ section: String, _ name: String, _ lines: [String]) -> String {
+    // Only what the surroundings derive can be adjusted.
+    let name = section == "derived" ? "OtherLogGroup" : name
     let entry = "  \(name):" + (lines.isEmpty ? " {}\n" : "\n" + lines.map { "    \($0)\n" }.joined())
     let head = "\(section):\n"
     guard let range = surroundings.range(of: head) else { return surroundings + head + entry }

@@ -32,15 +32,84 @@ import Testing
     let compilation = Compile.text(Self.template, files: FilesInMemory(), path: "template.yaml")
     let made = try StackImport(compilation, files: FilesInMemory())
     #expect(made.difference == nil)
-    #expect(made.resources == 3 && made.native == 1)
-    #expect(made.text.contains("  # Orders wait here.\n  # For a day.\n  orders:\n    logicalId: Orders\n"))
-    #expect(made.text.contains("    visibilityTimeout: \"3m\"\n"))
-    #expect(made.text.contains("  Plain:\n    Type: AWS::SQS::Queue\n"))
+    #expect(made.resources == 3 && made.native == 2)
+    #expect(made.text.contains("  # Orders wait here.\n  # For a day.\n  orders:\n    visibilityTimeout: 3m\n"))
+    #expect(made.text.contains("    name: orders-${parameters.Stage}\n"))
+    #expect(made.text.contains("    condition: IsDev\n    logicalId: Orders\n"))
+    #expect(made.text.contains("    properties: { SqsManagedSseEnabled: null }\n"))
+    #expect(made.text.contains("  Log:\n    Type: AWS::SSM::Parameter\n"))
     let built = Compile.text(made.text, files: FilesInMemory())
     #expect(built.isDeployable, "\(made.text)")
     #expect(built.template?["Log"]?["Value"]?.string == "a ${literal} text: #1")
     #expect(built.template?["Log"]?["Description"]?.string == "two\nlines")
     #expect(built.template?.outputs.first?.attributes["Export"]?["Name"]?.string == "orders-url")
+  }
+
+  private static let serverless = """
+    Transform: AWS::Serverless-2016-10-31
+    Resources:
+      Orders: { Type: AWS::SQS::Queue }
+      Shipped: { Type: AWS::SNS::Topic }
+      Fulfil:
+        Type: AWS::Serverless::Function
+        Properties:
+          Runtime: python3.13
+          Handler: app.f
+          CodeUri: src
+          Environment: { Variables: { QUEUE: !Ref Orders, TOPIC: !Sub "${Shipped.TopicName} of ${AWS::Region}" } }
+          Events:
+            Queue: { Type: SQS, Properties: { Queue: !GetAtt Orders.Arn, BatchSize: 5 } }
+            Topic: { Type: SNS, Properties: { Topic: !Ref Shipped } }
+            Nightly: { Type: Schedule, Properties: { Schedule: rate(1 day) } }
+      Note:
+        Type: AWS::SSM::Parameter
+        Properties: { Type: String, Value: !GetAtt FulfilRole.Arn }
+
+    """
+
+  @Test func arrowsComeBackAsArrows() throws {
+    let files = FilesInMemory(["src/app.py": "def f(event, context): pass\n"])
+    let made = try StackImport(Compile.text(Self.serverless, files: files, path: "template.yaml"), files: files)
+    #expect(made.difference == nil)
+    #expect(made.native == made.resources - 1, "\(made.text)")
+    for line in [
+      "    code: src\n", "QUEUE: \"${queues.orders.url}\"", "TOPIC: \"${topics.shipped.name} of ${aws.region}\"",
+      "    consumes: { queue: queues.orders, batchSize: 5, reportFailures: false }\n", "    role: roles.fulfil\n",
+      "    trusts: lambda.amazonaws.com\n", "subscriptions: [functions.fulfil]", "schedule: rate(1 day)",
+      "target: functions.fulfil", "Value: \"${roles.fulfil.arn}\"", "  OrdersToFulfilMapping: FulfilQueue\n",
+      "logicalId: FulfilTopicPermission",
+    ] { #expect(made.text.contains(line), "\(line) in\n\(made.text)") }
+    let again = Compile.text(made.text, files: files)
+    #expect(again.isDeployable, "\(Compile.findings(again))\n\(made.text)")
+  }
+
+  /// A permission that admits more than the arrow needs is no part of it, and the rest of the function stays as it is.
+  @Test func whatIsNoArrowStaysAlone() throws {
+    let template = """
+      Resources:
+        Q: { Type: AWS::SQS::Queue, Properties: { SqsManagedSseEnabled: true } }
+        T: { Type: AWS::SNS::Topic }
+        S: { Type: AWS::SNS::Subscription, Properties: { TopicArn: !Ref T, Protocol: sqs, Endpoint: !GetAtt Q.Arn } }
+        P:
+          Type: AWS::SQS::QueuePolicy
+          Properties:
+            Queues: [!Ref Q]
+            PolicyDocument:
+              Version: "2012-10-17"
+              Statement:
+                - { Effect: Allow, Principal: { Service: sns.amazonaws.com }, Action: sqs:*, Resource: !GetAtt Q.Arn }
+
+      """
+    let made = try StackImport(
+      Compile.text(template, files: FilesInMemory(), path: "template.yaml"), files: FilesInMemory())
+    #expect(made.difference == nil && made.native == 2, "\(made.text)")
+    #expect(made.text.contains("    Type: AWS::SNS::Subscription\n"))
+    let exact = template.replacing(
+      "Action: sqs:*", with: "Action: [sqs:SendMessage], Condition: { ArnEquals: { aws:SourceArn: !Ref T } }")
+    let whole = try StackImport(
+      Compile.text(exact, files: FilesInMemory(), path: "template.yaml"), files: FilesInMemory())
+    #expect(whole.difference == nil && whole.native == 4, "\(whole.text)")
+    #expect(whole.text.contains("subscriptions: [queues.q]"))
   }
 
   @Test func whatCannotBeImportedIsRefused() {

@@ -24,7 +24,7 @@ extension CfnLintRule {
     .init("W1011", "Instead of REFing a parameter for a secret use a dynamic reference", ["STK910"]),
     .init("W1019", "Validate that parameters to a Fn::Sub are used", ["STK324"]),
     .init("W1020", "Sub isn't needed if it doesn't have a variable defined", ["STK323"]),
-    .init("W1028", "Check Fn::If has a path that cannot be reached", .notYet),
+    .init("W1028", "Check Fn::If has a path that cannot be reached", ["STK348"]),
     .init(
       "W1030", "Validate the values that come from a Ref function", ["STK405", "STK406", "STK407", "STK409", "STK425"]),
     .init(
@@ -49,7 +49,7 @@ extension CfnLintRule {
     .init(
       "W1051", "Validate dynamic references to secrets manager are not used when a secrets manager ARN was expected",
       .notYet),
-    .init("W1053", "Dynamic references should not contain spaces", .notYet),
+    .init("W1053", "Dynamic references should not contain spaces", ["STK346"]),
     .init("W1054", "Pseudo-parameter string found without Ref", .notYet),
     .init("W1100", "Validate if the template is using YAML merge", .notYet),
     .init("W2001", "Check if Parameters are Used", ["STK320"]),
@@ -65,7 +65,7 @@ extension CfnLintRule {
     .init("W2533", "Check required properties for Lambda if the deployment package is a .zip file", ["STK517"]),
     .init("W3002", "Warn when properties are configured to only work with the package command", ["STK336"]),
     .init("W3005", "Check obsolete DependsOn configuration for Resources", ["STK314"]),
-    .init("W3010", "Availability zone properties should not be hardcoded", .notYet),
+    .init("W3010", "Availability zone properties should not be hardcoded", ["STK634"]),
     .init("W3011", "Check resources with UpdateReplacePolicy/DeletionPolicy have both", ["STK332"]),
     .init("W3034", "Check if parameter values are between min and max", ["STK322"]),
     .init("W3037", "Check IAM Permission configuration", ["STK815", "STK814"]),
@@ -89,7 +89,7 @@ extension CfnLintRule {
     .init("W3701", "SSM Parameter Name should not use /aws/ or /ssm/ prefix", .elsewhere),
     .init("W3702", "awslayer ARN format may not be available", .elsewhere),
     .init("W3703", "VPNGateway Type should be ipsec.1", .elsewhere),
-    .init("W4001", "Metadata Interface parameters exist", .notYet),
+    .init("W4001", "Metadata Interface parameters exist", ["STK349"]),
     .init("W4005", "Validate cfnlint configuration in the Metadata", .itsOwn),
     .init("W6001", "Check Outputs using ImportValue", .notYet),
     .init("W7001", "Check if Mappings are Used", ["STK334"]),

@@ -40,7 +40,7 @@ extension CfnLintRule {
     .init("E3037", "Check if a list has duplicate values", ["STK414"]),
     .init("E3038", "Check if Serverless Resources have Serverless Transform", .notYet),
     .init("E3039", "AttributeDefinitions / KeySchemas mismatch", ["STK430", "STK431"]),
-    .init("E3040", "Validate we aren't configuring read only properties", .notYet),
+    .init("E3040", "Validate we aren't configuring read only properties", ["STK426"]),
     .init("E3041", "RecordSet HostedZoneName is a superdomain of or equal to Name", .elsewhere),
     .init("E3042", "Validate at least one essential container is specified", .elsewhere),
     .init("E3043", "Validate parameters for in a nested stack", ["STK335"]),

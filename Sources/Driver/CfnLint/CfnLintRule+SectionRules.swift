@@ -1,7 +1,7 @@
 extension CfnLintRule {
   /// E4 and on.
   static let sectionRules: [CfnLintRule] = [
-    .init("E4001", "Metadata Interface have appropriate properties", .notYet),
+    .init("E4001", "Metadata Interface have appropriate properties", ["STK349"]),
     .init("E4002", "Validate the configuration of the Metadata section", .notYet),
     .init("E5001", "Check that Modules resources are valid", .notYet),
     .init("E6001", "Check the properties of Outputs", ["STK201", "STK202", "STK203"]),

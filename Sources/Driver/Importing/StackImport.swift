@@ -13,8 +13,10 @@ public struct StackImport: Sendable {
   public let text: String
   /// How many resources there are.
   public let resources: Int
-  /// How many of them have an entry of a section of their own.
+  /// How many of them have an entry of a section of their own, or follow from one.
   public let native: Int
+  /// How many properties the resources with entries have, and how many of these stand under `properties:`.
+  public let properties: (all: Int, raw: Int)
   /// What the stack file does not hold, in words.
   public let lost: [String]
   /// The first thing in which the stack file builds to something else; nil if nothing differs.
@@ -44,8 +46,10 @@ public struct StackImport: Sendable {
     }
   }
 
-  /// Times that the text is written anew; each round takes at least one resource out of a section.
-  private static let mostRounds = 24
+  /// Times that the text is written anew; each takes something out of it that does not come out as it was.
+  private static let mostRounds = 64
+  /// Times that what differs at the end is written as CloudFormation has it.
+  private static let mostCorrections = 8
 
   /// Makes the stack file of a compiled template.
   public init(_ compilation: Compilation, files: any ProjectFiles) throws(Refusal) {
@@ -53,45 +57,71 @@ public struct StackImport: Sendable {
     guard compilation.isDeployable else { throw .faulty }
     if let transform = template.unexpanded.first { throw .unexpanded(transform.text) }
     if let assumed = template.assumed.first { throw .valueNotGiven(assumed.text) }
+    let imported = ImportedTemplate(Self.withPaths(template), packed: template)
+    let comments = TemplateComments(compilation).byResource
     let wanted = TemplateMeaning(template)
-    var file = StackFileText(
-      template: Self.withPaths(template), raw: Self.neverNative(template),
-      comments: TemplateComments(compilation).byResource)
+    var choices = ImportChoices()
+    choices.raw = Self.neverNative(template)
+    var file = StackFileText(imported, choices, comments: comments)
     var difference: String?
-    for _ in 0..<Self.mostRounds {
-      let built = Self.build(file.text, files)
-      let found = TemplateMeaning(built)
-      difference = found.difference(from: wanted)
-      let culprits = found.culprits(against: wanted, built).subtracting(file.raw)
-      if culprits.isEmpty { break }
-      file.raw.formUnion(culprits)
+    for correction in 0...Self.mostCorrections {
+      Self.settle(imported, &choices, files)
+      file = StackFileText(imported, choices, comments: comments)
+      let built = TemplateMeaning(Self.build(file.text, files).template)
+      difference = built.difference(from: wanted)
+      let culprits = built.differingResources(from: wanted)
+      if difference == nil || correction == Self.mostCorrections { break }
+      choices.giveUp(culprits, in: imported)
     }
-    if difference != nil, file.raw.count < template.resources.count {
-      file.raw = Set(template.resources.map(\.logicalID))
-      difference = TemplateMeaning(Self.build(file.text, files)).difference(from: wanted)
+    if difference != nil, choices.raw.count < template.resources.count {
+      choices = ImportChoices()
+      choices.raw = Set(template.resources.map(\.logicalID))
+      file = StackFileText(imported, choices, comments: comments)
+      difference = TemplateMeaning(Self.build(file.text, files).template).difference(from: wanted)
     }
     text = file.text
     resources = template.resources.count
-    native = template.resources.count { !file.raw.contains($0.logicalID) }
+    let followers = Set(choices.standIns.values.map(\.id))
+    native = template.resources.count { file.entries[$0.logicalID] != nil || followers.contains($0.logicalID) }
+    properties = file.properties
     self.difference = difference
     lost = Self.lost(of: template)
   }
 
-  /// What a stack file builds to; what is wrong with the text shows as a difference.
-  private static func build(_ text: String, _ files: any ProjectFiles) -> StackTemplate {
+  /// Builds the text until all that is left to say are ids.
+  private static func settle(_ imported: ImportedTemplate, _ choices: inout ImportChoices, _ files: any ProjectFiles) {
+    choices.standIns = [:]
+    for _ in 0..<mostRounds {
+      let file = StackFileText(imported, choices, comments: [:])
+      let (built, tree, errors) = build(file.text, files)
+      var revision = ImportRevision(file, built, tree, imported, choices)
+      let isChanged = revision.revise(errors)
+      choices = revision.choices
+      if !isChanged { return }
+    }
+  }
+
+  /// What a stack file builds to, and where something is wrong with it.
+  private static func build(
+    _ text: String, _ files: any ProjectFiles
+  ) -> (template: StackTemplate, tree: SyntaxTree, errors: [Span]) {
+    var found = Findings()
+    let tree = SyntaxTree.parse(SourceFile(path: "stack.yaml", text: text), id: SourceID(0), into: &found)
+    let lowered = StackFile.lower(tree, files: files, open: { _ in nil }, into: &found)
+    // Whether code is where the template says is no matter of how it is written.
+    let errors = found.diagnostics.filter { $0.severity == .error && $0.rule.code != LanguageRules.fileMissing }
     var unheard = Findings()
-    let tree = SyntaxTree.parse(SourceFile(path: "stack.yaml", text: text), id: SourceID(0), into: &unheard)
-    let lowered = StackFile.lower(tree, files: files, open: { _ in nil }, into: &unheard)
-    return LocalCode(files).take(lowered, into: &unheard)
+    return (LocalCode(files).take(lowered, into: &unheard), tree, errors.map(\.span))
   }
 
   /// Resources that no section can have: of another type, or with attributes that only `resources:` takes.
   private static func neverNative(_ template: StackTemplate) -> Set<String> {
-    let plain: Set<String> = ["DeletionPolicy", "UpdateReplacePolicy"]
+    let plain: Set<String> = ["DeletionPolicy", "UpdateReplacePolicy", "Metadata"]
     return Set(
       template.resources.filter { resource in
-        StackFileText.kinds[resource.type] == nil
-          || resource.attributes.entries.contains { !plain.contains($0.key) }
+        ImportedTemplate.kinds[resource.type] != nil
+          && (resource.type == "AWS::EC2::VPC"
+            || resource.attributes.entries.contains { !plain.contains($0.key) })
       }.map(\.logicalID))
   }
 

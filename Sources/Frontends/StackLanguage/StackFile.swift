@@ -21,9 +21,10 @@ public enum StackFile {
     lowering.template.addArtifactParameters()
     var circles = CircleBreaking(lowering.finish())
     circles.run()
+    let template = lowering.applyDerivedEntries(to: circles.template)
     findings.append(lowering.findings)
     findings.append(circles.findings)
-    return circles.template
+    return template
   }
 }
 

@@ -5,6 +5,7 @@ extension Checks {
     .duplicateRoute, .invalidStageName, .restTimeoutTooLong, .resourcePathUnfit, .authorizationMismatch,
     .authorizerUnfit, .cacheWithoutCluster, .endpointUnfit, .deploymentTooEarly, .apiSettingUnfit,
     .functionCalledWithoutPOST, .stageVariableUnfit, .loggingWithoutAccountRole, .tooManyScopes,
-    .methodARNTooLong, .certificateElsewhere, .vpcLinkTargetUnfit, .mappingTemplateTooLong,
+    .methodARNTooLong, .certificateElsewhere, .vpcLinkTargetUnfit, .mappingTemplateTooLong, .partsOfOtherAPI,
+    .apiWithoutName,
   ]
 }

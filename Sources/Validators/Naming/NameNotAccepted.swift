@@ -32,7 +32,8 @@ extension Check {
     for form in NameForm.all {
       for resource in context.resources(form.type) {
         for value in form.names(of: resource) {
-          guard let name = context.resolver.text(value) else { continue }
+          // What a dynamic reference gives is known at deployment alone.
+          guard value.string?.contains("{{resolve:") != true, let name = context.resolver.text(value) else { continue }
           if form.takesARN, name.literal?.hasPrefix("arn:") == true { continue }
           if let finding = Diagnostic.nameNotAccepted(name, form, at: value.span) { findings.report(finding) }
         }

@@ -4,6 +4,6 @@ extension Checks {
     .callWithoutWay, .likelyCallWithoutWay, .endpointNotFound, .endpointRefusesFunction, .endpointOffRoute,
     .publicSubnetForFunction, .singleZone, .rangeOutOfBounds, .endpointFormUnfit, .unknownEndpointService,
     .gatewayWithoutInternet, .securityGroupOpen, .portRangeUnfit, .fileSystemOutOfReach, .severalNetworks,
-    .privateAPIWithoutEndpoint, .egressClosed, .subnetRoutedTwice,
+    .privateAPIWithoutEndpoint, .egressClosed, .subnetRoutedTwice, .zoneWrittenOut,
   ]
 }

@@ -11,8 +11,8 @@ enum NetworkSamples {
     "functions:\n  f: { \(Samples.function), network: { subnets: [!Ref Subnet, !Ref Other], securityGroups: \(groups) }\(keys) }\n"
       + "queues:\n  jobs: {}\ntables:\n  orders: { key: { id: string } }\nresources:\n"
       + "  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16, EnableDnsHostnames: true } }\n"
-      + "  Subnet: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24, AvailabilityZone: eu-central-1a } }\n"
-      + "  Other: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, AvailabilityZone: eu-central-1b } }\n"
+      + "  Subnet: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24, AvailabilityZone: !Select [0, !GetAZs \"\"] } }\n"
+      + "  Other: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, AvailabilityZone: !Select [1, !GetAZs \"\"] } }\n"
       + resources
   }
 }

@@ -36,6 +36,10 @@ extension Check {
       {
         findings.report(.portsIgnored(at: port.keySpan))
       }
+      if rule.from == -1 && rule.to != -1 || rule.to == -1 && rule.from != -1 {
+        findings.report(.halfOpenPorts(transport, at: value["FromPort"]?.span ?? value["ToPort"]?.span ?? written.span))
+        continue
+      }
       guard withPorts.contains(transport.lowercased()) else { continue }
       if value["FromPort"] == nil || value["ToPort"] == nil {
         findings.report(.portRangeUnfit("a rule for `\(transport)` names a first and a last port", at: written.span))
@@ -56,6 +60,14 @@ extension Diagnostic {
     Diagnostic(
       .portRangeUnfit, "a rule for every protocol is one for every port", at: span, severity: .warning,
       consequences: ["AWS ignores the ports"], help: ["name a protocol, or leave the ports out"])
+  }
+
+  /// -1 stands for every type and code of ICMP, in both places ("AWS::EC2::SecurityGroup Ingress").
+  fileprivate static func halfOpenPorts(_ transport: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .portRangeUnfit, "`FromPort` and `ToPort` are both -1, or neither is", at: span,
+      severity: transport == "-1" ? .warning : .error,
+      consequences: [transport == "-1" ? "AWS ignores the ports" : "AWS refuses the rule"])
   }
 
   static func portRangeUnfit(_ message: String, at span: Span) -> Diagnostic {

@@ -8,5 +8,6 @@ extension Checks {
     .unusedParameter, .unusedCondition, .unknownParameterType, .defaultNotAccepted, .substitutionWithoutVariables,
     .unusedSubstitutionVariable, .duplicateExport, .referenceToConditional, .equalsConstant,
     .substitutionForgotten, .comparisonNotText, .functionWithinFunction,
+    .dynamicReferenceUnfit, .unreachableBranch,
   ]
 }

@@ -22,6 +22,7 @@ extension Check {
     var used: Set<String> = [StackTemplate.artifactBucket, StackTemplate.artifactPrefix]
     used.formUnion(context.template.namesUsed)
     context.forEachPlace { place in place.value.forEachReference { used.insert($0.target.text) } }
+    for rule in context.template.rules.entries { rule.value.forEachReference { used.insert($0.target.text) } }
     for parameter in context.template.parameters where !used.contains(parameter.name.text) {
       let name = parameter.name
       // A use in a value that could not be read is one all the same.

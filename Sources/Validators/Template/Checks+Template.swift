@@ -4,6 +4,6 @@ extension Checks {
   /// The template as a whole.
   static let template: [Check] = [
     .secretInPlainText, .deletionPolicyUnfit, .policiesNotBoth, .outputNotText, .unusedMapping, .secretShown,
-    .nameShared, .attributePolicyUnfit,
+    .nameShared, .attributePolicyUnfit, .assertionUnfit, .interfaceUnfit,
   ]
 }

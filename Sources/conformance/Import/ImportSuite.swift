@@ -52,6 +52,7 @@ enum ImportSuite: ConformanceSuite {
       name: name, title: "\(made.native) of \(made.resources) native",
       verdict: made.difference.map { .failed("differs at \($0)") } ?? .passed)
     outcome.shares["native"] = Outcome.Share(found: made.native, all: made.resources)
+    outcome.shares["keys"] = Outcome.Share(found: made.properties.all - made.properties.raw, all: made.properties.all)
     return outcome
   }
 }

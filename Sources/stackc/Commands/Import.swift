@@ -28,7 +28,7 @@ struct Import: ParsableCommand {
     }
     if let output { try Terminal.write(Array(made.text.utf8), to: output) } else { Terminal.out(made.text) }
     for what in made.lost { Terminal.tell("warning: \(what) is not in the stack file\n") }
-    Terminal.tell("\(made.native) of \(made.resources) resources have an entry of a section of their own\n")
+    Terminal.tell("\(made.native) of \(made.resources) resources have an entry of a section, or follow from one\n")
     if let difference = made.difference {
       Terminal.tell("error: the stack file builds to another `\(difference)` than the template\n")
       throw ExitCode(1)

@@ -60,6 +60,8 @@ public struct Key: Sendable {
   public let property: String?
   /// Whether it must be given.
   public let isRequired: Bool
+  /// CloudFormation's properties of which one under `properties:` does in its place.
+  public let stands: [String]
   /// What it is, in one sentence.
   public let summary: String
   /// What holds when it is left out.
@@ -67,13 +69,14 @@ public struct Key: Sendable {
 
   /// Declares a key.
   public init(
-    _ name: String, _ type: KeyType, to property: String? = nil, required: Bool = false, default: String? = nil,
-    _ summary: String
+    _ name: String, _ type: KeyType, to property: String? = nil, required: Bool = false, unless stands: [String] = [],
+    default: String? = nil, _ summary: String
   ) {
     self.name = name
     self.type = type
     self.property = property
     self.isRequired = required
+    self.stands = stands
     self.summary = summary
     self.defaultText = `default`
   }

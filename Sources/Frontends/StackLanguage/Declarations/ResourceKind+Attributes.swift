@@ -1,3 +1,6 @@
+public import Source
+public import Template
+
 /// How CloudFormation gives an attribute of a resource.
 enum AttributeSource: Sendable {
   case ref
@@ -60,6 +63,11 @@ extension ResourceKind {
 
   /// Who signs a user pool's tokens ("Verifying JSON web tokens", Amazon Cognito Developer Guide).
   private static let issuer = "https://cognito-idp.${AWS::Region}.${AWS::URLSuffix}/${Id}"
+
+  /// What `${section.key.attribute}` stands for when the entry's resource has a logical id.
+  public func value(of attribute: String, id: String, at span: Span) -> Value? {
+    attributes.first { $0.name == attribute }?.source.value(of: id, at: span)
+  }
 
   /// The names of the attributes.
   public var attributeNames: [String] { attributes.map(\.name) }

@@ -50,7 +50,7 @@ extension Section {
     .parameters, .mappings, .conditions, .imports, .functions, .layers, .roles, .policies, .queues, .topics, .buses,
     .rules,
     .apis, .tables, .streams, .deliveryStreams, .analytics, .stateMachines, .schedules, .pipes, .apiDestinations,
-    .userPools, .identityPools, .buckets, .networks, .keys, .logs, .alarms, .resources, .outputs,
+    .userPools, .identityPools, .buckets, .networks, .keys, .logs, .alarms, .derived, .resources, .outputs,
   ]
 
   /// The section of a name.
@@ -88,11 +88,13 @@ public enum CommonKeys {
       "The physical name. A resource with one cannot be replaced without a rename."),
     Key("tags", .map(.text), "Tags."),
     Key(
-      "properties", .map(.anything), "CloudFormation properties, as they are; they win over what the other keys give."),
+      "properties", .map(.anything),
+      "CloudFormation properties, as they are; they win over what the other keys give, and `null` takes one away."),
     Key("dependsOn", .list(.text), "Resources that must exist first, by path or logical id."),
     Key("condition", .text, "The condition under which the resource exists."),
     Key("deletionPolicy", removal, "What becomes of the resource when it leaves the stack."),
     Key("updateReplacePolicy", removal, "What becomes of the old resource when it is replaced."),
+    Key("metadata", .map(.anything), "Metadata for tools; CloudFormation makes nothing of it."),
     Key(
       "logicalId", .text, default: "the key in PascalCase with its kind",
       "The logical id in the template; to keep the id of an existing resource."),

@@ -86,7 +86,9 @@ struct Declarations: Sendable {
   mutating func add(_ declared: Declared) -> Declared? {
     if let earlier = byPath[declared.path] { return entries[earlier] }
     byPath[declared.path] = entries.count
-    for id in [declared.logicalID] + declared.partIDs where byID[id] == nil { byID[id] = entries.count }
+    if declared.section.name != Section.derived.name {
+      for id in [declared.logicalID] + declared.partIDs where byID[id] == nil { byID[id] = entries.count }
+    }
     entries.append(declared)
     paths.append(declared.path)
     return nil

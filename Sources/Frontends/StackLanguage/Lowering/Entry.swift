@@ -52,9 +52,15 @@ struct Entry {
     {
       return
     }
-    for key in shape.keys where key.isRequired && node(key.name) == nil {
+    for key in shape.keys where key.isRequired && node(key.name) == nil && !isGivenRaw(key) {
       lowering.findings.report(.missingKey(key.name, in: name, at: span))
     }
+  }
+
+  /// Whether `properties:` holds what a key would give.
+  private func isGivenRaw(_ key: Key) -> Bool {
+    guard !key.stands.isEmpty, let properties = node("properties"), properties.kind == .mapping else { return false }
+    return key.stands.contains { properties[$0] != nil }
   }
 
   /// Where it is written: its key for an entry of a section, else the whole.

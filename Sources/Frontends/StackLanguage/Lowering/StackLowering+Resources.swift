@@ -27,9 +27,7 @@ extension StackLowering {
     applyName(entry, &resource)
     applyTags(entry, &resource)
     applyAttributes(entry, &resource)
-    for property in entry.value("properties", &self)?.map?.entries ?? [] {
-      resource.properties.set(property.key, at: property.keySpan, property.value)
-    }
+    resource.properties.override(with: entry.value("properties", &self)?.map)
     add(resource)
   }
 
@@ -56,7 +54,7 @@ extension StackLowering {
     }
   }
 
-  private mutating func applyAttributes(_ entry: Entry, _ resource: inout Resource) {
+  mutating func applyAttributes(_ entry: Entry, _ resource: inout Resource) {
     for value in entry.value("dependsOn", &self)?.listOrSelf ?? [] {
       guard let name = value.string else { continue }
       if let declared = declarations[name] {
@@ -67,8 +65,10 @@ extension StackLowering {
         resource.dependsOn.append(Name(name, value.span))
       }
     }
-    resource.condition = entry.plainName("condition", &self)
-    for (key, attribute) in [("deletionPolicy", "DeletionPolicy"), ("updateReplacePolicy", "UpdateReplacePolicy")] {
+    if entry.has("condition") { resource.condition = entry.plainName("condition", &self) }
+    for (key, attribute) in [
+      ("deletionPolicy", "DeletionPolicy"), ("updateReplacePolicy", "UpdateReplacePolicy"), ("metadata", "Metadata"),
+    ] {
       if let value = entry.value(key, &self), let span = entry.keySpan(key) {
         resource.attributes.set(attribute, at: span, value)
       }
@@ -81,5 +81,18 @@ extension StackLowering {
   /// The condition that derived resources of an entry share with it.
   func condition(of entry: Entry) -> Name? {
     entry.node("condition").flatMap { $0.kind == .scalar ? Name($0.text, $0.contentSpan) : nil }
+  }
+}
+
+extension ValueMap {
+  /// Sets properties that its author wrote himself; `null` takes one away.
+  mutating func override(with written: ValueMap?) {
+    for property in written?.entries ?? [] {
+      if property.value.isNull {
+        entries.removeAll { $0.key == property.key }
+      } else {
+        set(property.key, at: property.keySpan, property.value)
+      }
+    }
   }
 }

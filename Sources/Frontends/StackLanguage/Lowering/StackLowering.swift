@@ -32,6 +32,8 @@ struct StackLowering {
   private(set) var policyOrder: [PolicyTarget] = []
   /// Deployments of REST APIs, made at the end.
   var deployments: [RestDeployment] = []
+  /// What is said of derived resources, by the logical ids that they would have.
+  var derivedEntries: [Entry] = []
   /// The entry that is being lowered.
   var currentOrder = 0
 

@@ -1,5 +1,5 @@
 import Source
-import Template
+public import Template
 
 extension Statement {
   /// Statements without what earlier ones say already: a function that sends to a queue, and whose failures go there,
@@ -31,7 +31,7 @@ extension Statement {
 
 extension Value {
   /// The value as text, the same for values that differ in their places alone.
-  var signature: String {
+  public var signature: String {
     switch kind {
     case .null: "null"
     case .bool(let value): String(value)

@@ -115,7 +115,7 @@ extension JSONWriter {
     }
     key("properties")
     object { json in for key in shape.keys { json.property(key) } }
-    let required = shape.keys.filter(\.isRequired).map(\.name)
+    let required = shape.keys.filter { $0.isRequired && $0.stands.isEmpty }.map(\.name)
     // What a section's `defaults` give need not be written in its entries.
     if insists, !required.isEmpty { member("required", required) }
     key("additionalProperties")

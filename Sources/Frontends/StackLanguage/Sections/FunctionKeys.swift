@@ -9,7 +9,9 @@ enum FunctionKeys {
         "runtime", .text, to: "Runtime",
         "Lambda's name of the runtime: `python3.13`, `nodejs22.x`, `provided.al2023`. Required without `image`."),
       Key("handler", .text, to: "Handler", "The function in the code: `file.function`. Required without `image`."),
-      Key("code", .text, "The folder of the code, or a `.zip` or `.jar`. Required without `image`."),
+      Key(
+        "code", .either(.text, .object(CodeLocation.ofFunction)),
+        "The folder of the code, or a `.zip` or `.jar`; or where it is already. Required without `image`."),
       Key("build", .text, "A command that produces the folder, run by `stackc build`."),
       Key(
         "memory", .size(.megabytes), to: "MemorySize", default: "128 MB",
@@ -59,6 +61,10 @@ enum FunctionKeys {
         "reservedConcurrency", .integer, to: "ReservedConcurrentExecutions",
         "The most invocations at a time; taken out of the account's quota."),
       Key("logRetention", .duration(.days), default: "30d", "How long its logs are kept."),
+      Key(
+        "logGroup", .boolean, default: "true",
+        "Whether the stack has its log group. Without one Lambda makes it at the first call, and keeps all logs for ever."
+      ),
       Key(
         "aliases",
         .map(

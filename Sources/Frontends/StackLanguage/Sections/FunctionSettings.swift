@@ -11,7 +11,7 @@ extension StackLowering {
       for key in ["runtime", "handler", "code"] where !entry.has(key) {
         findings.report(.missingKey(key, in: entry.name, at: entry.span))
       }
-      if let code = artifact(entry, property: "Code", owner: function.logicalID) {
+      if let code = code(entry, property: "Code", owner: function.logicalID) {
         function.properties.set("Code", at: entry.keySpan("code") ?? entry.span, code)
       }
       return
@@ -71,11 +71,29 @@ extension StackLowering {
       }
       config.set("LogGroup", at: group.span, .ref(declared.logicalID, group.span))
       grantWire("function-logs", to: function.logicalID, on: group, at: group.span, unlessNamed: entry)
+    } else if entry.bool("logGroup") == false {
+      leaveLogGroup(entry, of: function)
     } else {
+      _ = entry.value("logGroup", &self)
       let id = lowerOwnLogGroup(entry, &function)
       config.set("LogGroup", at: span, .ref(id, span))
     }
-    function.properties.set("LoggingConfig", at: span, Value(.map(config), span))
+    if !config.isEmpty { function.properties.set("LoggingConfig", at: span, Value(.map(config), span)) }
+  }
+
+  /// `logGroup: false`: Lambda makes the group, which the role must allow.
+  private mutating func leaveLogGroup(_ entry: Entry, of function: Resource) {
+    let span = entry.keySpan("logGroup") ?? entry.span
+    if let retention = entry.keySpan("logRetention") {
+      findings.report(.exactlyOneKey(["logRetention", "logGroup"], given: 2, in: entry.name, at: retention))
+    }
+    guard !entry.has("role") else { return }
+    let group = Value.sub(
+      "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/*", span)
+    let ends = WireEnds(target: group, holding: ["log-group-undeclared"])
+    for statement in statements(of: "function-logs", ends, at: span) {
+      grant(statement, in: .functionRole(function.logicalID))
+    }
   }
 
   private mutating func lowerOwnLogGroup(_ entry: Entry, _ function: inout Resource) -> String {

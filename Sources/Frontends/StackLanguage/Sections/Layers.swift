@@ -7,8 +7,9 @@ extension Section {
     "Lambda layers: files that several functions share, unpacked under `/opt`.",
     keys: [
       Key(
-        "code", .text, required: true,
-        "The folder, or a `.zip`; laid out as the runtime wants it: `python/`, `nodejs/`, `bin/`."),
+        "code", .either(.text, .object(CodeLocation.ofLayer)), required: true,
+        "The folder, or a `.zip`; laid out as the runtime wants it: `python/`, `nodejs/`, `bin/`. Or where it is already."
+      ),
       Key("build", .text, "A command that produces the folder, run by `stackc build`."),
       Key("runtimes", .list(.text), to: "CompatibleRuntimes", "The runtimes it is for."),
       Key(
@@ -23,7 +24,7 @@ extension Section {
       """
   ) { lowering, entry in
     var layer = lowering.resource(entry, .layers)
-    if let content = lowering.artifact(entry, property: "Content", owner: layer.logicalID) {
+    if let content = lowering.code(entry, property: "Content", owner: layer.logicalID) {
       layer.properties.set("Content", at: entry.keySpan("code") ?? entry.span, content)
     }
     lowering.add(layer, from: entry)

@@ -10,10 +10,19 @@ extension Section {
     keys: [
       Key(
         "trusts", .list(.either(.text, .object(RoleStatement.identities))), required: true,
+        unless: ["AssumeRolePolicyDocument"],
         "Who may assume it: service principals such as `lambda.amazonaws.com`, ARNs, or identities of an identity pool."
       ),
       Key("allow", .list(.object(RoleStatement.shape)), "What it allows."),
       Key("deny", .list(.object(RoleStatement.shape)), "What it denies, whatever else allows it."),
+      Key(
+        "policies",
+        .map(
+          .object(
+            ObjectShape([
+              Key("allow", .list(.object(RoleStatement.shape)), "What it allows."),
+              Key("deny", .list(.object(RoleStatement.shape)), "What it denies."),
+            ]))), "Further policies in it, each under its name: to keep those of a role that exists."),
       Key("managed", .list(.text), to: "ManagedPolicyArns", "ARNs of managed policies."),
       Key("boundary", .text, to: "PermissionsBoundary", "ARN of the permissions boundary."),
       Key("description", .text, to: "Description", "What it is for."),
@@ -40,21 +49,8 @@ extension Section {
       role.properties.entries.insert(
         .init("AssumeRolePolicyDocument", at: entry.keySpan("trusts") ?? span, trusts), at: 0)
     }
-    let statements = lowering.roleStatements(entry)
-    if !statements.isEmpty {
-      let place = entry.keySpan("allow") ?? entry.keySpan("deny") ?? span
-      role.properties.set(
-        "Policies", at: place,
-        .list(
-          [
-            .object(
-              place,
-              [
-                "PolicyName": .string(LogicalID.pascalCase(entry.name), place),
-                "PolicyDocument": Statement.document(statements, at: place),
-              ])
-          ], place))
-    }
+    let policies = lowering.rolePolicies(entry)
+    if let place = policies.first?.span { role.properties.set("Policies", at: place, .list(policies, place)) }
     lowering.add(role, from: entry)
   }
 }
@@ -107,6 +103,22 @@ extension StackLowering {
     let identities = trust.value("identities", &self) ?? .string("authenticated", place.span)
     let id = declared(of: pool).map { Value.ref($0.logicalID, place.span) } ?? pool.identityPoolID
     return Self.identityTrust(id, identities: identities, at: node.span)
+  }
+
+  /// The policies in a role: what `allow:` and `deny:` say, and those that have names of their own.
+  fileprivate mutating func rolePolicies(_ entry: Entry) -> [Value] {
+    var policies: [Value] = []
+    func add(_ name: String, _ statements: [Statement], at place: Span) {
+      guard !statements.isEmpty else { return }
+      let document = Statement.document(statements, at: place)
+      policies.append(.object(place, ["PolicyName": .string(name, place), "PolicyDocument": document]))
+    }
+    let place = entry.keySpan("allow") ?? entry.keySpan("deny") ?? entry.span
+    add(LogicalID.pascalCase(entry.name), roleStatements(entry), at: place)
+    for (name, policy) in entry.namedEntries("policies", &self) {
+      add(name.text, roleStatements(policy), at: name.contentSpan)
+    }
+    return policies
   }
 
   /// The statements of `allow:` and `deny:`.

@@ -13,7 +13,8 @@ extension Section {
         "pattern", .map(.anything), to: "EventPattern",
         "The events it takes (\"Event patterns\", EventBridge User Guide)."),
       Key("schedule", .text, to: "ScheduleExpression", "`rate(5 minutes)` or `cron(0 2 * * ? *)`, in UTC."),
-      Key("to", .list(.object(RuleTarget.shape)), required: true, "Who gets the events: at most 5."),
+      Key(
+        "to", .list(.object(RuleTarget.shape)), required: true, unless: ["Targets"], "Who gets the events: at most 5."),
       Key("description", .text, to: "Description", "What it is for."),
       Key("enabled", .boolean, default: "true", "Whether it is active."),
     ],
@@ -51,8 +52,9 @@ extension Section {
     for (index, target) in entry.entries("to", &lowering).enumerated() {
       if let value = lowering.ruleTarget(target, number: index + 1, of: entry) { targets.append(value) }
     }
-    rule.properties.set(
-      "Targets", at: entry.keySpan("to") ?? entry.span, .list(targets, entry.node("to")?.span ?? entry.span))
+    if let to = entry.node("to") {
+      rule.properties.set("Targets", at: entry.keySpan("to") ?? to.span, .list(targets, to.span))
+    }
     lowering.add(rule, from: entry)
   }
 }

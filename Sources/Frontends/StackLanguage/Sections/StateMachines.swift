@@ -12,6 +12,7 @@ extension Section {
     keys: [
       Key(
         "definition", .either(.text, .map(.anything)), required: true,
+        unless: ["DefinitionString", "DefinitionS3Location"],
         """
         The states, as a map or as the path of a JSON or YAML file. The resource of a task may be `functions.NAME`; \
         `${functions.NAME.arn}` and its like are replaced everywhere, and the placeholders of `substitutions` are left \

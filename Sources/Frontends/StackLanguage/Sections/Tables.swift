@@ -9,7 +9,7 @@ extension Section {
     "DynamoDB tables, billed by request unless said otherwise, with point-in-time recovery.",
     keys: [
       Key(
-        "key", TableShapes.keySchema, required: true,
+        "key", TableShapes.keySchema, required: true, unless: ["KeySchema"],
         "The partition key and, if there is a second, the sort key, each with its type."),
       Key("indexes", .map(.object(TableShapes.globalIndex)), "Global secondary indexes by name."),
       Key(

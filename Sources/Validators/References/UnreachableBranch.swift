@@ -1,0 +1,64 @@
+import Diagnostics
+import Source
+import Template
+
+extension Rule {
+  static let unreachableBranch = Rule(
+    "STK348", "unreachable-branch", .warning, "a branch of `Fn::If` that is never taken",
+    why: """
+      Where this stands, the condition is decided already: by the condition of the resource, or by an `Fn::If` around it. What \
+      the other branch says never comes to be, which is hardly what was meant.
+      """,
+    examples: [
+      .bad(
+        "parameters:\n  stage: { default: dev }\nconditions:\n  isProd: !Equals [!Ref stage, prod]\nqueues:\n  jobs: { condition: isProd, tags: { stage: !If [isProd, prod, ↓dev] } }\n"
+      ),
+      .good(
+        "parameters:\n  stage: { default: dev }\nconditions:\n  isProd: !Equals [!Ref stage, prod]\nqueues:\n  jobs: { tags: { stage: !If [isProd, prod, dev] } }\n"
+      ),
+    ])
+}
+
+extension Check {
+  static let unreachableBranch = Check(.unreachableBranch) { context, findings in
+    guard !context.template.conditions.isEmpty else { return }
+    context.forEachPlace { place in
+      // What a front end or transform made has the place of what made it necessary.
+      if let resource = place.resource, resource.origin == .derived { return }
+      let facts = place.condition.map { [ConditionFact($0.text, true)] } ?? []
+      context.tellUnreachable(place.value, facts, &findings)
+    }
+  }
+}
+
+extension CheckContext {
+  fileprivate func tellUnreachable(_ value: Value, _ facts: [ConditionFact], _ findings: inout Findings) {
+    var pending = [(value, facts)]
+    while let (value, facts) = pending.popLast() {
+      switch value.kind {
+      case .list(let items): pending += items.reversed().map { ($0, facts) }
+      case .map(let map): pending += map.entries.reversed().map { ($0.value, facts) }
+      case .intrinsic(let call):
+        guard call.function == .ifElse, let name = call.argument(0)?.string else {
+          pending.append((call.argument, facts))
+          continue
+        }
+        for (index, holds) in [(2, false), (1, true)] {
+          guard let branch = call.argument(index) else { continue }
+          let fact = ConditionFact(name, holds)
+          if facts.isEmpty || conditions.isPossible(facts + [fact]) {
+            pending.append((branch, facts + [fact]))
+          } else if conditions.isPossible([fact]), conditions.isPossible(facts), !branch.isNoValue {
+            // A condition that never changes is told where it stands.
+            findings.report(
+              Diagnostic(
+                .unreachableBranch,
+                "this is never taken: where it stands, `\(name)` \(holds ? "never" : "always") holds",
+                at: branch.span, help: ["leave the `Fn::If` out, or ask for another condition"]))
+          }
+        }
+      case .null, .bool, .number, .string: break
+      }
+    }
+  }
+}
