@@ -121,7 +121,7 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], path: "Benchmarks",
-      exclude: ["thresholds.json", "Templates/translate.py"]),
+      exclude: ["thresholds.json", "Templates/translate.py", "Templates/peak.py"]),
 
     .executableTarget(
       name: "stackc",

@@ -10,8 +10,6 @@ struct ProgramRun {
   let processor: Double
   /// Seconds from start to end.
   let wall: Double
-  /// The most memory that it had at once, in KB.
-  let memory: Int
 
   /// Runs a program; what it prints is left out.
   ///
@@ -35,9 +33,24 @@ struct ProgramRun {
     while wait4(process, &status, 0, &usage) < 0 { if errno != EINTR { throw CocoaError(.executableLoad) } }
     wall = Self.now() - start
     processor = Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime)
-    memory = usage.ru_maxrss
     let hasEnded = status & 0x7F == 0
     guard hasEnded, status == 0 || mayFind else { throw Failure("\(words[0]) failed with status \(status)") }
+  }
+
+  /// The most memory that a program has at once, in KB. A process that is started begins with the figure of the one that
+  /// starts it (getrusage(2)), which must be a small one: a Python that does nothing else.
+  static func peakMemory(_ words: [String]) throws -> Int {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-I", "Benchmarks/Templates/peak.py"] + words
+    process.standardOutput = output
+    try process.run()
+    let answer = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    let text = String(decoding: answer, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let memory = Int(text) else { throw Failure("\(words[0]) could not be measured: \(text)") }
+    return memory
   }
 
   /// The release build of stackc beside this program.

@@ -12,10 +12,8 @@ enum TemplatesBenchmark: Benchmark {
     let baseline = try ProgramRun([try TemplateCorpus.cfnLint()] + paths, mayFind: true)
     let best = subject.map(\.processor).min() ?? .nan
     print(
-      "templates: \(paths.count) templates; stackc \(decimal(best * 1000)) ms and \(subject[0].memory) KB at most;"
-        + " cfn-lint \(decimal(baseline.processor)) s and \(baseline.memory) KB at most;"
-        + " \(decimal(baseline.processor / best)) times less processor time,"
-        + " \(decimal(Double(baseline.memory) / Double(subject[0].memory))) times less memory")
+      "templates: \(paths.count) templates; stackc \(decimal(best * 1000)) ms,"
+        + " cfn-lint \(decimal(baseline.processor)) s; \(decimal(baseline.processor / best)) times less processor time")
     return best / baseline.processor
   }
 }
@@ -30,13 +28,11 @@ enum TemplateBenchmark: Benchmark {
     let stackc = try ProgramRun.stackc()
     let cfnLint = try TemplateCorpus.cfnLint()
     var (subject, baseline) = (0.0, 0.0)
-    var memory: [Double] = []
     for path in try TemplateCorpus(corpus).sample(templates) {
       let runs = try (0..<rounds).map { _ in try ProgramRun([stackc, "lint", path], mayFind: true) }
       let other = try ProgramRun([cfnLint, path], mayFind: true)
       subject += runs.map(\.processor).min() ?? .nan
       baseline += other.processor
-      memory.append(Double(runs[0].memory) / Double(other.memory))
     }
     print(
       "template: \(templates) templates, a process each; stackc \(decimal(subject * 1000)) ms, cfn-lint \(decimal(baseline)) s;"

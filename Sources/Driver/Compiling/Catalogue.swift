@@ -20,7 +20,8 @@ public enum Catalogue {
   }()
 
   /// The rules of answers: to pasted errors, and to questions.
-  public static let answerRules: [Rule] = DenialRules.all + QuestionRules.all + TighteningRules.all
+  public static let answerRules: [Rule] =
+    DenialRules.all + QuestionRules.all + TighteningRules.all
     + ComparisonRules.all
 
   /// The rule of a code, or of a name in kebab case.

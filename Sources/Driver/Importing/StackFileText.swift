@@ -148,7 +148,10 @@ struct StackFileText {
         map.set(entry.key.prefix(1).lowercased() + entry.key.dropFirst(), at: entry.keySpan, stackValue(entry.value))
       }
     }
-    if map.entries.count == 1, let value = map["value"], value.map == nil, value.list == nil { return value }
+    // A map would be taken for the output's keys, and so would a function in its long form.
+    if map.entries.count == 1, let value = map["value"], value.map == nil, value.list == nil, value.intrinsic == nil {
+      return value
+    }
     return Value(.map(map), output.name.span)
   }
 

@@ -154,7 +154,7 @@ extension Value {
   }
 
   private static func dynamicReferences(in text: String, at span: Span) -> [DynamicReference] {
-    guard text.contains("resolve:"), text.contains("{{") else { return [] }
+    guard text.holds("resolve:"), text.holds("{{") else { return [] }
     var found: [DynamicReference] = []
     let bytes = Array(text.utf8)
     var place = 0
