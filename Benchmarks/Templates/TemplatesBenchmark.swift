@@ -36,7 +36,7 @@ enum TemplateBenchmark: Benchmark {
     }
     print(
       "template: \(templates) templates, a process each; stackc \(decimal(subject * 1000)) ms, cfn-lint \(decimal(baseline)) s;"
-        + " \(decimal(baseline / subject)) times less processor time, \(decimal(memory.max() ?? .nan)) of the memory at most"
+        + " \(decimal(baseline / subject)) times less processor time"
     )
     return subject / baseline
   }
@@ -50,12 +50,12 @@ enum TemplatesMemoryBenchmark: Benchmark {
 
   static func ratio(corpus: String) throws -> Double {
     let corpus = try TemplateCorpus(corpus)
-    let subject = try ProgramRun(
-      [try ProgramRun.stackc(), "lint", "--format", "concise"] + corpus.paths, mayFind: true)
-    let baseline = try ProgramRun([try TemplateCorpus.cfnLint()] + corpus.sample(templates), mayFind: true)
+    let lint = [try ProgramRun.stackc(), "lint", "--format", "concise"]
+    let subject = try ProgramRun.peakMemory(lint + corpus.paths)
+    let baseline = try ProgramRun.peakMemory([try TemplateCorpus.cfnLint()] + corpus.sample(templates))
     print(
-      "templates-memory: stackc \(subject.memory) KB for \(corpus.paths.count) templates,"
-        + " cfn-lint \(baseline.memory) KB for \(templates) of them")
-    return Double(subject.memory) / Double(baseline.memory)
+      "templates-memory: stackc \(subject) KB for \(corpus.paths.count) templates,"
+        + " cfn-lint \(baseline) KB for \(templates) of them")
+    return Double(subject) / Double(baseline)
   }
 }
