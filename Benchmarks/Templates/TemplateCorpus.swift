@@ -1,6 +1,6 @@
 import Foundation
 
-/// The templates that benchmarks read: those of a corpus, or where it is missing the one of this project's examples.
+/// The real templates of a third-party corpus, which benchmarks read.
 struct TemplateCorpus {
   /// Their paths, in a fixed order.
   let paths: [String]
@@ -17,7 +17,7 @@ struct TemplateCorpus {
   init(_ corpus: String) throws {
     let folder = URL(fileURLWithPath: "\(corpus)/real-templates")
     guard let data = try? Data(contentsOf: folder.appendingPathComponent("cases.json")) else {
-      throw Failure("there are no templates at \(folder.path)")
+      throw MissingCorpus(folder: folder.path)
     }
     let cases = try JSONDecoder().decode([Case].self, from: data)
     paths = cases.filter { $0.findings != nil }.map { folder.appendingPathComponent($0.file).path }.sorted()
@@ -35,4 +35,10 @@ struct TemplateCorpus {
     guard FileManager.default.isExecutableFile(atPath: program) else { throw Failure("there is no \(program)") }
     return program
   }
+}
+
+/// There are no templates to measure with: the corpora are no part of this project.
+struct MissingCorpus: Error {
+  /// Where they were looked for.
+  let folder: String
 }

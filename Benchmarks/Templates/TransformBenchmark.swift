@@ -20,7 +20,7 @@ enum TransformBenchmark: Benchmark {
   static func ratio(corpus: String) throws -> Double {
     let folder = URL(fileURLWithPath: "\(corpus)/sam-transform")
     guard let data = try? Data(contentsOf: folder.appendingPathComponent("cases.json")) else {
-      throw Failure("there are no templates at \(folder.path)")
+      throw MissingCorpus(folder: folder.path)
     }
     let cases = try JSONDecoder().decode([Case].self, from: data).filter { $0.kind == "success" }
     let paths = cases.map { folder.appendingPathComponent("cases/\($0.name)/input.yaml").path }
