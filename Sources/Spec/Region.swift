@@ -10,11 +10,6 @@ public struct Region: Sendable, Hashable {
   /// Every row, sorted by name.
   public static var all: TableRows<Region> { TableRows(.regions, width: width, Region.init(row:)) }
 
-  /// The region of a name; nil for one that is not known, or newer than the table.
-  public static func named(_ name: String) -> Region? {
-    name.withBytes { FactTable.shared.find(.regions, width: width, $0) }.map(Region.init(row:))
-  }
-
   /// Its name: `eu-west-1`.
   public var name: String { FactTable.shared.string(word(0)) }
   /// The partition that it is in: `aws`, `aws-cn`, ….

@@ -60,3 +60,15 @@ public struct WirePermission: Sendable, Hashable {
   /// Whether a document was found to say so; if not, it is known from use, and `source` is where to look.
   public var isVerified: Bool { word(10) == 1 }
 }
+
+extension WirePermission {
+  /// Whether AWS documents that no condition restricts a service's call: of an event of EventBridge's for a topic, for one.
+  public static func isUnconditional(_ service: String, _ action: String) -> Bool {
+    unconditional.contains("\(service) \(action)")
+  }
+
+  private static let unconditional = Set(
+    all.filter { $0.side == .resource && $0.condition == nil }.flatMap { row in
+      row.actions.map { "\(row.principal) \($0)" }
+    })
+}

@@ -63,7 +63,7 @@ extension Check {
     guard !keys.contains(where: { $0.hasPrefix("aws:source") || $0.hasPrefix("aws:principalorg") }) else { return }
     let actions = (statement["Action"]?.listOrSelf ?? []).compactMap(\.string)
     for service in services.listOrSelf {
-      let isUnconditional = actions.allSatisfy { unconditional.contains("\(service.string ?? "") \($0)") }
+      let isUnconditional = actions.allSatisfy { WirePermission.isUnconditional(service.string ?? "", $0) }
       guard actions.isEmpty || !isUnconditional else { continue }
       var fix: Fix?
       if let name = service.string, let written = statement.map, written["Condition"] == nil {
@@ -72,13 +72,6 @@ extension Check {
       findings.report(.serviceAdmittedForAll(service, fix))
     }
   }
-
-  /// Services with the actions for which AWS documents that a condition does not work: an event of EventBridge's for a
-  /// topic, for one.
-  private static let unconditional: Set<String> = Set(
-    WirePermission.all.filter { $0.side == .resource && $0.condition == nil }.flatMap { row in
-      row.actions.map { "\(row.principal) \($0)" }
-    })
 }
 
 extension PermissionContext {

@@ -56,41 +56,36 @@ private struct TrustStatement {
   let actions: [Spanned<PartialText>]
   let principals: [Datum.Member]
 
+  private typealias Way = (action: String, families: Set<String>, isProvider: @Sendable (String) -> Bool)
+
   /// The kinds of principal that each way to assume a role is for.
-  private static let ways: [(action: String, families: Set<String>, isProvider: @Sendable (String) -> Bool)] = [
+  private static let ways: [Way] = [
     ("sts:AssumeRole", ["AWS", "Service", "CanonicalUser"], { _ in false }),
     ("sts:AssumeRoleWithSAML", ["Federated"], { $0.contains(":saml-provider/") }),
     ("sts:AssumeRoleWithWebIdentity", ["Federated"], { !$0.contains(":saml-provider/") }),
   ]
 
   private func has(_ action: String) -> Bool {
-    actions.contains { matches($0, action) }
+    let action = ValuePattern(PartialText(action), foldsCase: true)
+    return actions.contains { ValuePattern($0.value, foldsCase: true).includes(action) }
   }
 
-  private func matches(_ written: Spanned<PartialText>, _ action: String) -> Bool {
-    var unknowns = Unknowns()
-    let pattern = SymbolText(written.value, SymbolText.Reading(hasWildcards: true, foldsCase: true))
-    let value = SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
-    return SymbolRange.match(SymbolRange(pattern), SymbolRange(value), &unknowns) != .no
+  /// Whether a principal can assume a role that way; `unknown` for a provider that is known at deployment alone.
+  private func takes(_ way: Way, unknown: Bool) -> Bool {
+    principals.contains { member in
+      way.families.contains(member.key)
+        && (member.key != "Federated"
+          || member.value.policyTexts.contains { $0.value.literal.map(way.isProvider) ?? unknown })
+    }
   }
 
   /// Actions by which none of the principals can assume the role.
   func reportActions(_ findings: inout Findings) {
     for written in actions {
       guard let way = Self.ways.first(where: { $0.action.lowercased() == written.value.literal?.lowercased() }),
-        !principals.contains(where: { member in
-          way.families.contains(member.key)
-            && (member.key != "Federated"
-              || member.value.policyTexts.contains { $0.value.literal.map(way.isProvider) ?? true })
-        })
+        !takes(way, unknown: true)
       else { continue }
-      let meant = Self.ways.first { other in
-        principals.contains { member in
-          other.families.contains(member.key)
-            && (member.key != "Federated"
-              || member.value.policyTexts.contains { $0.value.literal.map(other.isProvider) ?? false })
-        }
-      }
+      let meant = Self.ways.first { takes($0, unknown: false) }
       findings.report(
         Diagnostic(
           .assumeActionUnfit, "`\(way.action)` is not how this principal assumes a role", at: written.span,

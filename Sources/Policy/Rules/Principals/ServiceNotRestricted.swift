@@ -28,7 +28,8 @@ extension PolicyCheck {
     guard reading.kind == .resource else { return }
     for statement in reading.statements where statement.allows && !statement.restrictsSource {
       for text in statement.member("Principal")?.value["Service"]?.policyTexts ?? [] {
-        guard let service = text.value.literal, !statement.actions.allSatisfy({ isUnconditional(service, $0.value) })
+        guard let service = text.value.literal,
+          !statement.actions.allSatisfy({ WirePermission.isUnconditional(service, $0.value) })
         else { continue }
         findings.report(
           Diagnostic(
@@ -48,12 +49,5 @@ extension StatementReading {
       return key.hasPrefix("aws:principal")
         || (key.hasPrefix("aws:source") && key != "aws:sourceip" && key != "aws:sourceidentity")
     }
-  }
-}
-
-/// Whether AWS documents that a condition does not work for a service's call.
-private func isUnconditional(_ service: String, _ action: String) -> Bool {
-  WirePermission.all.contains {
-    $0.side == .resource && $0.condition == nil && $0.principal == service && $0.actions.contains(action)
   }
 }

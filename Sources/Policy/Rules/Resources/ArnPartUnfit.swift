@@ -80,9 +80,7 @@ private struct ARNForm {
   }
 
   private func resourceFits(_ pattern: Substring) -> Bool {
-    let value = SymbolText(PartialText(String(parts[5])), SymbolText.Reading())
-    var unknowns = Unknowns()
-    let pattern = SymbolText(PartialText(String(pattern)), SymbolText.Reading(hasWildcards: true))
-    return SymbolRange.match(SymbolRange(pattern), SymbolRange(value), &unknowns) == .yes
+    ValuePattern(PartialText(String(pattern)), foldsCase: false)
+      .includes(ValuePattern(PartialText(String(parts[5])), foldsCase: false))
   }
 }

@@ -39,26 +39,26 @@ extension PolicyCheck {
         guard let parts = text.value.literal?.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false),
           parts.count == 6, parts[0] == "arn"
         else { continue }
-        report(String(parts[1]), "partition", partitions, at: text.span, &findings)
-        report(String(parts[3]), "region", Region.all.map(\.name), at: text.span, &findings)
+        report(String(parts[1]), "partition", among: partitions, at: text.span, &findings)
+        report(String(parts[3]), "region", among: regions, at: text.span, &findings)
       }
       for condition in statement.conditions where condition.key.value.lowercased() == "aws:requestedregion" {
         for value in condition.values.policyTexts {
-          value.value.literal.map { report($0, "region", Region.all.map(\.name), at: value.span, &findings) }
+          value.value.literal.map { report($0, "region", among: regions, at: value.span, &findings) }
         }
       }
     }
   }
 }
 
-private let partitions = Set(Region.all.map(\.partition)).sorted()
+private let partitions = Set(Region.all.map(\.partition))
+private let regions = Set(Region.all.map(\.name))
 
 private func report(
-  _ name: String, _ noun: String, _ known: @autoclosure () -> [String], at span: Span, _ findings: inout Findings
+  _ name: String, _ noun: String, among known: Set<String>, at span: Span, _ findings: inout Findings
 ) {
-  guard !name.isEmpty, !name.contains(where: { "*?$".contains($0) }) else { return }
-  guard noun == "partition" ? !partitions.contains(name) : Region.named(name) == nil else { return }
-  let nearest = Spelling.nearest(to: name, in: known())
+  guard !name.isEmpty, !name.contains(where: { "*?$".contains($0) }), !known.contains(name) else { return }
+  let nearest = Spelling.nearest(to: name, in: known.sorted())
   findings.report(
     Diagnostic(
       .unknownRegion, "AWS has no \(noun) `\(name)`", at: span, label: nearest.map { "did you mean `\($0)`?" } ?? ""))
