@@ -24,7 +24,9 @@ struct FactList: Sendable {
 
   /// The entry whose first word is the id of `name`, in a list sorted by name.
   func find(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
-    table.find(0..<count, name) { word($0) }
+    let words = table.words(.lists)
+    let first = Int(offset) + 1
+    return table.find(0..<count, name) { words[first + $0 * stride] }
   }
 }
 

@@ -58,12 +58,11 @@ struct FactTable: @unchecked Sendable {
     return UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])
   }
 
+  /// The words of a section.
+  func words(_ section: Section) -> Words { Words(bytes: self.section(section)) }
+
   /// A word of a section; 0 outside of it.
-  func word(_ section: Section, _ index: Int) -> UInt32 {
-    let words = self.section(section)
-    guard index >= 0, index < words.count / 4 else { return 0 }
-    return UInt32(littleEndian: words.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
-  }
+  func word(_ section: Section, _ index: Int) -> UInt32 { words(section)[index] }
 
   /// How many rows of `width` words a section has.
   func rows(_ section: Section, width: Int) -> Int { self.section(section).count / (4 * width) }
@@ -76,18 +75,49 @@ struct FactTable: @unchecked Sendable {
     return Double(bitPattern: UInt64(littleEndian: bits))
   }
 
+  /// The interned strings, for those who read many.
+  var strings: Strings { Strings(offsets: words(.stringOffsets), bytes: section(.stringBytes)) }
+
   /// The UTF-8 bytes of an interned string; none outside of the table.
-  func utf8(_ id: UInt32) -> UnsafeRawBufferPointer {
-    let text = section(.stringBytes)
-    let start = Int(word(.stringOffsets, Int(id)))
-    let end = Int(word(.stringOffsets, Int(id) + 1))
-    guard start <= end, end <= text.count else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-    return UnsafeRawBufferPointer(rebasing: text[start..<end])
-  }
+  func utf8(_ id: UInt32) -> UnsafeRawBufferPointer { strings[id] }
 
   /// An interned string.
   func string(_ id: UInt32) -> String { String(decoding: utf8(id), as: UTF8.self) }
 
   /// An interned string, or nil for the empty one, which stands for "none".
   func optionalString(_ id: UInt32) -> String? { id == 0 ? nil : string(id) }
+}
+
+extension FactTable {
+  /// The words of one section, located once.
+  struct Words {
+    let bytes: UnsafeRawBufferPointer
+
+    /// How many there are.
+    var count: Int { bytes.count / 4 }
+
+    /// A word; 0 outside of the section.
+    @inline(__always)
+    subscript(index: Int) -> UInt32 {
+      guard index >= 0, index < count, let base = bytes.baseAddress else { return 0 }
+      return UInt32(littleEndian: base.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
+    }
+  }
+
+  /// The interned strings, located once.
+  struct Strings {
+    let offsets: Words
+    let bytes: UnsafeRawBufferPointer
+
+    /// The UTF-8 bytes of a string; none outside of the table.
+    @inline(__always)
+    subscript(id: UInt32) -> UnsafeRawBufferPointer {
+      let start = Int(offsets[Int(id)])
+      let end = Int(offsets[Int(id) + 1])
+      guard start <= end, end <= bytes.count, let base = bytes.baseAddress else {
+        return UnsafeRawBufferPointer(start: nil, count: 0)
+      }
+      return UnsafeRawBufferPointer(start: base + start, count: end - start)
+    }
+  }
 }

@@ -16,49 +16,52 @@ public struct WirePermission: Sendable, Hashable {
   /// Wire, side, principal, actions, on, when, condition, operator, value, source, verified.
   static let width = 11
 
-  let row: Int
-
-  private func word(_ column: Int) -> UInt32 { FactTable.shared.word(.wires, row * Self.width + column) }
-
   /// The rows of a wire; none when there is no such wire.
-  public static func `for`(wire: String) -> TableRows<WirePermission> {
-    let table = FactTable.shared
-    let rows = 0..<table.rows(.wires, width: width)
-    return wire.withBytes { name in
-      let first = table.lowerBound(rows, name) { table.word(.wires, $0 * width) }
-      var end = first
-      while end < rows.upperBound, NameOrder.exact.compare(table.utf8(table.word(.wires, end * width)), name) == 0 {
-        end += 1
-      }
-      return TableRows(first..<end, WirePermission.init(row:))
-    }
-  }
+  public static func `for`(wire: String) -> [WirePermission] { byWire[wire] ?? [] }
 
-  /// Every row, sorted by wire.
-  public static var all: TableRows<WirePermission> { TableRows(.wires, width: width, WirePermission.init(row:)) }
+  /// Every row, sorted by wire. There are few, and every arrow asks for its own: they are read once.
+  public static let all: [WirePermission] = TableRows(.wires, width: width, WirePermission.init(row:)).map { $0 }
+
+  private static let byWire = Dictionary(grouping: all, by: \.wire)
 
   /// The wire's name.
-  public var wire: String { FactTable.shared.string(word(0)) }
+  public let wire: String
   /// Where the permission must stand.
-  public var side: Side { Side(rawValue: word(1)) ?? .role }
+  public let side: Side
   /// The service principal: whom the role must trust, or whom the resource or key policy must name.
-  public var principal: String { FactTable.shared.string(word(2)) }
+  public let principal: String
   /// The actions, sorted.
-  public var actions: NameList { NameList(list: FactList(.shared, word(3))) }
+  public let actions: [String]
   /// What the statement's resource is, relative to the wire: `source`, `target`, `target/*`, `target-key`, `*`, ….
-  public var on: String { FactTable.shared.string(word(4)) }
+  public let on: String
   /// When it is needed: `always`, `target-encrypted`, `credentials-set`, ….
-  public var when: String { FactTable.shared.string(word(5)) }
+  public let when: String
   /// The condition key that should restrict the statement, such as `aws:SourceArn`; nil when none is possible.
-  public var condition: String? { FactTable.shared.optionalString(word(6)) }
+  public let condition: String?
   /// The condition's operator, such as `ArnLike`.
-  public var conditionOperator: String? { FactTable.shared.optionalString(word(7)) }
+  public let conditionOperator: String?
   /// What the condition compares with: `source` (the source's ARN), `account`, or a literal.
-  public var conditionValue: String? { FactTable.shared.optionalString(word(8)) }
+  public let conditionValue: String?
   /// The document that says so.
-  public var source: String { FactTable.shared.string(word(9)) }
+  public let source: String
   /// Whether a document was found to say so; if not, it is known from use, and `source` is where to look.
-  public var isVerified: Bool { word(10) == 1 }
+  public let isVerified: Bool
+
+  init(row: Int) {
+    let table = FactTable.shared
+    func word(_ column: Int) -> UInt32 { table.word(.wires, row * Self.width + column) }
+    wire = table.string(word(0))
+    side = Side(rawValue: word(1)) ?? .role
+    principal = table.string(word(2))
+    actions = Array(NameList(list: FactList(table, word(3))))
+    on = table.string(word(4))
+    when = table.string(word(5))
+    condition = table.optionalString(word(6))
+    conditionOperator = table.optionalString(word(7))
+    conditionValue = table.optionalString(word(8))
+    source = table.string(word(9))
+    isVerified = word(10) == 1
+  }
 }
 
 extension WirePermission {

@@ -95,62 +95,6 @@ public struct StackTemplate: Sendable {
   public func resources(ofType type: String) -> [Resource] { resources.filter { $0.type == type } }
 }
 
-/// A resource of the template.
-public struct Resource: Sendable {
-  /// The logical id.
-  public var logicalID: String
-  /// Where its key was written, or the place that made it necessary.
-  public var span: Span
-  /// All that its author wrote of it, or of what made it necessary.
-  public var extent: Span
-  /// The type: `AWS::SQS::Queue`.
-  public var type: String
-  /// Where the type was written; ``span`` if it was not.
-  public var typeSpan: Span
-  /// How its author names it: `orders`.
-  public var label: String
-  /// How its author refers to it elsewhere in the stack: `queues.orders`.
-  public var reference: String
-  /// Who made it.
-  public var origin: Origin
-  /// `Properties`.
-  public var properties = ValueMap()
-  /// Where the key `Properties` was written, in a template.
-  public var propertiesSpan: Span?
-  /// `DependsOn`.
-  public var dependsOn: [Name] = []
-  /// `Condition`.
-  public var condition: Name?
-  /// `DeletionPolicy`, `UpdateReplacePolicy`, `Metadata`, `CreationPolicy`, `UpdatePolicy`, in source order.
-  public var attributes = ValueMap()
-
-  /// Who made a resource.
-  public enum Origin: Sendable, Equatable {
-    /// A person wrote it.
-    case declared
-    /// It follows from something a person wrote.
-    case derived
-  }
-
-  /// Makes a resource without properties.
-  public init(
-    _ logicalID: String, _ type: String, at span: Span, extent: Span? = nil, typeSpan: Span? = nil,
-    label: String? = nil, origin: Origin = .declared
-  ) {
-    self.logicalID = logicalID
-    self.type = type
-    self.span = span
-    self.extent = extent ?? span
-    self.typeSpan = typeSpan ?? span
-    self.label = label ?? logicalID
-    self.reference = logicalID
-    self.origin = origin
-  }
-
-  /// A property.
-  public subscript(property: String) -> Value? { properties[property] }
-}
-
 /// A parameter ("Parameters", AWS CloudFormation User Guide).
 public struct Parameter: Sendable {
   /// The name.

@@ -25,6 +25,8 @@ public final class CheckContext: Sendable {
   public let policies: AttachedPolicies
   /// What can hold of the template's conditions at once.
   public let conditions: ConditionSolver
+  /// What stands in its values.
+  let uses: TemplateUses
   /// The calls of AWS that were found in the code of functions, by logical id.
   let calls: [String: HandlerCalls]
 
@@ -46,6 +48,7 @@ public final class CheckContext: Sendable {
     self.wires = reader.wires
     self.conditions = ConditionSolver(template)
     self.policies = AttachedPolicies(template, reader)
+    self.uses = TemplateUses(template)
     self.calls = [:]
     byType = Dictionary(grouping: template.resources, by: \.type)
   }
@@ -62,6 +65,7 @@ public final class CheckContext: Sendable {
     wires = context.wires
     policies = context.policies
     conditions = context.conditions
+    uses = context.uses
     self.calls = calls
     byType = context.byType
   }

@@ -28,8 +28,8 @@ struct StatementReading {
   let span: Span
   /// Whether it allows or denies; nil where that is not known.
   let effect: PolicyStatement.Effect?
-  /// The actions that are fully known, with their places.
-  let actions: [Spanned<String>]
+  /// The actions that are fully known, with what the tables know of them.
+  let actions: [WrittenAction]
   /// The actions that its `Action` stands for, as far as the tables know them: each pattern with those it matches. Nil for
   /// `NotAction`, and where a part is not known before deployment.
   let knownActions: [KnownAction]?
@@ -42,7 +42,7 @@ struct StatementReading {
     span = datum.span
     effect = datum["Effect"]?.literal.flatMap(PolicyStatement.Effect.init(rawValue:))
     let named = members.first { $0.key == "Action" || $0.key == "NotAction" }
-    actions = (named?.value.policyTexts ?? []).literals
+    actions = (named?.value.policyTexts ?? []).literals.map(WrittenAction.init)
     knownActions = Self.knownActions(members, actions)
     conditions = Self.conditions(members)
   }

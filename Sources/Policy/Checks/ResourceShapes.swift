@@ -50,23 +50,31 @@ struct ResourceShapes {
   }
 
   /// Whether some text matches both of two patterns of `*` and `?`: a table of what is left of both, in time of their
-  /// lengths' product.
+  /// lengths' product, over what they do not begin with alike.
   private static func overlap(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    if a == b { return true }
     let star = UInt8(ascii: "*")
-    var below = [Bool](repeating: false, count: b.count + 1)
-    below[b.count] = true
-    for j in stride(from: b.count - 1, through: 0, by: -1) { below[j] = below[j + 1] && b[j] == star }
-    for i in stride(from: a.count - 1, through: 0, by: -1) {
-      var row = [Bool](repeating: false, count: b.count + 1)
-      row[b.count] = below[b.count] && a[i] == star
-      for j in stride(from: b.count - 1, through: 0, by: -1) {
-        if a[i] == star || b[j] == star {
-          row[j] = (a[i] == star && (below[j] || row[j + 1])) || (b[j] == star && (row[j + 1] || below[j]))
+    var head = 0
+    while head < a.count, head < b.count, a[head] != star, b[head] != star {
+      guard isSame(a[head], b[head]) else { return false }
+      head += 1
+    }
+    let width = b.count - head
+    var below = [Bool](repeating: false, count: width + 1)
+    var row = below
+    below[width] = true
+    for j in stride(from: width - 1, through: 0, by: -1) { below[j] = below[j + 1] && b[head + j] == star }
+    for i in stride(from: a.count - 1, through: head, by: -1) {
+      row[width] = below[width] && a[i] == star
+      for j in stride(from: width - 1, through: 0, by: -1) {
+        let (x, y) = (a[i], b[head + j])
+        if x == star || y == star {
+          row[j] = (x == star && (below[j] || row[j + 1])) || (y == star && (row[j + 1] || below[j]))
         } else {
-          row[j] = isSame(a[i], b[j]) && below[j + 1]
+          row[j] = isSame(x, y) && below[j + 1]
         }
       }
-      below = row
+      swap(&row, &below)
     }
     return below[0]
   }

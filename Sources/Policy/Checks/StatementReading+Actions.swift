@@ -8,14 +8,11 @@ extension StatementReading {
   typealias WrittenCondition = (comparison: Spanned<String>, key: Spanned<String>, values: Datum)
 
   /// The actions that `Action` stands for; nil for `NotAction`, and where a part is not known before deployment.
-  static func knownActions(_ members: [Datum.Member], _ actions: [Spanned<String>]) -> [KnownAction]? {
+  static func knownActions(_ members: [Datum.Member], _ actions: [WrittenAction]) -> [KnownAction]? {
     guard let element = members.first(where: { $0.key == "Action" }),
       element.value.policyTexts.allSatisfy({ $0.value.literal != nil })
     else { return nil }
-    return actions.map { written in
-      guard let name = ActionName(written.value), !ActionName.hasWildcard(name.service) else { return (written, []) }
-      return (written, IAMAction.matching("\(name.service):\(name.name)"))
-    }
+    return actions.map { (Spanned($0.value, $0.span), $0.actions) }
   }
 
   /// Each condition of a statement.

@@ -1,4 +1,5 @@
 public import Source
+import Synchronization
 
 /// One call that someone wants to make: who, what, on what, and under which circumstances.
 ///
@@ -23,7 +24,10 @@ public final class AccessRequest: Sendable {
   let principalNames: PrincipalNames
   /// Whether it asks for a session of a role: then the role's trust policy must allow.
   let assumesRole: Bool
+  /// What was given.
   private let context: [ConditionKey: [ContextValue]]
+  /// What AWS adds, once a condition or a variable has asked: most requests are decided without.
+  private let added = Mutex<[ConditionKey: [ContextValue]]?>(nil)
 
   /// Makes a request. The keys that AWS always gives for the principal and the resource (`aws:PrincipalArn`,
   /// `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`, `aws:username`,
@@ -44,17 +48,24 @@ public final class AccessRequest: Sendable {
     let owner = resourceAccount ?? Self.account(in: resource)
     self.resourceAccount = owner
     ownerText = owner.map { SymbolText($0) }
-    var values = Self.derivedContext(principal, owner)
+    var values: [ConditionKey: [ContextValue]] = [:]
     for (key, given) in context { values[ConditionKey(key)] = given.map(ContextValue.init) }
     self.context = values
   }
 
   /// The values of a condition key; nil if the request does not have it.
-  func values(of key: ConditionKey) -> [ContextValue]? { context[key] }
+  func values(of key: ConditionKey) -> [ContextValue]? {
+    if let values = context[key] { return values }
+    return added.withLock { added in
+      let known = added ?? Self.derivedContext(principal, resourceAccount)
+      added = known
+      return known[key]
+    }
+  }
 
   /// The value of a policy variable; nil unless it has exactly one.
   func variable(_ key: String) -> SymbolText? {
-    guard let values = context[ConditionKey(key)], values.count == 1 else { return nil }
+    guard let values = values(of: ConditionKey(key)), values.count == 1 else { return nil }
     return values.first?.name.text
   }
 

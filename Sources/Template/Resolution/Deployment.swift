@@ -45,4 +45,6 @@ public struct Deployment: Sendable {
     "AWS::AccountId", "AWS::NotificationARNs", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackId",
     "AWS::StackName", "AWS::URLSuffix",
   ]
+  /// The same, to be asked whether a name is one.
+  public static let pseudoParameterNames = Set(pseudoParameters)
 }

@@ -12,12 +12,12 @@ extension Resolver {
       let span = parameter.defaultValue?.span ?? parameter.name.span
       return .list(items.map { Datum(.string(PartialText($0)), span) })
     }
-    if Deployment.pseudoParameters.contains(name) {
+    if Deployment.pseudoParameterNames.contains(name) {
       let known = deployment.pseudoParameter(name).map { PartialText($0) } ?? deployment.generated[name]
       return known.map { .string($0) } ?? .unknown(Hole(name))
     }
     guard let resource = template[name] else { return .unknown(Hole(name)) }
-    switch ResourceType.named(resource.type)?.identity?.refIs {
+    switch resource.identity?.refIs {
     case .name: return .string(physicalName(of: resource, effort))
     case .arn: return .string(arn(of: resource, effort) ?? hole(name, "Arn"))
     case .url: return .string(url(of: resource, effort))
@@ -27,7 +27,7 @@ extension Resolver {
 
   /// What `Fn::GetAtt` gives.
   func attribute(_ attribute: String, of id: String, _ effort: Effort) -> PartialText {
-    guard let resource = template[id], let identity = ResourceType.named(resource.type)?.identity else {
+    guard let resource = template[id], let identity = resource.identity else {
       return hole(id, attribute)
     }
     if attribute == identity.arnAttribute { return arn(of: resource, effort) ?? hole(id, attribute) }
@@ -36,12 +36,14 @@ extension Resolver {
   }
 
   /// The ARN that a resource will have, as far as it is known.
-  public func arn(of resource: Resource) -> PartialText? { arn(of: resource, Effort()) }
+  public func arn(of resource: Resource) -> PartialText? {
+    memo.text(.arn, of: resource) { arn(of: resource, Effort()) }
+  }
 
   private func arn(of resource: Resource, _ effort: Effort) -> PartialText? {
-    guard let form = ResourceType.named(resource.type)?.identity?.arnTemplate else { return nil }
+    guard let form = resource.identity.flatMap({ Self.arnForms[$0] }) else { return nil }
     var arn = PartialText("")
-    for part in Substitution(form, span: resource.span, variables: ValueMap()).parts {
+    for part in form {
       switch part {
       case .literal(let text): arn.append(.literal(text))
       case .reference(let name): arn.append(arnPart(name.text, of: resource, effort))
@@ -49,6 +51,14 @@ extension Resolver {
     }
     return arn
   }
+
+  /// The ARN's form of every type that has one, parsed once.
+  private static let arnForms: [ResourceIdentity: [Substitution.Part]] = Dictionary(
+    ResourceIdentity.all.compactMap { identity in
+      identity.arnTemplate.map { form in
+        (identity, Substitution(form, span: Span(SourceID(0), 0, 0), variables: ValueMap()).parts)
+      }
+    }, uniquingKeysWith: { first, _ in first })
 
   private func arnPart(_ name: String, of resource: Resource, _ effort: Effort) -> PartialText {
     switch name {
@@ -85,10 +95,12 @@ extension Resolver {
   }
 
   /// The name a resource will have in AWS: the one written, else a hole that stands for the one CloudFormation makes.
-  public func physicalName(of resource: Resource) -> PartialText { physicalName(of: resource, Effort()) }
+  public func physicalName(of resource: Resource) -> PartialText {
+    memo.text(.name, of: resource) { physicalName(of: resource, Effort()) } ?? PartialText("")
+  }
 
   private func physicalName(of resource: Resource, _ effort: Effort) -> PartialText {
-    if let property = ResourceType.named(resource.type)?.identity?.nameProperty, let value = resource[property],
+    if let property = resource.identity?.nameProperty, let value = resource[property],
       let name = follow(value, effort)
     {
       return name

@@ -8,6 +8,7 @@ import Spec
 public struct Resolver: Sendable {
   let template: StackTemplate
   let deployment: Deployment
+  let memo = ResolverMemo()
 
   /// Makes a resolver for one template and place.
   public init(_ template: StackTemplate, _ deployment: Deployment = Deployment()) {
@@ -41,10 +42,15 @@ public struct Resolver: Sendable {
     case .number(let text): return Datum(.number(text), value.span)
     case .string(let text): return Datum(.string(PartialText(text)), value.span)
     case .list(let items):
-      return Datum(.list(items.filter { !$0.isNoValue }.map { resolve($0, effort) }), value.span)
+      var known: [Datum] = []
+      known.reserveCapacity(items.count)
+      for item in items where !item.isNoValue { known.append(resolve(item, effort)) }
+      return Datum(.list(known), value.span)
     case .map(let map):
-      let members = map.entries.filter { !$0.value.isNoValue }.map {
-        Datum.Member(key: $0.key, keySpan: $0.keySpan, value: resolve($0.value, effort))
+      var members: [Datum.Member] = []
+      members.reserveCapacity(map.entries.count)
+      for entry in map.entries where !entry.value.isNoValue {
+        members.append(Datum.Member(key: entry.key, keySpan: entry.keySpan, value: resolve(entry.value, effort)))
       }
       return Datum(.map(members), value.span)
     case .intrinsic(let call): return Datum(resolve(call, effort), value.span)

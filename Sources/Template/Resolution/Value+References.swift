@@ -12,35 +12,15 @@ public struct Reference: Sendable {
 
 extension Value {
   /// Calls `body` for every reference in the value, in source order.
-  public func forEachReference(_ body: (Reference) -> Void) {
-    forEachCall { call, span in
-      switch call.function {
-      case .ref:
-        if let id = call.argument.string {
-          body(Reference(target: Name(id, call.argument.span), attribute: nil, function: .ref))
-        }
-      case .getAtt:
-        if let id = call.argument(0), let text = id.string {
-          let attribute = call.argument(1).flatMap { value in value.string.map { Name($0, value.span) } }
-          body(Reference(target: Name(text, id.span), attribute: attribute, function: .getAtt))
-        }
-      case .sub:
-        guard let substitution = call.substitution else { return }
-        for case .reference(let name) in substitution.parts where substitution.variables[name.text] == nil {
-          body(Self.subReference(name))
-        }
-      default: break
-      }
-    }
-  }
+  public func forEachReference(_ body: (Reference) -> Void) { forEachCall { call, _ in call.forEachReference(body) } }
 
   /// Calls `body` for every intrinsic call in the value, outer ones first.
   public func forEachCall(_ body: (Intrinsic, Span) -> Void) {
     var pending = [self]
     while let value = pending.popLast() {
       switch value.kind {
-      case .list(let items): pending.append(contentsOf: items.reversed())
-      case .map(let map): pending.append(contentsOf: map.entries.reversed().map(\.value))
+      case .list(let items): for item in items.reversed() { pending.append(item) }
+      case .map(let map): for entry in map.entries.reversed() { pending.append(entry.value) }
       case .intrinsic(let call):
         body(call, value.span)
         pending.append(call.argument)
@@ -49,18 +29,48 @@ extension Value {
     }
   }
 
-  static func subReference(_ name: Name) -> Reference {
-    let bytes = Array(name.text.utf8)
+}
+
+extension Intrinsic {
+  /// Calls `body` for each reference that the call itself makes, not those of calls within it.
+  public func forEachReference(_ body: (Reference) -> Void) {
+    switch function {
+    case .ref:
+      if let id = argument.string {
+        body(Reference(target: Name(id, argument.span), attribute: nil, function: .ref))
+      }
+    case .getAtt:
+      if let id = argument(0), let text = id.string {
+        let attribute = argument(1).flatMap { value in value.string.map { Name($0, value.span) } }
+        body(Reference(target: Name(text, id.span), attribute: attribute, function: .getAtt))
+      }
+    case .sub:
+      guard let substitution else { return }
+      for case .reference(let name) in substitution.parts where substitution.variables[name.text] == nil {
+        body(Reference(inSubstitution: name))
+      }
+    default: break
+    }
+  }
+}
+
+extension Reference {
+  /// The reference that a name in the text of `Fn::Sub` makes: `Id`, or `Id.Attribute`.
+  init(inSubstitution name: Name) {
+    let bytes = name.text.utf8
     guard let dot = bytes.firstIndex(of: UInt8(ascii: ".")) else {
-      return Reference(target: name, attribute: nil, function: .sub)
+      self.init(target: name, attribute: nil, function: .sub)
+      return
     }
     let isExact = name.span.length == bytes.count
     let start = Int(name.span.start)
-    func piece(_ range: Range<Int>) -> Name {
-      let text = String(decoding: bytes[range], as: UTF8.self)
-      return Name(
-        text, isExact ? Span(name.span.source, start + range.lowerBound, start + range.upperBound) : name.span)
+    let length = bytes.distance(from: bytes.startIndex, to: dot)
+    func piece(_ text: Substring, _ range: Range<Int>) -> Name {
+      let place = Span(name.span.source, start + range.lowerBound, start + range.upperBound)
+      return Name(String(text), isExact ? place : name.span)
     }
-    return Reference(target: piece(0..<dot), attribute: piece((dot + 1)..<bytes.count), function: .sub)
+    self.init(
+      target: piece(name.text[..<dot], 0..<length),
+      attribute: piece(name.text[bytes.index(after: dot)...], (length + 1)..<bytes.count), function: .sub)
   }
 }

@@ -16,7 +16,7 @@ extension Value {
     switch call.function {
     case .ref, .getAtt:
       var written: String?
-      Value(.intrinsic(call), span).forEachReference { written = text($0) }
+      call.forEachReference { written = text($0) }
       return written.map { .sub($0, span) } ?? self
     case .sub:
       guard let substitution = call.substitution, let old = call.argument.string ?? call.argument(0)?.string else {
@@ -24,7 +24,7 @@ extension Value {
       }
       var new = old
       for case .reference(let name) in substitution.parts where substitution.variables[name.text] == nil {
-        guard let replacement = text(Self.subReference(name)) else { continue }
+        guard let replacement = text(Reference(inSubstitution: name)) else { continue }
         new = new.replacing("${\(name.text)}", with: replacement)
       }
       if call.argument.string != nil { return .sub(new, span) }

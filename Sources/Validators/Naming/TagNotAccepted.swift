@@ -47,7 +47,7 @@ extension Diagnostic {
       findings.report(Diagnostic(.tagNotAccepted, message, at: span, limits: limits))
     }
     // What the schema bounds is judged with the properties.
-    let shape = ResourceType.named(resource.type)?.shape.property(named: "Tags")?.shape
+    let shape = resource.documented?.shape.property(named: "Tags")?.shape
     let item = shape?.items
     let longestKey = item?.property(named: "Key")?.shape.maxLength == nil ? CheckContext.limit("TAG-002") : nil
     let longestValue = item?.property(named: "Value")?.shape.maxLength == nil ? CheckContext.limit("TAG-003") : nil

@@ -46,7 +46,7 @@ extension CheckContext {
     for variable in function["Environment"]?["Variables"]?.map?.entries ?? [] {
       variable.value.forEachReference { reference in
         guard let resource = template[reference.target.text], Self.calledTypes.contains(resource.type),
-          let service = ResourceIdentity.of(resource.type)?.service, seen.insert(service).inserted
+          let service = resource.identity?.service, seen.insert(service).inserted
         else { return }
         calls.append(
           NetworkCall(

@@ -21,6 +21,10 @@ public struct AttachedPolicies: Sendable {
   public private(set) var ofResource: [String: [AttachedPolicy]] = [:]
   /// The permissions boundary of a role, by its logical id.
   public private(set) var boundaryOfRole: [String: AttachedPolicy] = [:]
+  /// The same as sets of the engine, to be asked: what a role allows, by its logical id.
+  private(set) var setOfRole: [String: PolicySet] = [:]
+  /// What the policies on a resource allow, by its logical id.
+  private(set) var setOfResource: [String: PolicySet] = [:]
   /// The account of the deployment.
   public let account: PartialText
   private let template: StackTemplate
@@ -32,6 +36,8 @@ public struct AttachedPolicies: Sendable {
     self.reader = reader
     account = reader.resolver.text(.ref("AWS::AccountId", Span(SourceID(0), 0, 0))) ?? "*"
     for resource in template.resources { collect(resource) }
+    setOfRole = ofRole.mapValues { PolicySet(identity: $0.map(\.compiled)) }
+    setOfResource = ofResource.mapValues { PolicySet(resource: $0.map(\.compiled)) }
   }
 
   private mutating func collect(_ resource: Resource) {

@@ -7,7 +7,7 @@ enum EncryptionKey {
   /// The key, of this template, of the resource at an end of an arrow, with the place where it is named; nil where there is
   /// none, or what it is cannot be known.
   static func of(_ endpoint: Wire.Endpoint, _ context: CheckContext) -> (key: Resource, span: Span)? {
-    guard let resource = context.resource(endpoint), let path = ResourceIdentity.of(resource.type)?.keyPath,
+    guard let resource = context.resource(endpoint), let path = resource.identity?.keyPath,
       let value = value(at: path.split(separator: "/")[...], in: Value(.map(resource.properties), resource.span)),
       let named = context.resource(context.reader.resource(namedBy: value))
     else { return nil }

@@ -114,16 +114,22 @@ struct RoleStrength {
   private func mentioned(by role: Resource) -> [Escalation] {
     let actions = statements(of: role).flatMap { $0.actions.map { $0.isNegated ? [] : $0.values } ?? [] }
       .compactMap { $0.value.literal?.lowercased() }
-    return Self.escalations.filter { escalation in
-      actions.contains { pattern in
-        guard let star = pattern.firstIndex(of: "*") else { return pattern == escalation.name }
-        return escalation.name.hasPrefix(pattern[..<star])
+    var found: Set<Int> = []
+    for action in actions {
+      if let star = action.utf8.firstIndex(of: UInt8(ascii: "*")) {
+        let start = action[..<star].utf8
+        found.formUnion(Self.escalations.indices.filter { Self.escalations[$0].name.utf8.starts(with: start) })
+      } else {
+        found.formUnion(Self.escalationsByName[action] ?? [])
       }
-    }.map(\.row)
+    }
+    return found.sorted().map { Self.escalations[$0].row }
   }
 
   /// Every escalation with its action in small letters.
   private static let escalations = Escalation.all.map { (name: $0.action.lowercased(), row: $0) }
+  /// Where they stand in the list.
+  private static let escalationsByName = Dictionary(grouping: escalations.indices) { escalations[$0].name }
 
   /// Whether a role may do anything at all, so that nothing is more.
   private func isEverything(_ role: Resource) -> Bool {

@@ -22,7 +22,7 @@ enum PropertyWalk {
   /// The documented type; a custom resource's properties are its own affair.
   private static func type(of resource: Resource) -> ResourceType? {
     if resource.type.hasPrefix("Custom::") { return ResourceType.named("AWS::CloudFormation::CustomResource") }
-    return ResourceType.named(resource.type)
+    return resource.documented
   }
 
   private static func walk(

@@ -21,7 +21,7 @@ extension Rule {
 extension Check {
   static let readOnlyProperty = Check(.readOnlyProperty) { context, findings in
     for resource in context.template.resources where resource.origin == .declared {
-      guard let type = ResourceType.named(resource.type) else { continue }
+      guard let type = resource.documented else { continue }
       for path in type.readOnly {
         let names = path.split(separator: "/").map { String($0) }
         for entry in resource.properties.entries(at: names[...]) where !entry.value.isNoValue {

@@ -5,13 +5,9 @@ extension CheckContext {
   /// Every place that names a condition, in source order of the sections.
   var conditionUses: [Name] {
     var uses: [Name] = []
-    forEachPlace { place in
-      if case .condition = place.owner { uses += place.value.conditionNames }
-      place.value.forEachCall { call, _ in
-        if call.function == .ifElse, let name = call.argument(0), let text = name.string {
-          uses.append(Name(text, name.span))
-        }
-      }
+    for entry in template.conditions.entries { uses += entry.value.conditionNames }
+    for use in self.uses.calls where use.call.function == .ifElse {
+      if let name = use.call.argument(0), let text = name.string { uses.append(Name(text, name.span)) }
     }
     uses += template.resources.compactMap(\.condition)
     uses += template.outputs.compactMap(\.condition)

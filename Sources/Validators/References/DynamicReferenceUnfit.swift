@@ -26,9 +26,9 @@ extension Rule {
 
 extension Check {
   static let dynamicReferenceUnfit = Check(.dynamicReferenceUnfit) { context, findings in
-    context.forEachPlace { place in
-      for reference in place.value.dynamicReferences {
-        guard let fault = reference.fault ?? reference.misplacement(place) else { continue }
+    for marked in context.uses.texts {
+      for reference in DynamicReference.all(in: marked.text, at: marked.span) {
+        guard let fault = reference.fault ?? reference.misplacement(context.uses.places[marked.place]) else { continue }
         findings.report(.dynamicReferenceUnfit(reference, fault))
       }
     }
@@ -136,24 +136,9 @@ private struct DynamicReference {
   ]
 }
 
-extension Value {
-  /// The dynamic references in the texts of a value.
-  fileprivate var dynamicReferences: [DynamicReference] {
-    var found: [DynamicReference] = []
-    var pending = [self]
-    while let value = pending.popLast() {
-      switch value.kind {
-      case .string(let text): found += Self.dynamicReferences(in: text, at: value.span)
-      case .list(let items): pending += items.reversed()
-      case .map(let map): pending += map.entries.reversed().map(\.value)
-      case .intrinsic(let call): pending.append(call.argument)
-      case .null, .bool, .number: break
-      }
-    }
-    return found
-  }
-
-  private static func dynamicReferences(in text: String, at span: Span) -> [DynamicReference] {
+extension DynamicReference {
+  /// Those of a text, in order.
+  fileprivate static func all(in text: String, at span: Span) -> [DynamicReference] {
     guard text.holds("resolve:"), text.holds("{{") else { return [] }
     var found: [DynamicReference] = []
     let bytes = Array(text.utf8)

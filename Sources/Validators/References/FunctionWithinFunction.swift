@@ -24,13 +24,11 @@ extension Rule {
 
 extension Check {
   static let functionWithinFunction = Check(.functionWithinFunction) { context, findings in
-    context.forEachPlace { place in
-      place.value.forEachCall { call, _ in
-        switch call.function {
-        case .importValue: findings.judgeImport(call)
-        case .getAZs: findings.judgeZones(call)
-        default: break
-        }
+    for use in context.uses.calls {
+      switch use.call.function {
+      case .importValue: findings.judgeImport(use.call)
+      case .getAZs: findings.judgeZones(use.call)
+      default: break
       }
     }
   }

@@ -29,20 +29,21 @@ extension Rule {
 
 extension Check {
   static let misplacedFunction = Check(.misplacedFunction) { context, findings in
-    context.forEachPlace { place in
-      if case .condition(let entry) = place.owner {
-        place.value.forEachCall { call, span in
-          if notInConditions.contains(call.function) { findings.report(.misplaced(call, at: span, in: entry)) }
+    let uses = context.uses
+    for use in uses.calls {
+      if case .condition(let entry) = uses.places[use.place].owner {
+        if notInConditions.contains(use.call.function) {
+          findings.report(.misplaced(use.call, at: use.span, in: entry))
         }
-        place.value.forEachReference { reference in
-          guard let resource = context.resource(reference.target.text), reference.function != .getAtt else { return }
-          findings.report(.resourceInCondition(context.called(resource), at: reference.target.span, in: entry))
-        }
-      } else {
-        place.value.forEachCall { call, span in
-          if call.function.isConditionFunction { findings.report(.conditionFunction(call, at: span)) }
-        }
+      } else if use.call.function.isConditionFunction {
+        findings.report(.conditionFunction(use.call, at: use.span))
       }
+    }
+    for use in uses.references where use.reference.function != .getAtt {
+      guard case .condition(let entry) = uses.places[use.place].owner,
+        let resource = context.resource(use.reference.target.text)
+      else { continue }
+      findings.report(.resourceInCondition(context.called(resource), at: use.reference.target.span, in: entry))
     }
   }
 

@@ -34,7 +34,7 @@ extension Check {
     let conditions = Dictionary(context.template.conditions.entries.map { ($0.key, $0.value) }) { first, _ in first }
     var told: Set<Span> = []
     var answers: [Set<ConditionFact>: Bool] = [:]
-    context.forEachPlace { place in
+    for place in context.uses.places {
       var truths = ConditionTruths()
       if let name = place.condition?.text { truths = truths.adding(name, true, conditions) }
       place.value.forEachReference(under: truths, conditions) { reference, truths in
@@ -95,24 +95,10 @@ extension Value {
           }
           continue
         }
-        Value(.intrinsic(call.withoutNestedCalls), value.span).forEachReference { body($0, truths) }
+        call.forEachReference { body($0, truths) }
         pending.append((call.argument, truths))
       case .null, .bool, .number, .string: break
       }
-    }
-  }
-}
-
-extension Intrinsic {
-  /// The call alone: what it holds is looked at on its own.
-  fileprivate var withoutNestedCalls: Intrinsic {
-    switch function {
-    case .ref, .getAtt: return self
-    case .sub:
-      guard let text = argument(0), let variables = argument(1)?.map else { return self }
-      let names = ValueMap(variables.entries.map { .init($0.key, at: $0.keySpan, Value(.null, $0.value.span)) })
-      return Intrinsic(.sub, .list([text, Value(.map(names), text.span)], argument.span))
-    default: return Intrinsic(function, Value(.null, argument.span))
     }
   }
 }

@@ -21,19 +21,20 @@ extension Rule {
 extension Check {
   static let substitutionForgotten = Check(.substitutionForgotten) { context, findings in
     guard context.template.isWrittenAsTemplate else { return }
-    let names = context.parameterNames.union(Deployment.pseudoParameters)
-    context.forEachPlace { place in
-      if case .property(let resource, let entry) = place.owner, Self.hasOwnVariables(resource, entry.key) { return }
-      for value in place.value.plainTexts {
-        guard let text = value.string, text.holds("${") else { continue }
-        let parts = Substitution(text, span: value.span, variables: ValueMap()).parts
-        for case .reference(let name) in parts where names.contains(name.text) {
-          findings.report(
-            Diagnostic(
-              .substitutionForgotten, "nothing replaces `${\(name.text)}` here", at: value.span,
-              help: ["put `!Sub` before the text"]))
-          break
-        }
+    let names = context.parameterNames.union(Deployment.pseudoParameterNames)
+    for marked in context.uses.texts where !marked.isSubstituted && marked.text.holds("${") {
+      if case .property(let resource, let entry) = context.uses.places[marked.place].owner,
+        Self.hasOwnVariables(resource, entry.key)
+      {
+        continue
+      }
+      let parts = Substitution(marked.text, span: marked.span, variables: ValueMap()).parts
+      for case .reference(let name) in parts where names.contains(name.text) {
+        findings.report(
+          Diagnostic(
+            .substitutionForgotten, "nothing replaces `${\(name.text)}` here", at: marked.span,
+            help: ["put `!Sub` before the text"]))
+        break
       }
     }
   }
@@ -46,28 +47,5 @@ extension Check {
       true
     default: property == "UserData" || property == "Code" || property == "Body" || property == "DefinitionBody"
     }
-  }
-}
-
-extension Value {
-  /// The texts in a value that no `Fn::Sub` looks at.
-  fileprivate var plainTexts: [Value] {
-    var texts: [Value] = []
-    var pending = [self]
-    while let value = pending.popLast() {
-      switch value.kind {
-      case .string: texts.append(value)
-      case .list(let items): pending += items
-      case .map(let map): pending += map.entries.map(\.value)
-      case .intrinsic(let call):
-        if call.function == .sub {
-          pending += call.argument(1)?.map?.entries.map(\.value) ?? []
-        } else {
-          pending.append(call.argument)
-        }
-      case .null, .bool, .number: break
-      }
-    }
-    return texts
   }
 }

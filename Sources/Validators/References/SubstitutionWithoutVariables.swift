@@ -17,18 +17,16 @@ extension Rule {
 
 extension Check {
   static let substitutionWithoutVariables = Check(.substitutionWithoutVariables) { context, findings in
-    context.forEachPlace { place in
-      place.value.forEachCall { call, span in
-        guard let substitution = call.substitution else { return }
-        let hasReference = substitution.parts.contains { if case .reference = $0 { true } else { false } }
-        // `${!literal}` needs the function, though it replaces nothing.
-        let text = (call.argument.string ?? call.argument(0)?.string) ?? ""
-        guard !hasReference, !text.holds("${") else { return }
-        findings.report(
-          Diagnostic(
-            .substitutionWithoutVariables, "`Fn::Sub` has nothing to replace in this text", at: span,
-            help: ["write the text without `!Sub`, or a variable as `${Name}`"]))
-      }
+    for use in context.uses.calls {
+      guard let substitution = use.call.substitution else { continue }
+      let hasReference = substitution.parts.contains { if case .reference = $0 { true } else { false } }
+      // `${!literal}` needs the function, though it replaces nothing.
+      let text = (use.call.argument.string ?? use.call.argument(0)?.string) ?? ""
+      guard !hasReference, !text.holds("${") else { continue }
+      findings.report(
+        Diagnostic(
+          .substitutionWithoutVariables, "`Fn::Sub` has nothing to replace in this text", at: use.span,
+          help: ["write the text without `!Sub`, or a variable as `${Name}`"]))
     }
   }
 }

@@ -18,11 +18,8 @@ extension Rule {
 
 extension Check {
   static let unknownMapping = Check(.unknownMapping) { context, findings in
-    context.forEachPlace { place in
-      place.value.forEachCall { call, _ in
-        guard call.function == .findInMap, call.argument(3) == nil else { return }
-        if let finding = Diagnostic.unknownMapping(call, context.template.mappings) { findings.report(finding) }
-      }
+    for use in context.uses.calls where use.call.function == .findInMap && use.call.argument(3) == nil {
+      if let finding = Diagnostic.unknownMapping(use.call, context.template.mappings) { findings.report(finding) }
     }
   }
 }

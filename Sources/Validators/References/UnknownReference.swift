@@ -27,17 +27,16 @@ extension Rule {
 extension Check {
   static let unknownReference = Check(.unknownReference) { context, findings in
     let parameters = context.parameterNames
-    let pseudo = Set(Deployment.pseudoParameters)
-    context.forEachPlace { place in
-      place.value.forEachReference { reference in
-        let name = reference.target.text
-        guard context.template[name] == nil else { return }
-        if reference.attribute == nil, parameters.contains(name) || pseudo.contains(name) { return }
-        // A path of the stack language was looked up already; if its resource is missing, that has been said.
-        let text = context.sources.text(reference.target.span)
-        guard text == name || text.contains("${\(name)") else { return }
-        findings.report(.unknownReference(reference, context, parameters))
-      }
+    let pseudo = Deployment.pseudoParameterNames
+    for use in context.uses.references {
+      let reference = use.reference
+      let name = reference.target.text
+      guard context.template[name] == nil else { continue }
+      if reference.attribute == nil, parameters.contains(name) || pseudo.contains(name) { continue }
+      // A path of the stack language was looked up already; if its resource is missing, that has been said.
+      let text = context.sources.text(reference.target.span)
+      guard text == name || text.contains("${\(name)") else { continue }
+      findings.report(.unknownReference(reference, context, parameters))
     }
   }
 }

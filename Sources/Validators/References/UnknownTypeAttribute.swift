@@ -22,15 +22,13 @@ extension Rule {
 
 extension Check {
   static let unknownTypeAttribute = Check(.unknownTypeAttribute) { context, findings in
-    context.forEachPlace { place in
-      place.value.forEachReference { reference in
-        guard let attribute = reference.attribute, let resource = context.template[reference.target.text],
-          let type = ResourceType.named(resource.type), type.attribute(named: attribute.text) == nil,
-          // What a custom resource returns is its own affair.
-          resource.type != "AWS::CloudFormation::CustomResource"
-        else { return }
-        findings.report(.unknownTypeAttribute(attribute, of: resource, type, context))
-      }
+    for use in context.uses.references {
+      guard let attribute = use.reference.attribute, let resource = context.template[use.reference.target.text],
+        let type = resource.documented, type.attribute(named: attribute.text) == nil,
+        // What a custom resource returns is its own affair.
+        resource.type != "AWS::CloudFormation::CustomResource"
+      else { continue }
+      findings.report(.unknownTypeAttribute(attribute, of: resource, type, context))
     }
   }
 }

@@ -22,9 +22,9 @@ extension Rule {
 extension Check {
   static let unreachableBranch = Check(.unreachableBranch) { context, findings in
     guard !context.template.conditions.isEmpty else { return }
-    context.forEachPlace { place in
+    for place in context.uses.places {
       // What a front end or transform made has the place of what made it necessary.
-      if let resource = place.resource, resource.origin == .derived { return }
+      if let resource = place.resource, resource.origin == .derived { continue }
       let facts = place.condition.map { [ConditionFact($0.text, true)] } ?? []
       context.tellUnreachable(place.value, facts, &findings)
     }

@@ -17,16 +17,14 @@ extension Rule {
 
 extension Check {
   static let unusedSubstitutionVariable = Check(.unusedSubstitutionVariable) { context, findings in
-    context.forEachPlace { place in
-      place.value.forEachCall { call, _ in
-        guard let substitution = call.substitution, !substitution.variables.isEmpty else { return }
-        let used = Set(substitution.parts.compactMap { if case .reference(let name) = $0 { name.text } else { nil } })
-        for entry in substitution.variables.entries where !used.contains(entry.key) {
-          findings.report(
-            Diagnostic(
-              .unusedSubstitutionVariable, "the text does not use the variable `\(entry.key)`", at: entry.keySpan,
-              help: ["use it with `${\(entry.key)}`, or leave it out"]))
-        }
+    for use in context.uses.calls {
+      guard let substitution = use.call.substitution, !substitution.variables.isEmpty else { continue }
+      let used = Set(substitution.parts.compactMap { if case .reference(let name) = $0 { name.text } else { nil } })
+      for entry in substitution.variables.entries where !used.contains(entry.key) {
+        findings.report(
+          Diagnostic(
+            .unusedSubstitutionVariable, "the text does not use the variable `\(entry.key)`", at: entry.keySpan,
+            help: ["use it with `${\(entry.key)}`, or leave it out"]))
       }
     }
   }

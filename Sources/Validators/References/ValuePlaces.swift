@@ -2,9 +2,9 @@ import Source
 import Template
 
 /// A value at the top of a part of the template, and the part it belongs to.
-struct ValuePlace {
+struct ValuePlace: Sendable {
   /// What a value belongs to.
-  enum Owner {
+  enum Owner: Sendable {
     /// A property of a resource.
     case property(Resource, ValueMap.Entry)
     /// An attribute of a resource beside its properties: `UpdatePolicy`, `Metadata`.
@@ -38,25 +38,29 @@ struct ValuePlace {
   }
 }
 
-extension CheckContext {
-  /// Calls `body` for every value in which the template may refer to something, in source order of the sections.
-  func forEachPlace(_ body: (ValuePlace) -> Void) {
-    for entry in template.conditions.entries { body(ValuePlace(owner: .condition(entry), value: entry.value)) }
+extension ValuePlace {
+  /// Every value in which a template may refer to something, in source order of the sections.
+  static func all(of template: StackTemplate) -> [ValuePlace] {
+    var places: [ValuePlace] = []
+    for entry in template.conditions.entries { places.append(ValuePlace(owner: .condition(entry), value: entry.value)) }
     for resource in template.resources {
       for entry in resource.properties.entries {
-        body(ValuePlace(owner: .property(resource, entry), value: entry.value))
+        places.append(ValuePlace(owner: .property(resource, entry), value: entry.value))
       }
       for entry in resource.attributes.entries {
-        body(ValuePlace(owner: .attribute(resource), value: entry.value))
+        places.append(ValuePlace(owner: .attribute(resource), value: entry.value))
       }
     }
     for output in template.outputs {
       for entry in output.attributes.entries where entry.key != "Condition" {
-        body(ValuePlace(owner: .output(output), value: entry.value))
+        places.append(ValuePlace(owner: .output(output), value: entry.value))
       }
     }
+    return places
   }
+}
 
+extension CheckContext {
   /// Names of the template's parameters.
   var parameterNames: Set<String> { Set(template.parameters.map(\.name.text)) }
 

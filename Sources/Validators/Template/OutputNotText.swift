@@ -56,7 +56,7 @@ extension CheckContext {
   /// properties are attributes; the few attributes of others it makes texts of.
   fileprivate func plainNumber(_ reference: Reference) -> String? {
     guard let name = reference.attribute?.text,
-      let type = template[reference.target.text].flatMap({ ResourceType.named($0.type) }),
+      let type = template[reference.target.text]?.documented,
       let kinds = type.attribute(named: name)?.kinds, !kinds.isEmpty,
       type.attributes.count(where: { type.isSettable($0.name) }) > 1
     else { return nil }
@@ -88,7 +88,7 @@ extension Value {
         return ("the list of the parameter `\(name)`", call.argument.span)
       case .getAtt:
         guard let id = call.argument(0)?.string, let name = call.argument(1), let text = name.string,
-          let type = context.template[id].flatMap({ ResourceType.named($0.type) }),
+          let type = context.template[id]?.documented,
           let kinds = type.attribute(named: text)?.kinds, !kinds.isEmpty, kinds.isSubset(of: [.array, .object])
         else { return nil }
         return ("the \(kinds.contains(.array) ? "list" : "map") `\(text)`", name.span)

@@ -22,11 +22,8 @@ extension Check {
     guard !context.template.mappings.isEmpty, !context.template.resources.isEmpty else { return }
     var used = context.template.namesUsed
     var isAnyUsed = false
-    context.forEachPlace { place in
-      place.value.forEachCall { call, _ in
-        guard call.function == .findInMap else { return }
-        if let name = call.argument(0)?.string { used.insert(name) } else { isAnyUsed = true }
-      }
+    for use in context.uses.calls where use.call.function == .findInMap {
+      if let name = use.call.argument(0)?.string { used.insert(name) } else { isAnyUsed = true }
     }
     guard !isAnyUsed else { return }
     for entry in context.template.mappings.entries where !used.contains(entry.key) {

@@ -60,16 +60,15 @@ extension PolicyCheck {
       guard let element = statement.member("Resource"),
         let resources = ResourceShapes(element.value, reading.hasVariables)
       else { continue }
-      for text in statement.member("Action")?.value.policyTexts ?? [] {
-        guard let written = text.value.literal, let action = IAMAction.named(written),
-          let formats = resources.unmet(by: action)
-        else { continue }
+      guard statement.member("Action") != nil else { continue }
+      for written in statement.actions {
+        guard let action = written.action, let formats = resources.unmet(by: action) else { continue }
         findings.report(
           Diagnostic(
             .actionNeverApplies,
             formats.isEmpty
               ? "`\(action.name)` works on no resource in particular, so it needs `*`"
-              : "`\(action.name)` works on none of these resources", at: text.span,
+              : "`\(action.name)` works on none of these resources", at: written.span,
             notes: [.init("the resources", at: element.value.span)],
             help: formats.first.map { ["it works on ARNs such as `\($0)`"] } ?? []))
       }

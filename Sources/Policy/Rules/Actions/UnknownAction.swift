@@ -70,14 +70,13 @@ extension PolicyCheck {
   static let unknownAction = PolicyCheck(.unknownAction) { reading, findings in
     for statement in reading.statements {
       for action in statement.actions {
-        guard let name = ActionName(action.value), let service = IAMService.named(name.service) else { continue }
+        guard let name = action.name, let service = action.service, action.actions.isEmpty else { continue }
         if ActionName.hasWildcard(name.name) {
-          guard service.actions(matching: name.name).isEmpty else { continue }
           findings.report(
             Diagnostic(
               .unknownAction, "`\(action.value)` matches no action of `\(service.prefix)`", at: action.span,
               severity: .warning))
-        } else if service.action(named: name.name) == nil {
+        } else {
           findings.report(.unknownAction(name, of: service, action))
         }
       }
@@ -86,7 +85,7 @@ extension PolicyCheck {
 }
 
 extension Diagnostic {
-  fileprivate static func unknownAction(_ name: ActionName, of service: IAMService, _ action: Spanned<String>)
+  fileprivate static func unknownAction(_ name: ActionName, of service: IAMService, _ action: WrittenAction)
     -> Diagnostic
   {
     guard let nearest = Spelling.nearest(to: name.name, in: service.actions.map(\.shortName)) else {

@@ -56,9 +56,7 @@ extension PolicyCheck {
   static let unknownActionService = PolicyCheck(.unknownActionService) { reading, findings in
     for statement in reading.statements {
       for action in statement.actions {
-        guard let name = ActionName(action.value), !ActionName.hasWildcard(name.service),
-          IAMService.named(name.service) == nil
-        else { continue }
+        guard let name = action.name, action.service == nil, !ActionName.hasWildcard(name.service) else { continue }
         findings.report(.unknownService(name, action))
       }
     }
@@ -66,7 +64,7 @@ extension PolicyCheck {
 }
 
 extension Diagnostic {
-  fileprivate static func unknownService(_ name: ActionName, _ action: Spanned<String>) -> Diagnostic {
+  fileprivate static func unknownService(_ name: ActionName, _ action: WrittenAction) -> Diagnostic {
     guard let nearest = Spelling.nearest(to: name.service, in: IAMService.all.map(\.prefix)) else {
       // Without a name near it, it may as well be newer than the tables.
       return Diagnostic(

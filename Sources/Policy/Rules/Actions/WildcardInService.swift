@@ -24,7 +24,7 @@ extension PolicyCheck {
   static let wildcardInService = PolicyCheck(.wildcardInService) { reading, findings in
     for statement in reading.statements {
       for action in statement.actions where action.value != "*:*" {
-        guard let name = ActionName(action.value), ActionName.hasWildcard(name.service) else { continue }
+        guard let name = action.name, ActionName.hasWildcard(name.service) else { continue }
         findings.report(
           Diagnostic(
             .wildcardInService, "`\(action.value)` reaches services that nobody thought of", at: action.span,

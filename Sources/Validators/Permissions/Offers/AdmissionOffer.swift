@@ -228,7 +228,7 @@ struct AdmissionOffer {
 
   /// All sources of the kind in this account: what is encrypted refers to its key, so that the key cannot refer to it.
   private func pattern(_ isJSON: Bool) -> FlowText? {
-    guard let source = context.resource(wire.source), let form = ResourceIdentity.of(source.type)?.arnTemplate else {
+    guard let source = context.resource(wire.source), let form = source.identity?.arnTemplate else {
       return permissions.templateText(.part(of: wire.source, rest: ""), isJSON: isJSON)
     }
     var text = form

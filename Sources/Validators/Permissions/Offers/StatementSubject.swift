@@ -58,7 +58,7 @@ extension PermissionContext {
     case .attribute(let name, let end): return end.resourceID.map { attribute(name, of: $0, isJSON) }
     case .part(.external(let arn), let rest): return substituted(arn.description + rest, isJSON)
     case .part(.resource(let id), let rest):
-      guard let resource = context.resource(id), let identity = ResourceIdentity.of(resource.type) else { return nil }
+      guard let resource = context.resource(id), let identity = resource.identity else { return nil }
       if rest.isEmpty, let name = identity.arnAttribute { return attribute(name, of: id, isJSON) }
       if rest.isEmpty, identity.refIs == .arn { return reference(id, isJSON) }
       return substitution(of: .resource(id)).map { substituted($0 + rest, isJSON) }
@@ -92,7 +92,7 @@ extension PermissionContext {
       guard case .external(let arn) = end else { return nil }
       return arn.description
     }
-    guard let identity = ResourceIdentity.of(resource.type) else { return nil }
+    guard let identity = resource.identity else { return nil }
     if let name = identity.arnAttribute { return "${\(resource.logicalID).\(name)}" }
     if identity.refIs == .arn { return "${\(resource.logicalID)}" }
     guard var text = identity.arnTemplate else { return nil }

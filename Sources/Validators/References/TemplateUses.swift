@@ -1,0 +1,88 @@
+import Source
+import Template
+
+/// The calls, references and marked texts in the values of a template, with their places. They are found in one walk, since
+/// a dozen checks ask for them.
+struct TemplateUses: Sendable {
+  /// A call of an intrinsic function.
+  struct Call: Sendable {
+    /// The call.
+    let call: Intrinsic
+    /// Where it stands.
+    let span: Span
+    /// The index of its place.
+    let place: Int
+  }
+
+  /// A reference.
+  struct Use: Sendable {
+    /// The reference.
+    let reference: Reference
+    /// The index of its place.
+    let place: Int
+  }
+
+  /// A text with a brace in it, as variables and dynamic references have.
+  struct MarkedText: Sendable {
+    /// The text.
+    let text: String
+    /// Where it stands.
+    let span: Span
+    /// Whether `Fn::Sub` looks at it.
+    let isSubstituted: Bool
+    /// The index of its place.
+    let place: Int
+  }
+
+  /// The values at the top of the template's parts, in source order of the sections.
+  let places: [ValuePlace]
+  /// The calls in source order, outer ones first.
+  private(set) var calls: [Call] = []
+  /// The references in source order.
+  private(set) var references: [Use] = []
+  /// The texts with a brace, in source order.
+  private(set) var texts: [MarkedText] = []
+
+  init(_ template: StackTemplate) {
+    places = ValuePlace.all(of: template)
+    var pending: [Value] = []
+    for index in places.indices {
+      pending.append(places[index].value)
+      while let value = pending.popLast() {
+        switch value.kind {
+        case .string(let text): read(text, value.span, isSubstituted: false, index)
+        case .list(let items): for item in items.reversed() { pending.append(item) }
+        case .map(let map): for entry in map.entries.reversed() { pending.append(entry.value) }
+        case .intrinsic(let call): read(call, value.span, index, &pending)
+        case .null, .bool, .number: break
+        }
+      }
+    }
+  }
+
+  private mutating func read(_ text: String, _ span: Span, isSubstituted: Bool, _ place: Int) {
+    guard text.utf8.contains(UInt8(ascii: "{")) else { return }
+    texts.append(MarkedText(text: text, span: span, isSubstituted: isSubstituted, place: place))
+  }
+
+  private mutating func read(_ call: Intrinsic, _ span: Span, _ place: Int, _ pending: inout [Value]) {
+    calls.append(Call(call: call, span: span, place: place))
+    call.forEachReference { references.append(Use(reference: $0, place: place)) }
+    guard call.function == .sub else {
+      pending.append(call.argument)
+      return
+    }
+    if let text = call.argument.string {
+      read(text, call.argument.span, isSubstituted: true, place)
+    } else {
+      // The text of the longer form is looked at as that of the shorter one is; behind it stand the variables.
+      let items = call.argument.list ?? [call.argument]
+      for item in items.dropFirst().reversed() { pending.append(item) }
+      if let first = items.first, let text = first.string {
+        read(text, first.span, isSubstituted: true, place)
+      } else if let first = items.first {
+        pending.append(first)
+      }
+    }
+  }
+}
