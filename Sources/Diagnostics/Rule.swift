@@ -1,32 +1,54 @@
 /// What a code stands for. `stackc explain`, the rule pages, SARIF's rule table and the tests all read this value.
+///
+/// It is one pointer: every check, and every finding, holds one.
 public struct Rule: Sendable {
-  /// `STK` and three digits; keeps its meaning for ever once released.
-  public let code: String
-  /// The fault in kebab case: `visibility-below-timeout`.
-  public let name: String
-  /// The severity of its findings.
-  public let severity: Severity
-  /// The fault in one line: lower case, no full stop.
-  public let title: String
-  /// Ids of the documented limits it rests on (`stackc limits`).
-  public let limits: [String]
-  /// Why it matters: what AWS does, what breaks. Full sentences.
-  public let why: String
-  /// Inputs that show it, each run by the tests.
-  public let examples: [Example]
+  private let declaration: Declaration
 
-  /// Declares a rule.
+  /// Declares a rule. The examples are made when somebody reads them, which a linting never does.
   public init(
     _ code: String, _ name: String, _ severity: Severity, _ title: String, limits: [String] = [], why: String,
-    examples: [Example]
+    examples: @autoclosure @escaping @Sendable () -> [Example]
   ) {
-    self.code = code
-    self.name = name
-    self.severity = severity
-    self.title = title
-    self.limits = limits
-    self.why = why
-    self.examples = examples
+    declaration = Declaration(
+      code: code, name: name, severity: severity, title: title, limits: limits, why: why, examples: examples)
+  }
+
+  /// `STK` and three digits; keeps its meaning for ever once released.
+  public var code: String { declaration.code }
+  /// The fault in kebab case: `visibility-below-timeout`.
+  public var name: String { declaration.name }
+  /// The severity of its findings.
+  public var severity: Severity { declaration.severity }
+  /// The fault in one line: lower case, no full stop.
+  public var title: String { declaration.title }
+  /// Ids of the documented limits it rests on (`stackc limits`).
+  public var limits: [String] { declaration.limits }
+  /// Why it matters: what AWS does, what breaks. Full sentences.
+  public var why: String { declaration.why }
+  /// Inputs that show it, each run by the tests.
+  public var examples: [Example] { declaration.examples() }
+
+  private final class Declaration: Sendable {
+    let code: String
+    let name: String
+    let severity: Severity
+    let title: String
+    let limits: [String]
+    let why: String
+    let examples: @Sendable () -> [Example]
+
+    init(
+      code: String, name: String, severity: Severity, title: String, limits: [String], why: String,
+      examples: @escaping @Sendable () -> [Example]
+    ) {
+      self.code = code
+      self.name = name
+      self.severity = severity
+      self.title = title
+      self.limits = limits
+      self.why = why
+      self.examples = examples
+    }
   }
 }
 

@@ -44,6 +44,26 @@ public struct NameList: RandomAccessCollection, Sendable {
     list.table.string(list.word(position))
   }
 
+  /// The names of a sorted list of paths that are `first`, or begin with it and a slash.
+  public func paths(from first: String) -> [String] {
+    first.withBytes { bytes in
+      let words = list.table.words(.lists)
+      let start = Int(list.offset) + 1
+      let strings = list.table.strings
+      var found: [String] = []
+      var index = list.table.lowerBound(0..<list.count, bytes) { words[start + $0 * list.stride] }
+      while index < list.count {
+        let path = strings[list.word(index)]
+        guard path.starts(with: bytes) else { break }
+        if path.count == bytes.count || path[bytes.count] == UInt8(ascii: "/") {
+          found.append(String(decoding: path, as: UTF8.self))
+        }
+        index += 1
+      }
+      return found
+    }
+  }
+
   /// Whether a sorted list holds the name, without making strings.
   public func contains(_ name: String) -> Bool {
     name.withBytes { list.find($0) != nil }

@@ -60,6 +60,9 @@ public struct Shape: Hashable, Sendable {
   /// The kinds of value accepted. CloudFormation also takes a number or a boolean written as a string.
   public var kinds: JSONKinds { JSONKinds(rawValue: UInt8(flags & 63)) }
 
+  /// Whether anything but the kind of a value is restricted.
+  public var isBounded: Bool { flags >> Field.enumValues.rawValue != 0 }
+
   /// The only values accepted, or none when any is.
   public var enumValues: EnumValues { EnumValues(list: list(.enumValues)) }
   /// Whether `enumValues` are compared without regard to case.
@@ -80,6 +83,8 @@ public struct Shape: Hashable, Sendable {
   public var maxLength: Int? { field(.maxLength).map(Int.init) }
   /// A regular expression (ECMA-262 dialect) that must match somewhere in the string.
   public var pattern: String? { field(.pattern).map(table.string) }
+  /// Whether there is such an expression.
+  public var hasPattern: Bool { field(.pattern) != nil }
   /// What the string refers to, as `AWS::SNS::Topic.Arn` (any one of them), or a JSON Schema format such as `date-time`.
   public var formats: NameList { NameList(list: list(.formats)) }
   /// The only format, when there is one only.

@@ -46,6 +46,7 @@ extension Resource {
   public var type: String {
     get { parts.type }
     set {
+      guard newValue != parts.type else { return }
       let own = own
       own.type = newValue
       own.look()

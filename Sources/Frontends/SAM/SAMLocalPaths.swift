@@ -55,7 +55,7 @@ struct SAMLocalPaths {
 
   private func uploading(_ property: String, of properties: SAMValue) -> SAMValue {
     guard let value = properties[property], let text = value.string, !text.isEmpty, !text.holdsDynamicReference,
-      !text.contains("://")
+      !text.holds("://")
     else { return properties }
     var properties = properties
     let version = contents[text.asLocalPath].map { "?versionId=\($0)" } ?? ""

@@ -1,5 +1,6 @@
 import Source
 import Spec
+import Synchronization
 
 /// The resources of a statement as patterns, to see on which of them an action can work at all.
 struct ResourceShapes {
@@ -37,16 +38,40 @@ struct ResourceShapes {
   /// The formats of ARNs that an action works on, if none of these resources can be one of them; nil if one can, or the
   /// tables do not know.
   func unmet(by action: IAMAction) -> [String]? {
-    let formats = action.resourceTypes.flatMap { Array($0.type.arnFormats) }
+    let formats = ARNFormats.of(action)
     // An action too new for the tables has no access level, and its resources are not known either.
-    if formats.isEmpty { return action.accessLevel == nil ? nil : [] }
-    for format in formats {
-      let opened = Array(opened(format).utf8)
-      let parts = opened.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
-      guard parts.count > 3, !parts[2].contains(UInt8(ascii: "*")), opened.count <= Self.longest else { return nil }
-      if patterns.contains(where: { Self.overlap($0, opened) }) { return nil }
+    if formats.texts.isEmpty { return action.accessLevel == nil ? nil : [] }
+    for opened in formats.opened {
+      guard let opened, !patterns.contains(where: { Self.overlap($0, opened) }) else { return nil }
     }
-    return formats
+    return formats.texts
+  }
+
+  /// The formats of ARNs that an action works on; made once for each action, of which a process meets few.
+  private struct ARNFormats {
+    /// As the tables have them.
+    let texts: [String]
+    /// As patterns; nil for one that says nothing, or is too long to be compared.
+    let opened: [[UInt8]?]
+
+    private static let known = Mutex<[IAMAction: ARNFormats]>([:])
+
+    static func of(_ action: IAMAction) -> ARNFormats {
+      if let known = known.withLock({ $0[action] }) { return known }
+      let formats = ARNFormats(action)
+      known.withLock { $0[action] = formats }
+      return formats
+    }
+
+    private init(_ action: IAMAction) {
+      texts = action.resourceTypes.flatMap { Array($0.type.arnFormats) }
+      opened = texts.map { text in
+        let pattern = Array(Policy.opened(text).utf8)
+        let parts = pattern.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+        let isUseful = parts.count > 3 && !parts[2].contains(UInt8(ascii: "*")) && pattern.count <= ResourceShapes.longest
+        return isUseful ? pattern : nil
+      }
+    }
   }
 
   /// Whether some text matches both of two patterns of `*` and `?`: a table of what is left of both, in time of their

@@ -15,12 +15,14 @@ final class ResolverMemo: Sendable {
 
   private let answers = Mutex<[Question: [String: Answer]]>([:])
 
-  /// The answer known, else the one that is worked out now. A resource that was changed since is another one.
+  /// The answer known, else the one that is worked out now. A copy that was changed is another resource.
   func text(_ question: Question, of resource: Resource, _ workOut: () -> PartialText?) -> PartialText? {
     let known = answers.withLock { $0[question]?[resource.logicalID] }
     if let known, known.resource.isSame(as: resource) { return known.text }
     let text = workOut()
-    answers.withLock { $0[question, default: [:]][resource.logicalID] = Answer(resource: resource, text: text) }
+    if known == nil {
+      answers.withLock { $0[question, default: [:]][resource.logicalID] = Answer(resource: resource, text: text) }
+    }
     return text
   }
 }

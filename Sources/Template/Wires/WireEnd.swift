@@ -18,7 +18,7 @@ public enum WireEnd: String, Sendable, CaseIterable {
   /// What an ARN `arn:partition:service:region:account:resource` names, as far as its text is known.
   public init?(arn: PartialText) {
     let text = arn.description
-    guard text.hasPrefix("arn:"), let end = Self.services.first(where: { text.contains($0.mark) })?.end else {
+    guard text.hasPrefix("arn:"), let end = Self.services.first(where: { text.holds($0.mark) })?.end else {
       return nil
     }
     self = end
@@ -46,7 +46,7 @@ public enum WireEnd: String, Sendable, CaseIterable {
   ]
 
   /// Parts of ARNs, the more special first (Service Authorization Reference, "Resource types" of each service).
-  private static let services: [(mark: String, end: WireEnd)] = [
+  private static let services: [(mark: StaticString, end: WireEnd)] = [
     (":sqs:", .queue), (":sns:", .topic), (":lambda:", .function), (":api-destination/", .apiDestination),
     (":event-bus/", .bus), (":kinesis:", .stream), (":firehose:", .deliveryStream), (":dynamodb:", .table),
     (":s3:::", .bucket), (":states:", .stateMachine), (":logs:", .logGroup), (":execute-api:", .api),

@@ -65,7 +65,7 @@ extension WireReader {
 
   /// The function in an integration's URI: its ARN, or the ARN of API Gateway's path to it.
   private func function(inURI uri: Value) -> Wire.Endpoint? {
-    guard let text = resolver.text(uri), text.description.contains(":lambda:path/") else {
+    guard let text = resolver.text(uri), text.description.holds(":lambda:path/") else {
       let direct = endpoint(uri)
       return end(direct) == .function ? direct : nil
     }

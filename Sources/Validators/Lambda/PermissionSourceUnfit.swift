@@ -48,15 +48,15 @@ extension Check {
 /// The principals as which services call functions.
 private enum SourcePrincipal {
   /// By the service in the ARN of what calls ("LAM-056").
-  private static let services = [
-    ":execute-api:": "apigateway", ":events:": "events", ":sns:": "sns", ":s3:::": "s3", ":logs:": "logs",
-    ":cognito-idp:": "cognito-idp", ":elasticloadbalancing:": "elasticloadbalancing", ":config:": "config",
-    ":iot:": "iot",
+  private static let services: [(mark: StaticString, principal: String)] = [
+    (":execute-api:", "apigateway"), (":events:", "events"), (":sns:", "sns"), (":s3:::", "s3"), (":logs:", "logs"),
+    (":cognito-idp:", "cognito-idp"), (":elasticloadbalancing:", "elasticloadbalancing"), (":config:", "config"),
+    (":iot:", "iot"),
   ]
 
   static func of(arn: String) -> String? {
     guard arn.hasPrefix("arn:") else { return nil }
-    return services.first { arn.contains($0.key) }?.value
+    return services.first { arn.holds($0.mark) }?.principal
   }
 }
 

@@ -29,13 +29,14 @@ extension Check {
   static let duplicateName = Check(.duplicateName) { context, findings in
     var earlier: [PartialText: [(resource: Resource, branch: Branch)]] = [:]
     for resource in context.template.resources {
-      guard let property = ResourceType.named(resource.type)?.identity?.nameProperty,
+      guard let property = resource.identity?.nameProperty,
         let entry = resource.properties.entry(property)
       else { continue }
       var isTold = false
+      let isChosen = entry.value.intrinsic?.function == .ifElse
       for branch in context.branches(of: entry.value, under: resource.condition) {
         var named = resource
-        named.properties.set(property, at: entry.keySpan, branch.value)
+        if isChosen { named.properties.set(property, at: entry.keySpan, branch.value) }
         guard let arn = context.resolver.arn(of: named) else { continue }
         // Of two under different conditions perhaps never both are there.
         let other = earlier[arn]?.first { other in

@@ -33,7 +33,7 @@ extension Check {
       for resource in context.resources(form.type) {
         for value in form.names(of: resource) {
           // What a dynamic reference gives is known at deployment alone.
-          guard value.string?.contains("{{resolve:") != true, let name = context.resolver.text(value) else { continue }
+          guard value.string?.holdsDynamicReference != true, let name = context.resolver.text(value) else { continue }
           if form.takesARN, name.literal?.hasPrefix("arn:") == true { continue }
           if let finding = Diagnostic.nameNotAccepted(name, form, at: value.span) { findings.report(finding) }
         }
@@ -93,7 +93,7 @@ struct NameForm: Sendable {
 
 extension ShapeVisit {
   /// Whether what the service wants of this name is judged here, which says more than the schema does.
-  var hasNameForm: Bool { NameForm.all.contains { $0.type == resource.type && $0.property == key } }
+  var hasNameForm: Bool { NameForm.all.contains { $0.property == key && $0.type == resource.type } }
 }
 
 extension Diagnostic {

@@ -53,7 +53,7 @@ struct LambdaPermission {
   private var principal: Datum.Kind {
     guard let value = permission["Principal"], let text = resolver.text(value) else { return .null }
     if text.literal == "*" { return .string("*") }
-    let isService = text.description.contains(".amazonaws.com")
+    let isService = text.description.holds(".amazonaws.com")
     return .map([member(isService ? "Service" : "AWS", .string(text))])
   }
 

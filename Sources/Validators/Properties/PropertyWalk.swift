@@ -39,10 +39,10 @@ enum PropertyWalk {
       guard let visit = known(visit) else { continue }
       if visit.isDefault {
         var found = Findings()
-        for check in ShapeCheck.all { check.run(visit, &found) }
+        visit.check(into: &found)
         for finding in found.diagnostics { findings.report(finding.asDefault) }
       } else {
-        for check in ShapeCheck.all { check.run(visit, &findings) }
+        visit.check(into: &findings)
       }
       appendChildren(of: visit, to: &pending)
     }
@@ -54,6 +54,8 @@ enum PropertyWalk {
       // What a dynamic reference gives is known at deployment alone ("Dynamic references", AWS CloudFormation User Guide).
       return visit.value.string?.holdsDynamicReference == true ? nil : visit
     }
+    // What a text is, nobody asks where any will do.
+    guard visit.shape.isBounded || !visit.shape.kinds.contains(.string) else { return nil }
     let parameter = visit.context.parameter(behind: visit.value)
     // An empty default asks whoever deploys for a value, or stands for none behind a condition.
     guard case .string(let text) = visit.context.resolver.resolve(visit.value).kind, let literal = text.literal,

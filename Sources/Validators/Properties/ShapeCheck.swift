@@ -16,11 +16,31 @@ struct ShapeCheck: Sendable {
   }
 
   /// All of them.
-  static let all: [ShapeCheck] = [
-    .unknownProperty, .missingProperty, .wrongPropertyType, .valueNotAllowed, .numberOutOfRange, .lengthOutOfRange,
-    .itemCountOutOfRange, .patternMismatch, .propertyGroups, .duplicateItem,
-    .malformedIdentifier,
+  static let all: [ShapeCheck] = ofMaps + [.duplicateItem] + ofTexts
+
+  /// What a map is held against.
+  static let ofMaps: [ShapeCheck] = [
+    .unknownProperty, .missingProperty, .wrongPropertyType, .itemCountOutOfRange, .propertyGroups,
   ]
+  /// What a list is held against.
+  static let ofLists: [ShapeCheck] = [.wrongPropertyType, .itemCountOutOfRange, .duplicateItem]
+  /// What a text or a number is held against, where more is asked of it than its type.
+  static let ofTexts: [ShapeCheck] = [
+    .valueNotAllowed, .numberOutOfRange, .lengthOutOfRange, .patternMismatch, .malformedIdentifier,
+  ]
+}
+
+extension ShapeVisit {
+  /// Holds the value against all that its kind can break.
+  func check(into findings: inout Findings) {
+    switch value.kind {
+    case .map: for check in ShapeCheck.ofMaps { check.run(self, &findings) }
+    case .list: for check in ShapeCheck.ofLists { check.run(self, &findings) }
+    case .null, .bool, .number, .string, .intrinsic:
+      ShapeCheck.wrongPropertyType.run(self, &findings)
+      if shape.isBounded { for check in ShapeCheck.ofTexts { check.run(self, &findings) } }
+    }
+  }
 }
 
 /// One value on the walk.

@@ -4,7 +4,7 @@ import Driver
 
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes the template, the wiring plan and the packed code of a stack.",
+    commandName: "build", abstract: "Writes the template, the wiring plan and the packed code of a stack.",
     discussion: "Nothing is written when an error is found.")
 
   @Argument(

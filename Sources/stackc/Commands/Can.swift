@@ -4,7 +4,7 @@ import Driver
 
 struct Can: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Says whether a call is allowed, and which layer and statement decides.",
+    commandName: "can", abstract: "Says whether a call is allowed, and which layer and statement decides.",
     discussion: """
       Either WHO may do ACTION on WHAT in a STACK: functions.upload sqs:SendMessage queues.jobs. Or, with --request, a JSON \
       array of requests, each with all the policies that bear on it, and a decision for each as JSON (Docs/can.md). The \

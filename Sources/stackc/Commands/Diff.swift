@@ -4,7 +4,7 @@ import Driver
 
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Says what a change of a stack does: to its resources, and to what anybody may do.",
+    commandName: "diff", abstract: "Says what a change of a stack does: to its resources, and to what anybody may do.",
     discussion: """
       OLD and NEW are stack files, SAM or CloudFormation templates, in any mixture; - reads one of them from standard input: \
       git show HEAD:stack.yaml | stackc diff - stack.yaml. Permissions are compared by what the policies mean: policies \

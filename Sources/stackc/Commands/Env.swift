@@ -3,7 +3,7 @@ import Driver
 
 struct Env: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prints the environment in which AWS's tools speak to the stack that runs.",
+    commandName: "env", abstract: "Prints the environment in which AWS's tools speak to the stack that runs.",
     discussion: """
       For a shell: eval "$(stackc env)". Calls are then made as the account's administrator, or as a role with --as: \
       what the role may not do is denied as it would be to its functions.

@@ -4,7 +4,7 @@ import Driver
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Explains a rule, or an AccessDenied that AWS answered.",
+    commandName: "explain", abstract: "Explains a rule, or an AccessDenied that AWS answered.",
     discussion: """
       A rule's code or name: why it is one, an example, what to write instead. Anything else is read as an error of AWS, as \
       the CLI, an SDK, CloudFormation or a log shows it; - reads it from standard input. With a stack, --stack or the one in \

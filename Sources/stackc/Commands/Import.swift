@@ -4,7 +4,7 @@ import Driver
 
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Makes a stack file of a SAM or CloudFormation template.",
+    commandName: "import", abstract: "Makes a stack file of a SAM or CloudFormation template.",
     discussion: """
       The stack file builds to the template's own resources, under their logical ids. Status: 1 errors stand in the template, \
       or what was made builds to something else; 2 it cannot be read.

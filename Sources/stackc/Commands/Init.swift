@@ -3,7 +3,7 @@ import Driver
 
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes a small working stack with a handler and a test event.")
+    commandName: "init", abstract: "Writes a small working stack with a handler and a test event.")
 
   @Argument(help: "The folder; it is made if it does not exist.") var folder = "."
 

@@ -3,7 +3,7 @@ import Driver
 
 struct Invoke: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Invokes a function of the running stack.",
+    commandName: "invoke", abstract: "Invokes a function of the running stack.",
     discussion: """
       Prints what the handler returned on standard output, and its log on standard error. Status: 0 it returned, 1 it failed, \
       2 no stack runs here or there is no such function.

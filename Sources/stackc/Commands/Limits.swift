@@ -3,7 +3,7 @@ import Driver
 
 struct Limits: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prints AWS's documented limits, each with its source and date.")
+    commandName: "limits", abstract: "Prints AWS's documented limits, each with its source and date.")
 
   @Argument(help: "Only limits whose service, id or subject has every one of these words.")
   var words: [String] = []

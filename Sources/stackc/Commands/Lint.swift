@@ -4,7 +4,7 @@ import Driver
 
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Checks stacks.",
+    commandName: "lint", abstract: "Checks stacks.",
     discussion: """
       Reads files, folders (every stack.yaml and *.stack.yaml below, or else every template.yaml and *.template.json) and \
       globs; - reads standard input.

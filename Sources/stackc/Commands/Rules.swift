@@ -3,7 +3,7 @@ import Diagnostics
 import Driver
 
 struct Rules: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Lists the rules.")
+  static let configuration = CommandConfiguration(commandName: "rules", abstract: "Lists the rules.")
 
   func run() {
     for rule in Catalogue.rules {

@@ -13,7 +13,7 @@ import Synchronization
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Runs the stack on this machine: APIs, queues, handlers, with permissions enforced.",
+    commandName: "run", abstract: "Runs the stack on this machine: APIs, queues, handlers, with permissions enforced.",
     discussion: """
       Ends with Ctrl-C. Editing the stack or a handler is taken up while it runs. Status: 0 ended by Ctrl-C or SIGTERM, \
       1 it could not start.

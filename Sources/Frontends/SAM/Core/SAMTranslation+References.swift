@@ -5,21 +5,35 @@ extension SAMTranslation {
   /// A value in which `Foo.Alias` and its like, and ids that changed, are replaced by what they became.
   func named(_ value: SAMValue) -> SAMValue {
     guard !references.isEmpty || !renamed.isEmpty else { return value }
-    return renaming(value, depth: 0)
+    return renaming(value, depth: 0) ?? value
   }
 
-  private func renaming(_ value: SAMValue, depth: Int) -> SAMValue {
-    guard depth < SAMValue.deepest else { return value }
+  /// The value with names replaced; nil where there is nothing to replace, as nearly everywhere.
+  private func renaming(_ value: SAMValue, depth: Int) -> SAMValue? {
+    guard depth < SAMValue.deepest else { return nil }
     switch value.kind {
-    case .null, .bool, .number, .string: return value
-    case .list(let items): return SAMValue(.list(items.map { renaming($0, depth: depth + 1) }), value.span)
-    case .map(var map):
-      if map.count == 1, let entry = map.entries.first, let argument = renamedArgument(entry) {
-        map.set(entry.key, argument)
-        return SAMValue(.map(map), value.span)
+    case .null, .bool, .number, .string: return nil
+    case .list(let items):
+      var changed: [SAMValue]?
+      for (place, item) in items.enumerated() {
+        guard let new = renaming(item, depth: depth + 1) else { continue }
+        if changed == nil { changed = items }
+        changed?[place] = new
       }
-      map.mapValues { $1 = renaming($1, depth: depth + 1) }
-      return SAMValue(.map(map), value.span)
+      return changed.map { SAMValue(.list($0), value.span) }
+    case .map(let map):
+      var changed: SAMMap?
+      if map.count == 1, let entry = map.entries.first, let argument = renamedArgument(entry) {
+        changed = map
+        changed?.set(entry.key, argument)
+      } else {
+        for entry in map.entries {
+          guard let new = renaming(entry.value, depth: depth + 1) else { continue }
+          if changed == nil { changed = map }
+          changed?.set(entry.key, new)
+        }
+      }
+      return changed.map { SAMValue(.map($0), value.span) }
     }
   }
 
@@ -69,7 +83,7 @@ extension SAMTranslation {
     }
     if let text = argument.string { return SAMValue(.string(replaced(text)), argument.span) }
     guard var items = argument.list, let text = items.first?.string else { return nil }
-    items = items.map { renaming($0, depth: 1) }
+    items = items.map { renaming($0, depth: 1) ?? $0 }
     items[0] = SAMValue(.string(replaced(text)), argument.list?[0].span)
     return SAMValue(.list(items), argument.span)
   }

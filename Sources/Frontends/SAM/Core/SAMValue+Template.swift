@@ -53,7 +53,7 @@ extension SAMValue {
 
 extension SAMMap {
   init(_ map: ValueMap) {
-    self.init(map.entries.map { Entry(key: $0.key, keySpan: $0.keySpan, value: SAMValue($0.value)) })
+    self.init(unique: map.entries.map { Entry(key: $0.key, keySpan: $0.keySpan, value: SAMValue($0.value)) })
   }
 
   func valueMap(at place: Span, depth: Int = 0) -> ValueMap {

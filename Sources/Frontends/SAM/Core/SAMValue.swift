@@ -48,6 +48,16 @@ struct SAMMap: Sendable {
     for entry in entries { set(entry.key, entry.value, keySpan: entry.keySpan) }
   }
 
+  /// An object of members whose names are known to differ.
+  init(unique entries: [Entry]) {
+    self.entries = entries
+    if entries.count >= Self.indexed { reindex() }
+  }
+
+  private mutating func reindex() {
+    index = Dictionary(entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   var keys: [String] { entries.map(\.key) }
   var values: [SAMValue] { entries.map(\.value) }
   var isEmpty: Bool { entries.isEmpty }
@@ -67,7 +77,7 @@ struct SAMMap: Sendable {
     }
     entries.append(Entry(key: key, keySpan: keySpan, value: value))
     if entries.count == Self.indexed {
-      index = Dictionary(entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+      reindex()
     } else if entries.count > Self.indexed {
       index[key] = entries.count - 1
     }
@@ -76,9 +86,7 @@ struct SAMMap: Sendable {
   mutating func remove(_ key: String) {
     guard let place = position(key) else { return }
     entries.remove(at: place)
-    if entries.count >= Self.indexed {
-      index = Dictionary(entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-    }
+    if entries.count >= Self.indexed { reindex() }
   }
 
   subscript(key: String) -> SAMValue? {

@@ -56,17 +56,18 @@ private func fields(_ arn: String) -> [Substring] {
 
 /// A format of the tables with `*` for each of its variables: `arn:*:sqs:*:*:*`.
 func opened(_ format: String) -> String {
-  var text = ""
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(format.utf8.count)
   var isInside = false
-  for character in format {
-    if character == "$" {
+  for byte in format.utf8 {
+    if byte == UInt8(ascii: "$") {
       isInside = true
-      text += "*"
+      bytes.append(UInt8(ascii: "*"))
     } else if !isInside {
-      text.append(character)
-    } else if character == "}" {
+      bytes.append(byte)
+    } else if byte == UInt8(ascii: "}") {
       isInside = false
     }
   }
-  return text
+  return String(decoding: bytes, as: UTF8.self)
 }
