@@ -127,7 +127,7 @@ private struct CallFix {
           [], ["allow \(actions.map { "`\($0)`" }.joined(separator: ", ")) in a policy of `\(function.role.label)`"]
         )
       }
-      let lack = RoleOffer.Lack(actions: actions, subject: statementSubject(context), shown: subject)
+      let lack = RoleOffer.Lack(actions: actions, subject: target.subject(context), shown: subject)
       return RoleOffer(role: function.role, lacks: [lack], permissions: permissions).offer()
     }
     let line = word.map { "\($0): \(subject)" } ?? "{ allow: [\(actions.joined(separator: ", "))], on: \(subject) }"
@@ -136,15 +136,6 @@ private struct CallFix {
     }
     let text = "\n\(String(repeating: " ", count: place.column))- \(line)"
     return ([Fix("let `\(function.function.label)` do this", safe: false, edits: [Edit(place.end, text)])], [])
-  }
-
-  /// What a statement is about: the resource with what follows its ARN, or the ARN.
-  private func statementSubject(_ context: CheckContext) -> StatementSubject {
-    let arn = target.arn.description
-    guard let resource = target.resource else { return arn == "*" ? .everything : .text(arn) }
-    let own = context.resolver.arn(of: resource)?.description ?? ""
-    let rest = !own.isEmpty && arn.hasPrefix(own) ? String(arn.dropFirst(own.count)) : ""
-    return .part(of: .resource(resource.logicalID), rest: rest)
   }
 
   /// The access word that stands for the least that has the actions.

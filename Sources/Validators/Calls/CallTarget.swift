@@ -12,6 +12,20 @@ struct CallTarget {
   let arn: PartialText
   /// Whether the action is on this and nothing else.
   let isKnown: Bool
+
+  /// The same for a statement: the resource with what follows its ARN, or the ARN; nil where that cannot be written.
+  func subject(_ context: CheckContext) -> StatementSubject? {
+    if arn == "*" { return .everything }
+    guard let resource, let own = context.resolver.arn(of: resource) else {
+      return arn.holes.allSatisfy({ $0.name.hasPrefix("AWS::") }) ? .text(arn.description) : nil
+    }
+    guard arn.description.hasPrefix(own.description) else { return nil }
+    let rest = arn.description.dropFirst(own.description.count)
+    return .part(of: .resource(resource.logicalID), rest: String(rest).replacing("${\(Self.anything.name)}", with: "*"))
+  }
+
+  /// The rest of a name that the code does not say.
+  static let anything = Hole("any")
 }
 
 extension PermissionContext {
@@ -33,7 +47,7 @@ extension PermissionContext {
     if rest.name != row.name, case .text(let text)? = call.arguments[rest.name] {
       arn.append(.literal(text))
     } else {
-      arn.append(.hole(Hole("any")))
+      arn.append(.hole(CallTarget.anything))
     }
     return CallTarget(resource: found.resource, arn: arn, isKnown: true)
   }

@@ -24,7 +24,7 @@ extension Rule {
           "stateMachines:\n  wait: { role: roles.acting, definition: { StartAt: End, States: { End: { Type: Succeed } } } }\nroles:\n  acting: { trusts: states.amazonaws.com }\n"
       ),
       .bad(
-        "resources:\n  Copy:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: { source: [shop] }\n      Targets: [{ Id: a, Arn: \"arn:aws:kinesis:eu-west-1:123456789012:stream/clicks\", RoleArn: !GetAtt ↓CallerRole.Arn }]\nroles:\n  caller: { trusts: lambda.amazonaws.com, allow: { actions: kinesis:PutRecord, on: \"*\" } }\n"
+        "resources:\n  Copy:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: { source: [shop] }\n      Targets: [{ Id: a, Arn: \"arn:aws:kinesis:eu-west-1:123456789012:stream/clicks\", RoleArn: !GetAtt ↓CallerRole.Arn }]\nroles:\n  caller: { trusts: lambda.amazonaws.com, allow: { actions: kinesis:PutRecord, on: \"arn:aws:kinesis:eu-west-1:123456789012:stream/clicks\" } }\n"
       ),
       .good(
         "schedules:\n  daily: { schedule: rate(1 day), to: queues.jobs, role: roles.caller }\nroles:\n  caller: { trusts: scheduler.amazonaws.com, allow: { actions: sqs:SendMessage, on: queues.jobs } }\nqueues:\n  jobs: { retention: 4d }\n"

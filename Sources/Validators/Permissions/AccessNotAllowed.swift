@@ -53,7 +53,7 @@ extension Check {
 
 extension PermissionContext {
   /// What a line of `access:` asks for: the resource that it names, and what follows that one's ARN.
-  fileprivate func subject(of access: Access, _ arn: PartialText) -> StatementSubject {
+  func subject(of access: Access, _ arn: PartialText) -> StatementSubject {
     guard let target = context.resource(access.target), let own = context.resolver.arn(of: target)?.description,
       arn.description.hasPrefix(own)
     else { return .text(arn.description) }

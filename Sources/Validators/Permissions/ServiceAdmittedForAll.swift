@@ -18,10 +18,30 @@ extension Rule {
       .bad(
         Self.rule(""),
         fixed: Self.rule(", Condition: { ArnEquals: { aws:SourceArn: !GetAtt Tick.Arn } }").replacing("↓", with: "")),
+      .bad(
+        "resources:\n  Logs: { Type: AWS::S3::Bucket }\n  May:\n    Type: AWS::S3::BucketPolicy\n    Properties:\n      Bucket: !Ref Logs\n      PolicyDocument:\n        Version: \"2012-10-17\"\n"
+          + "        Statement: [{ Effect: Allow, Principal: { Service: ↓logging.s3.amazonaws.com }, Action: s3:PutObject, Resource: !Sub \"${Logs.Arn}/*\", Condition: { IpAddress: { aws:SourceIp: 203.0.113.0/24 } } }]\n"
+      ),
+      .bad(
+        Self.key(
+          "{ Effect: Allow, Principal: { Service: ↓cloudwatch.amazonaws.com }, Action: [kms:Decrypt, kms:GenerateDataKey], Resource: \"*\" }"
+        )
+      ),
+      .good(
+        Self.key(
+          "{ Effect: Allow, Principal: { Service: !Sub \"logs.${AWS::Region}.amazonaws.com\" }, Action: [kms:Encrypt, kms:Decrypt], Resource: \"*\", Condition: { ArnLike: { kms:EncryptionContext:aws:logs:arn: !Sub \"arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:*\" } } }"
+        )
+      ),
       .good(
         "queues:\n  jobs: {}\npolicies:\n  ownRules:\n    on: queues.jobs\n    allow: sqs:SendMessage\n    to: { service: events.amazonaws.com }\n    when: { StringEquals: { aws:SourceAccount: \"${aws.accountId}\" } }\n"
       ),
     ])
+
+  private static func key(_ statement: String) -> String {
+    "resources:\n  Main:\n    Type: AWS::KMS::Key\n    Properties:\n      EnableKeyRotation: true\n      KeyPolicy:\n        Version: \"2012-10-17\"\n        Statement:\n"
+      + "          - { Effect: Allow, Principal: { AWS: !Sub \"arn:${AWS::Partition}:iam::${AWS::AccountId}:root\" }, Action: \"kms:*\", Resource: \"*\" }\n"
+      + "          - \(statement)\n"
+  }
 
   private static func rule(_ condition: String) -> String {
     "resources:\n  Jobs: { Type: AWS::SQS::Queue }\n  Tick:\n    Type: AWS::Events::Rule\n    Properties: { ScheduleExpression: rate(1 hour), Targets: [{ Id: jobs, Arn: !GetAtt Jobs.Arn }] }\n"
@@ -33,44 +53,78 @@ extension Rule {
 extension Check {
   static let serviceAdmittedForAll = Check(.serviceAdmittedForAll) { context, findings in
     let permissions = PermissionContext(context)
-    for (type, property) in [("AWS::SQS::QueuePolicy", "Queues"), ("AWS::SNS::TopicPolicy", "Topics")] {
-      for policy in context.resources(type) {
-        guard let document = policy["PolicyDocument"] else { continue }
-        let targets = (policy[property]?.listOrSelf ?? []).compactMap(context.reader.resource(namedBy:))
-        for statement in document["Statement"]?.listOrSelf ?? [] {
-          report(statement, on: targets, permissions, &findings)
+    for place in AdmittingPlace.all {
+      for owner in context.wholeResources(place.type) {
+        for document in place.documents(of: owner) {
+          report(document, place, owner, permissions, &findings)
         }
       }
     }
-    for permission in context.resources("AWS::Lambda::Permission") {
+    for permission in context.wholeResources("AWS::Lambda::Permission") {
       guard let principal = permission["Principal"], principal.string?.hasSuffix(".amazonaws.com") == true,
         permission["SourceArn"] == nil, permission["SourceAccount"] == nil, permission["PrincipalOrgID"] == nil
       else { continue }
       let target = permission["FunctionName"].flatMap(context.reader.resource(namedBy:)).map { [$0] } ?? []
       let fix = permissions.offer(narrowing: principal.string ?? "", on: target)?
         .narrowing(permission.properties, isPermission: true)
-      findings.report(.serviceAdmittedForAll(principal, fix))
+      findings.report(.serviceAdmittedForAll(principal.string ?? "", at: principal.span, .resource, fix))
     }
   }
 
   private static func report(
-    _ statement: Value, on targets: [String], _ permissions: PermissionContext, _ findings: inout Findings
+    _ document: Value, _ place: AdmittingPlace, _ owner: Resource, _ permissions: PermissionContext,
+    _ findings: inout Findings
   ) {
-    guard statement["Effect"]?.string == "Allow", let services = statement["Principal"]?["Service"] else { return }
-    let keys = (statement["Condition"]?.map?.entries ?? []).flatMap {
-      $0.value.map?.entries.map { $0.key.lowercased() } ?? []
-    }
-    guard !keys.contains(where: { $0.hasPrefix("aws:source") || $0.hasPrefix("aws:principalorg") }) else { return }
-    let actions = (statement["Action"]?.listOrSelf ?? []).compactMap(\.string)
-    for service in services.listOrSelf {
-      let isUnconditional = actions.allSatisfy { WirePermission.isUnconditional(service.string ?? "", $0) }
-      guard actions.isEmpty || !isUnconditional else { continue }
+    let context = permissions.context
+    let admissions = PolicyDocument(reading: context.resolver.resolve(document)).servicesAdmittedForAll
+    guard !admissions.isEmpty else { return }
+    let targets = place.targets(of: owner, context)
+    for admission in admissions {
       var fix: Fix?
-      if let name = service.string, let written = statement.map, written["Condition"] == nil {
-        fix = permissions.offer(narrowing: name, on: targets)?.narrowing(written, isPermission: false)
+      let written = (document["Statement"]?.listOrSelf ?? []).first { $0.span == admission.statement.span }?.map
+      if let written, written["Condition"] == nil {
+        fix = permissions.offer(narrowing: admission.service.value, on: targets)?.narrowing(
+          written, isPermission: false)
       }
-      findings.report(.serviceAdmittedForAll(service, fix))
+      findings.report(.serviceAdmittedForAll(admission.service.value, at: admission.service.span, place.kind, fix))
     }
+  }
+}
+
+/// Where a policy stands that may admit services.
+private struct AdmittingPlace {
+  let type: String
+  let path: ArraySlice<String>
+  let kind: PolicyKind
+
+  /// Every place of a policy on a resource, and the statement of a bus that is a resource of its own. Whom a role trusts is judged
+  /// by its users.
+  static let all: [AdmittingPlace] =
+    PolicyPlace.all.filter { $0.kind == .resource || $0.kind == .repository || $0.kind == .key }.map {
+      AdmittingPlace(type: $0.type, path: $0.path[...], kind: $0.kind)
+    } + [
+      AdmittingPlace(type: "AWS::Events::EventBusPolicy", path: ["Statement"], kind: .resource),
+      AdmittingPlace(type: "AWS::Logs::LogGroup", path: ["ResourcePolicyDocument"], kind: .resource),
+    ]
+
+  /// The documents of a resource.
+  func documents(of owner: Resource) -> [Value] {
+    guard let first = path.first, let value = owner[first] else { return [] }
+    let found = path.dropFirst().reduce([value]) { values, key in
+      values.flatMap { $0.listOrSelf.compactMap { $0[key] } }
+    }
+    guard type == "AWS::Events::EventBusPolicy" else { return found }
+    return found.map { Value.object($0.span, ["Statement": $0]) }
+  }
+
+  /// The properties by which a policy names what it is attached to.
+  private static let targets = ["Queues", "Topics", "Bucket", "EventBusName", "SecretId", "ResourceArn"]
+
+  /// What the policy is attached to.
+  func targets(of owner: Resource, _ context: CheckContext) -> [String] {
+    let named = Self.targets.compactMap { owner[$0] }.flatMap(\.listOrSelf).compactMap(
+      context.reader.resource(namedBy:))
+    return named.isEmpty ? [owner.logicalID] : named
   }
 }
 
@@ -90,11 +144,19 @@ extension PermissionContext {
 }
 
 extension Diagnostic {
-  fileprivate static func serviceAdmittedForAll(_ service: Value, _ fix: Fix?) -> Diagnostic {
-    Diagnostic(
-      .serviceAdmittedForAll, "`\(service.string ?? "the service")` is admitted on behalf of every account",
-      at: service.span,
-      consequences: ["anyone's resources can deliver here through this service"],
+  fileprivate static func serviceAdmittedForAll(
+    _ service: String, at span: Span, _ kind: PolicyKind, _ fix: Fix?
+  ) -> Diagnostic {
+    let what =
+      switch kind {
+      case .key: "use this key"
+      case .repository: "come at what is stored here"
+      case .resource, .identity, .trust, .boundary, .session, .endpoint, .serviceControl, .resourceControl:
+        "come in here"
+      }
+    return Diagnostic(
+      .serviceAdmittedForAll, "`\(service)` is admitted on behalf of every account", at: span,
+      consequences: ["anyone's resources can \(what) through this service"],
       help: fix == nil ? ["add a condition on `aws:SourceArn`, or on `aws:SourceAccount` of your own account"] : [],
       fixes: fix.map { [$0] } ?? [])
   }

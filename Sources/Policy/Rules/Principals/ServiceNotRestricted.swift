@@ -1,6 +1,5 @@
 import Diagnostics
 import Source
-import Spec
 
 extension Rule {
   static let serviceNotRestricted = Rule(
@@ -15,6 +14,11 @@ extension Rule {
         #"""
         { "Effect": "Allow", "Principal": { "Service": ↓"events.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders" }
         """#),
+      .badPolicy(
+        #"""
+        { "Effect": "Allow", "Principal": { "Service": ↓"sns.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders",
+          "Condition": { "ArnLike": { "aws:SourceArn": "arn:aws:sns:*:*:news" } } }
+        """#),
       .goodPolicy(
         #"""
         { "Effect": "Allow", "Principal": { "Service": "events.amazonaws.com" }, "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:111122223333:orders",
@@ -26,28 +30,12 @@ extension Rule {
 extension PolicyCheck {
   static let serviceNotRestricted = PolicyCheck(.serviceNotRestricted) { reading, findings in
     guard reading.kind == .resource else { return }
-    for statement in reading.statements where statement.allows && !statement.restrictsSource {
-      for text in statement.member("Principal")?.value["Service"]?.policyTexts ?? [] {
-        guard let service = text.value.literal,
-          !statement.actions.allSatisfy({ WirePermission.isUnconditional(service, $0.value) })
-        else { continue }
-        findings.report(
-          Diagnostic(
-            .serviceNotRestricted, "`\(service)` is admitted on behalf of every account", at: text.span,
-            help: ["compare `aws:SourceArn`, or `aws:SourceAccount` with your own account"]))
-      }
-    }
-  }
-}
-
-extension StatementReading {
-  /// Whether a condition says for whom a service must act.
-  fileprivate var restrictsSource: Bool {
-    conditions.contains { condition in
-      let key = condition.key.value.lowercased()
-      // A key of the caller restricts too: it is said elsewhere that a service has none.
-      return key.hasPrefix("aws:principal")
-        || (key.hasPrefix("aws:source") && key != "aws:sourceip" && key != "aws:sourceidentity")
+    for admission in PolicyDocument(reading: reading.datum).servicesAdmittedForAll {
+      findings.report(
+        Diagnostic(
+          .serviceNotRestricted, "`\(admission.service.value)` is admitted on behalf of every account",
+          at: admission.service.span,
+          help: ["compare `aws:SourceArn`, or `aws:SourceAccount` with your own account"]))
     }
   }
 }

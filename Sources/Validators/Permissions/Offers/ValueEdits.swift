@@ -96,7 +96,7 @@ struct ValueEdits {
   }
 
   /// A name with its quotes, if it stands in some.
-  private func quoted(_ span: Span, _ file: SourceFile) -> Span {
+  func quoted(_ span: Span, _ file: SourceFile) -> Span {
     guard span.start > 0, let before = byte(at: Int(span.start) - 1, file), [0x22, 0x27].contains(before),
       byte(at: Int(span.end), file) == before
     else { return span }
