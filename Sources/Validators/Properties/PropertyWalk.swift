@@ -37,10 +37,10 @@ enum PropertyWalk {
     while let visit = pending.popLast() {
       visit.judgeReference(into: &findings)
       guard let visit = known(visit) else { continue }
-      if visit.isDefault {
+      if let parameter = visit.parameter {
         var found = Findings()
         for check in ShapeCheck.all { check.run(visit, &found) }
-        for finding in found.diagnostics { findings.report(finding.asDefault) }
+        for finding in found.diagnostics { findings.report(finding.asDefault(of: parameter)) }
       } else {
         for check in ShapeCheck.all { check.run(visit, &findings) }
       }
@@ -55,12 +55,13 @@ enum PropertyWalk {
       return visit.value.string?.holdsDynamicReference == true ? nil : visit
     }
     let parameter = visit.context.parameter(behind: visit.value)
-    // An empty default asks whoever deploys for a value, or stands for none behind a condition.
+    // An empty default may stand for none behind a condition.
     guard case .string(let text) = visit.context.resolver.resolve(visit.value).kind, let literal = text.literal,
-      !literal.isEmpty || parameter == nil, !literal.holdsDynamicReference
+      !literal.isEmpty || parameter == nil || !(visit.isInBranch || visit.resource.condition != nil),
+      !literal.holdsDynamicReference
     else { return nil }
     var known = visit.with(.string(literal, visit.value.span))
-    known.isDefault = parameter != nil
+    known.parameter = parameter
     return known
   }
 
@@ -70,29 +71,33 @@ enum PropertyWalk {
     case .map(let map):
       for entry in map.entries.reversed() {
         guard let shape = shape(of: entry.key, in: visit.shape) else { continue }
-        append(entry.value, visit.walked, shape, entry.key, entry.keySpan, to: &pending)
+        append(entry.value, shape, entry.key, entry.keySpan, in: visit, to: &pending)
       }
     case .list(let items):
       guard let shape = visit.shape.items else { return }
-      for item in items.reversed() { append(item, visit.walked, shape, visit.key, visit.nameSpan, to: &pending) }
+      for item in items.reversed() { append(item, shape, visit.key, visit.nameSpan, in: visit, to: &pending) }
     case .null, .bool, .number, .string, .intrinsic: break
     }
   }
 
   /// Adds a value, or what may stand in its place: both branches of `Fn::If`, nothing for `AWS::NoValue`.
   private static func append(
-    _ value: Value, _ walked: WalkedResource, _ shape: Shape, _ key: String, _ keySpan: Span,
+    _ value: Value, _ shape: Shape, _ key: String, _ keySpan: Span, in parent: ShapeVisit,
     to pending: inout [ShapeVisit]
   ) {
-    if let call = value.intrinsic {
-      if value.isNoValue { return }
-      if call.function == .ifElse, let then = call.argument(1), let otherwise = call.argument(2) {
-        append(otherwise, walked, shape, key, keySpan, to: &pending)
-        append(then, walked, shape, key, keySpan, to: &pending)
-        return
+    var branches = [(value, parent.isInBranch)]
+    while let (value, isInBranch) = branches.popLast() {
+      if value.isNoValue { continue }
+      if let call = value.intrinsic, call.function == .ifElse, let then = call.argument(1),
+        let otherwise = call.argument(2)
+      {
+        branches += [(then, true), (otherwise, true)]
+        continue
       }
+      var visit = ShapeVisit(walked: parent.walked, value: value, shape: shape, key: key, nameSpan: keySpan)
+      visit.isInBranch = isInBranch
+      pending.append(visit)
     }
-    pending.append(ShapeVisit(walked: walked, value: value, shape: shape, key: key, nameSpan: keySpan))
   }
 
   private static func shape(of key: String, in shape: Shape) -> Shape? {
@@ -114,10 +119,13 @@ extension CheckContext {
 
 extension Diagnostic {
   /// The finding about a value that another one may replace at deployment.
-  fileprivate var asDefault: Diagnostic {
+  fileprivate func asDefault(of parameter: Parameter) -> Diagnostic {
     var finding = self
-    finding.severity = min(severity, .warning)
+    let isEmpty = parameter.defaultValue?.scalarText?.isEmpty == true
+    // Whoever deploys is asked for what is empty.
+    finding.severity = min(severity, isEmpty ? .info : .warning)
     finding.consequences.append("this is the parameter's default; another value may be given at deployment")
+    if let place = parameter.defaultValue?.span { finding.notes.append(.init("the default", at: place)) }
     return finding
   }
 }
