@@ -9,7 +9,7 @@ extension CfnLintDifference {
       once, else is dropped
       """,
       .aws(
-        "Using dead-letter queues to process undelivered events, Amazon EventBridge User Guide",
+        "Event retry policy and using dead-letter queues, Amazon EventBridge User Guide",
         "eventbridge/latest/userguide/eb-rule-dlq.html",
         says:
           """
@@ -66,7 +66,7 @@ extension CfnLintDifference {
       "STK702", where: "logs:CreateLogDelivery", in: "`LoggingConfiguration` of a state machine",
       "the machine's role must allow the delivery of logs, else Step Functions refuses the machine",
       .aws(
-        "Using CloudWatch Logs to log execution history, AWS Step Functions Developer Guide",
+        "Logging using CloudWatch Logs, AWS Step Functions Developer Guide",
         """
         step-functions/latest/dg/cw-logs.html
         """,
@@ -79,7 +79,7 @@ extension CfnLintDifference {
       "STK702", where: "logs:DescribeLogStreams", in: "`DeliverLogsPermissionArn` of an `AWS::EC2::FlowLog`",
       "the role must allow the service of flow logs to write",
       .aws(
-        "Publish flow logs to CloudWatch Logs, Amazon VPC User Guide", "vpc/latest/userguide/flow-logs-iam-role.html",
+        "Publish flow logs to CloudWatch Logs, Amazon VPC User Guide", "vpc/latest/userguide/flow-logs-cwl.html",
         says: """
           the role needs at least `CreateLogGroup`, `CreateLogStream`, `PutLogEvents`, `DescribeLogGroups` and \
           `DescribeLogStreams`
@@ -108,7 +108,7 @@ extension CfnLintDifference {
       "STK702", in: "a role that a service assumes to deliver",
       "what the role does not allow is refused: the delivery is lost, or the resource is not made",
       .aws(
-        "Create a role to delegate permissions to an AWS service, IAM User Guide",
+        "Creating a role to delegate permissions to an AWS service, IAM User Guide",
         "IAM/latest/UserGuide/id_roles_create_for-service.html",
         says: """
           a service reaches resources of other services with the permissions of the role that it assumes; the \
@@ -118,7 +118,7 @@ extension CfnLintDifference {
       "STK704", where: "cannot enter its VPC", in: "`VpcConfig` of a function with a role of the template",
       "Lambda makes network interfaces with the execution role, and refuses the function if it may not",
       .aws(
-        "Giving Lambda functions access to resources in an Amazon VPC, AWS Lambda Developer Guide",
+        "Configuring a Lambda function to access resources in a VPC, AWS Lambda Developer Guide",
         "lambda/latest/dg/configuration-vpc.html",
         says: """
           to attach a function to a VPC its role must allow to create, describe and delete network interfaces, and \

@@ -36,8 +36,8 @@ extension CfnLintDifference {
       "STK343", where: "`UpdatePolicy` takes a map", in: "`UpdatePolicy` of a resource",
       "the attribute is a map of policies; `Ref` gives a text, a number or a list of them, never a map",
       .aws(
-        "UpdatePolicy attribute, AWS CloudFormation Template Reference",
-        "AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html",
+        "UpdatePolicy attribute, AWS CloudFormation User Guide",
+        "AWSCloudFormation/latest/UserGuide/aws-attribute-updatepolicy.html",
         says: "each of its forms is a map from the name of a policy to its settings")),
     .init(
       "STK466", in: "`ScheduleExpression` of an `AWS::Events::Rule`",
@@ -55,8 +55,8 @@ extension CfnLintDifference {
       (`AuthorizerResultTtlInSeconds: 0`)
       """,
       .aws(
-        "AWS::ApiGateway::Authorizer, `IdentitySource`, AWS CloudFormation Template Reference",
-        "AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html",
+        "CreateAuthorizerRequest of Amazon API Gateway, `identitySource`, AWS SDK for Kotlin API Reference",
+        "sdk-for-kotlin/api/latest/apigateway/aws.sdk.kotlin.services.apigateway.model/-create-authorizer-request/identity-source.html",
         says: """
           required of a `REQUEST` authorizer with caching, which is on for 300 seconds unless set; optional only \
           without caching
@@ -65,8 +65,8 @@ extension CfnLintDifference {
       "STK583", in: "`AWS::ApiGateway::Deployment` beside the API's methods",
       "the deployment may be made before the methods, and then fails: `The REST API doesn't contain any methods`",
       .aws(
-        "AWS::ApiGateway::Deployment, Method Dependency, AWS CloudFormation Template Reference",
-        "AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html",
+        "AWS::ApiGateway::Deployment, Method Dependency, AWS CloudFormation User Guide",
+        "AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-deployment.html",
         says: """
           beside methods of the same template the deployment must depend on them, by `DependsOn`; else it is made \
           right after the API, and fails with that message

@@ -14,7 +14,7 @@ extension CfnLintRule {
       "E3512", "Validate resource based IAM polices",
       ["STK801", "STK802", "STK803", "STK804", "STK805", "STK813", "STK817"]),
     .init("E3513", "Validate ECR repository policy", ["STK801"]),
-    .init("E3514", "Validate IAM resource policy resource ARNs", ["STK820"]),
+    .init("E3514", "Validate IAM resource policy resource ARNs", ["STK820", "STK428"]),
     .init("E3530", "Validate IAM trust polices", ["STK801", "STK803", "STK807", "STK838", "STK864"]),
     .init(
       "E3601", "Validate the structure of a StateMachine definition",

@@ -58,7 +58,7 @@ extension CfnLintRule {
       ## Errors that cfn-lint does not find
 
       Of what these rules call an error, AWS's documentation says that it is one, and cfn-lint has no rule for it. Each page was read on
-      the day that is given.
+      the day that is given, as a stored copy: of guides that AWS keeps at github.com/awsdocs, there.
 
       | rule | in | what AWS does | page, and what it says | read |
       |---|---|---|---|---|

@@ -37,10 +37,12 @@ enum PropertyWalk {
     while let visit = pending.popLast() {
       visit.judgeReference(into: &findings)
       guard let visit = known(visit) else { continue }
-      if let parameter = visit.parameter {
+      if let place = visit.defaultPlace {
         var found = Findings()
         for check in ShapeCheck.all { check.run(visit, &found) }
-        for finding in found.diagnostics { findings.report(finding.asDefault(of: parameter)) }
+        for finding in found.diagnostics {
+          findings.report(finding.asDefault(at: place, isEmpty: visit.value.string == ""))
+        }
       } else {
         for check in ShapeCheck.all { check.run(visit, &findings) }
       }
@@ -61,7 +63,7 @@ enum PropertyWalk {
       !literal.holdsDynamicReference
     else { return nil }
     var known = visit.with(.string(literal, visit.value.span))
-    known.parameter = parameter
+    known.defaultPlace = parameter.map { $0.defaultValue?.span ?? $0.name.span }
     return known
   }
 
@@ -85,19 +87,19 @@ enum PropertyWalk {
     _ value: Value, _ shape: Shape, _ key: String, _ keySpan: Span, in parent: ShapeVisit,
     to pending: inout [ShapeVisit]
   ) {
-    var branches = [(value, parent.isInBranch)]
-    while let (value, isInBranch) = branches.popLast() {
-      if value.isNoValue { continue }
-      if let call = value.intrinsic, call.function == .ifElse, let then = call.argument(1),
-        let otherwise = call.argument(2)
-      {
-        branches += [(then, true), (otherwise, true)]
-        continue
+    if let call = value.intrinsic {
+      if value.isNoValue { return }
+      if call.function == .ifElse, let then = call.argument(1), let otherwise = call.argument(2) {
+        var branch = parent
+        branch.isInBranch = true
+        append(otherwise, shape, key, keySpan, in: branch, to: &pending)
+        append(then, shape, key, keySpan, in: branch, to: &pending)
+        return
       }
-      var visit = ShapeVisit(walked: parent.walked, value: value, shape: shape, key: key, nameSpan: keySpan)
-      visit.isInBranch = isInBranch
-      pending.append(visit)
     }
+    var visit = ShapeVisit(walked: parent.walked, value: value, shape: shape, key: key, nameSpan: keySpan)
+    visit.isInBranch = parent.isInBranch
+    pending.append(visit)
   }
 
   private static func shape(of key: String, in shape: Shape) -> Shape? {
@@ -119,13 +121,12 @@ extension CheckContext {
 
 extension Diagnostic {
   /// The finding about a value that another one may replace at deployment.
-  fileprivate func asDefault(of parameter: Parameter) -> Diagnostic {
+  fileprivate func asDefault(at place: Span, isEmpty: Bool) -> Diagnostic {
     var finding = self
-    let isEmpty = parameter.defaultValue?.scalarText?.isEmpty == true
     // Whoever deploys is asked for what is empty.
     finding.severity = min(severity, isEmpty ? .info : .warning)
     finding.consequences.append("this is the parameter's default; another value may be given at deployment")
-    if let place = parameter.defaultValue?.span { finding.notes.append(.init("the default", at: place)) }
+    finding.notes.append(.init("the default", at: place))
     return finding
   }
 }

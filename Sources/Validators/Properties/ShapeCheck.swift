@@ -35,13 +35,13 @@ struct ShapeVisit {
   let key: String
   /// Where its key is; the resource's place at the top.
   let nameSpan: Span
-  /// The parameter of which the value is the default.
-  var parameter: Parameter?
+  /// Where the value stands as the default of a parameter.
+  var defaultPlace: Span?
   /// Whether it is in a branch of `Fn::If`, whose condition may ask whether there is a value at all.
   var isInBranch = false
 
   /// Whether the value is a parameter's default.
-  var isDefault: Bool { parameter != nil }
+  var isDefault: Bool { defaultPlace != nil }
 }
 
 /// A resource on the walk; a class, so that each place on it takes no copy.
