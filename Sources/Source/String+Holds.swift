@@ -5,16 +5,23 @@ extension String {
 
   /// Whether an ASCII text stands in this one, byte by byte. Most texts hold not even its first letter.
   public func holds(_ part: StaticString) -> Bool {
-    let wanted = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
-    guard let first = wanted.first, utf8.count >= wanted.count else { return wanted.isEmpty }
     var copy = self
-    return copy.withUTF8 { bytes in
-      let last = bytes.count - wanted.count
-      guard last >= 0 else { return false }
-      for start in 0...last where bytes[start] == first {
-        if bytes[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
-      }
-      return false
+    return copy.withUTF8 { $0.holds(part) }
+  }
+}
+
+extension SourceFile {
+  /// Whether an ASCII text stands anywhere in the file.
+  public func holds(_ part: StaticString) -> Bool { bytes.withUnsafeBufferPointer { $0.holds(part) } }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func holds(_ part: StaticString) -> Bool {
+    let wanted = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
+    guard let first = wanted.first, count >= wanted.count else { return wanted.isEmpty }
+    for start in 0...(count - wanted.count) where self[start] == first {
+      if self[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
     }
+    return false
   }
 }

@@ -11,7 +11,7 @@ struct FactTable: @unchecked Sendable {
     case stringOffsets, stringBytes, numbers, lists, shapes, types, identities, runtimes, limits, wires, verbs
     case services, actions, iamResources, conditionKeys, globalKeys, managed
     case endpoints, metrics, samTemplates, samManaged, samConnectors, escalations, regions, stateful
-    case sdkServices, sdkOperations, sdkMethods, sdkParameters, sdkModules
+    case sdkServices, sdkOperations, sdkMethods, sdkParameters, sdkModules, retired
   }
 
   /// Magic, format version, size, count of sections, digest.

@@ -30,5 +30,8 @@ extension SyntaxTree {
   /// Whether the whole document is in the tree; false after a fault that cut reading short.
   public var isComplete: Bool { arena.isComplete }
 
+  /// Where `*name` stands for what an anchor names, in the order of the file.
+  public var aliases: [Span] { arena.records.compactMap { $0.form == .alias ? span($0.start, $0.end) : nil } }
+
   func span(_ start: UInt32, _ end: UInt32) -> Span { Span(source, Int(start), Int(end)) }
 }

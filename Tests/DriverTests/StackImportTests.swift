@@ -112,6 +112,45 @@ import Testing
     #expect(whole.text.contains("subscriptions: [queues.q]"))
   }
 
+  @Test func whatAllEntriesSayAlikeIsSaidOnce() throws {
+    let functions = ["One", "Two", "Three"].map { name in
+      "  \(name): { Type: AWS::Lambda::Function, Properties: { Runtime: python3.13, Handler: index.f, Timeout: 15, "
+        + "MemorySize: \(name == "One" ? 128 : 256), Role: \"arn:aws:iam::111122223333:role/r\", Code: { ZipFile: x } } }\n"
+    }
+    let text = "Resources:\n" + functions.joined()
+    let made = try StackImport(
+      Compile.text(text, files: FilesInMemory(), path: "template.yaml"), files: FilesInMemory())
+    #expect(made.difference == nil && made.native == 3, "\(made.text)")
+    #expect(made.text.contains("defaults:\n  functions:"), "\(made.text)")
+    for line in ["logGroup: false", "timeout: 15s", "runtime: python3.13"] {
+      #expect(made.text.split(separator: line, omittingEmptySubsequences: false).count == 2, "\(line) in\n\(made.text)")
+    }
+    #expect(made.text.split(separator: "memory:").count == 4, "\(made.text)")
+  }
+
+  /// Truth values in quotes, the version of a custom resource, signs in names of conditions, and functions in loops.
+  @Test func whatTheStackLanguageSaysOtherwiseComesThrough() throws {
+    let text = """
+      Transform: AWS::LanguageExtensions
+      Parameters: { Word: { Type: String, NoEcho: "true" }, A: { Type: String, Default: "true" } }
+      Conditions:
+        IsA: !Equals [!Ref A, "true"]
+        IsA&More: !And [!Condition IsA, !Not [!Equals [!Ref Word, x]]]
+      Resources:
+        Own: { Type: Custom::Own, Version: "1.0", Condition: IsA&More, Properties: { ServiceToken: !Ref A } }
+        QOne: { Type: AWS::SQS::Queue }
+      Outputs:
+        Fn::ForEach::Each: [Name, [One], { "Q${Name}": { Value: { Fn::GetAtt: [!Sub "Q${Name}", Arn] } } }]
+
+      """
+    let made = try StackImport(
+      Compile.text(text, files: FilesInMemory(), path: "template.yaml"), files: FilesInMemory())
+    #expect(made.difference == nil, "\(made.difference ?? "")\n\(made.text)")
+    for line in ["secret: true", "Version: \"1.0\"", "IsA&More:", "${queues.QOne.arn}"] {
+      #expect(made.text.contains(line), "\(line) in\n\(made.text)")
+    }
+  }
+
   @Test func whatCannotBeImportedIsRefused() {
     func refusal(_ text: String) -> StackImport.Refusal? {
       let compilation = Compile.text(text, files: FilesInMemory(), path: "template.yaml")

@@ -31,6 +31,31 @@ import Testing
     #expect(template?["Intake"]?.type == "AWS::Lambda::Function")
   }
 
+  /// A file takes the place of `AWS::Include`, and what is wrong in it stands there.
+  @Test func filesAreIncluded() {
+    let files = FilesInMemory([
+      "more.yaml": "More: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: 1000 } }\n",
+      "sections.yaml": "Outputs: { Url: { Value: !Ref More } }\n",
+      "deep.yaml": "Fn::Transform: { Name: AWS::Include, Parameters: { Location: more.yaml } }\n",
+    ])
+    func compiled(_ text: String) -> Compilation { Compile.text(text, files: files, path: "template.yaml") }
+    func include(_ place: String) -> String { "{ Name: AWS::Include, Parameters: { Location: \(place) } }" }
+    let whole = compiled(
+      "Transform: \(include("sections.yaml"))\nResources:\n  Jobs: { Type: AWS::SQS::Queue }\n  Fn::Transform: \(include("more.yaml"))\n"
+    )
+    #expect(Compile.findings(whole) == ["STK406 1000"])
+    #expect(whole.template?.resources.map(\.logicalID).sorted() == ["Jobs", "More"])
+    #expect(whole.template?.outputs.map(\.name.text) == ["Url"])
+    #expect(whole.template?.transforms.isEmpty == true)
+    // What lies in a bucket, and what is not there, is AWS's to put in.
+    for place in ["s3://bucket/more.yaml", "none.yaml"] {
+      let open = compiled("Resources:\n  Jobs: { Type: AWS::SQS::Queue }\n  Fn::Transform: \(include(place))\n")
+      #expect(Compile.findings(open).map { $0.prefix(6) } == ["STK330"], "\(place)")
+    }
+    let deep = compiled("Resources:\n  Jobs: { Type: AWS::SQS::Queue }\n  Fn::Transform: \(include("deep.yaml"))\n")
+    #expect(Compile.findings(deep).contains { $0.hasPrefix("STK353") })
+  }
+
   /// Ids follow from the value: what were built without it would be another stack.
   @Test func isNotBuiltWithoutAValueThatIdsFollowFrom() {
     let text = """

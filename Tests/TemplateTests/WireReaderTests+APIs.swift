@@ -18,6 +18,11 @@ extension WireReaderTests {
       "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:f/invocations",
       ["api-function Api>arn:aws:lambda:eu-west-1:123456789012:function:f"]),
     method(uri("sqs:path/${AWS::AccountId}/${Queue.QueueName}"), ["api-queue Api>Queue"]),
+    method(
+      uri("sqs:path/${AWS::AccountId}/${Queue.QueueName}"), body: sub("Action=SendMessage&MessageBody=$input.body"),
+      ["api-queue Api>Queue"]),
+    method(
+      uri("sqs:path/${AWS::AccountId}/${Queue.QueueName}"), body: sub("Action=ReceiveMessage&Version=2012-11-05"), []),
     method(uri("sns:path//"), body: sub("Action=Publish&TopicArn=${Topic}"), ["api-topic Api>Topic"]),
     method(uri("states:action/StartExecution"), body: sub("${Machine}"), ["api-state-machine Api>Machine"]),
     method(uri("states:action/StartSyncExecution"), body: sub("${Machine}"), ["api-state-machine-sync Api>Machine"]),

@@ -43,7 +43,7 @@ def build() -> bytes:
         pool = packer.Pool(known)
         sections = {
             **types.pack(pool),
-            **tables.pack(pool, set(types.schemas), runtime),
+            **tables.pack(pool, types.schemas, runtime),
             **limits.pack(pool, types.limit_paths),
             **sdk_calls.pack(pool, set(types.schemas)),
             **services.pack(pool),

@@ -43,6 +43,7 @@ SECTIONS = [
     "sdk_methods",
     "sdk_parameters",
     "sdk_modules",
+    "retired",
 ]
 
 

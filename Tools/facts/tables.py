@@ -23,7 +23,8 @@ def read(name: str):
     return json.loads((TABLES / name).read_text())
 
 
-def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int]]:
+def pack(pool: Pool, schemas: dict[str, dict], runtimes: list[str]) -> dict[str, list[int]]:
+    types = set(schemas)
     permissions = read("permissions.json")
     return {
         "managed": managed(pool),
@@ -37,6 +38,7 @@ def pack(pool: Pool, types: set[str], runtimes: list[str]) -> dict[str, list[int
         "escalations": escalations(pool),
         "regions": regions(pool),
         "stateful": stateful(pool, types),
+        "retired": retired(pool, schemas),
         "wires": [word for row in sorted(permissions["wires"], key=wire_key) for word in wire(pool, row)],
         "verbs": [word for row in sorted(permissions["verbs"], key=verb_key) for word in verb(pool, row)],
     }
@@ -121,6 +123,22 @@ def stateful(pool: Pool, types: set[str]) -> list[int]:
             continue
         assert row["emptyFirst"] == bool(listed.get(name, {}).get("DeleteRequiresEmptyResource")), name
         words += [pool.string(name), pool.string(row["holds"]), int(row["emptyFirst"]), pool.string(row["source"])]
+    return words
+
+
+# The order is part of the format: Swift's RetiredType.Stage has the same.
+STAGES = ["maintenance", "sunset", "shutdown"]
+
+
+def retired(pool: Pool, schemas: dict[str, dict]) -> list[int]:
+    """Types of services that AWS ends or has ended: the stage, and the day it began (of a sunset: will end), if there is one.
+
+    cfn-lint's schemas carry them from "AWS Lifecycle Changes" (AWS General Reference).
+    """
+    words: list[int] = []
+    for name, schema in sorted(schemas.items(), key=lambda item: item[0].encode()):
+        if stage := schema.get("lifecycle"):
+            words += [pool.string(name), STAGES.index(stage["status"]), date(stage.get("date"))]
     return words
 
 

@@ -9,12 +9,12 @@ extension CfnLintRule {
     .init(
       "E3510", "Validate identity based IAM polices",
       ["STK801", "STK802", "STK803", "STK804", "STK805", "STK813", "STK817"]),
-    .init("E3511", "Validate IAM role arn pattern", .notYet),
+    .init("E3511", "Validate IAM role arn pattern", ["STK425", "STK409"]),
     .init(
       "E3512", "Validate resource based IAM polices",
       ["STK801", "STK802", "STK803", "STK804", "STK805", "STK813", "STK817"]),
     .init("E3513", "Validate ECR repository policy", ["STK801"]),
-    .init("E3514", "Validate IAM resource policy resource ARNs", .notYet),
+    .init("E3514", "Validate IAM resource policy resource ARNs", ["STK820", "STK428"]),
     .init("E3530", "Validate IAM trust polices", ["STK801", "STK803", "STK807", "STK838", "STK864"]),
     .init(
       "E3601", "Validate the structure of a StateMachine definition",
@@ -57,7 +57,7 @@ extension CfnLintRule {
     .init("E3687", "Validate to and from ports based on the protocol", ["STK615"]),
     .init("E3688", "Validate that to and from ports are both -1", ["STK615"]),
     .init("E3689", "Validate MonitoringInterval and MonitoringRoleArn are used together", .elsewhere),
-    .init("E3690", "Validate DB Cluster Engine and Engine Version", .notYet),
+    .init("E3690", "Validate DB Cluster Engine and Engine Version", .elsewhere),
     .init("E3691", "Validate DB Instance Engine and Engine Version", .elsewhere),
     .init("E3692", "Validate Multi-AZ DB cluster configuration", .elsewhere),
     .init("E3693", "Validate Aurora DB cluster configuration", .elsewhere),
@@ -77,7 +77,7 @@ extension CfnLintRule {
     .init("E3707", "Validate RDS DBInstance Engine matches DBCluster Engine", .elsewhere),
     .init("E3708", "API Gateway Method AuthorizationType must match Authorizer Type", ["STK579"]),
     .init("E3709", "Validate RDS DBInstance StorageEncrypted matches DBCluster", .elsewhere),
-    .init("E3710", "Resource type is from a service that has been shut down", .notYet),
+    .init("E3710", "Resource type is from a service that has been shut down", ["STK427"]),
     .init("E3711", "Validate ListenerRule target group protocol is not GENEVE", .elsewhere),
     .init("E3712", "TargetTrackingScaling policy requires ASG MaxSize greater than MinSize", .elsewhere),
     .init("E3713", "Validate Fargate ECS services use supported log drivers", .elsewhere),

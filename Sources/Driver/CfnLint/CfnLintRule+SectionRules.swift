@@ -2,7 +2,7 @@ extension CfnLintRule {
   /// E4 and on.
   static let sectionRules: [CfnLintRule] = [
     .init("E4001", "Metadata Interface have appropriate properties", ["STK349"]),
-    .init("E4002", "Validate the configuration of the Metadata section", .notYet),
+    .init("E4002", "Validate the configuration of the Metadata section", ["STK355"]),
     .init("E5001", "Check that Modules resources are valid", .notYet),
     .init("E6001", "Check the properties of Outputs", ["STK201", "STK202", "STK203"]),
     .init("E6002", "Outputs have required properties", ["STK201", "STK202", "STK203"]),

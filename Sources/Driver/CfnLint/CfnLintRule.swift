@@ -57,14 +57,16 @@ extension CfnLintRule {
 
       ## Errors that cfn-lint does not find
 
-      Of what these rules call an error, AWS's documentation says that it is one, and cfn-lint has no rule for it.
+      Of what these rules call an error, AWS's documentation says that it is one, and cfn-lint has no rule for it. Each page was read on
+      the day that is given, as a stored copy: of guides that AWS keeps at github.com/awsdocs, there.
 
-      | rule | what AWS does | page |
-      |---|---|---|
+      | rule | in | what AWS does | page, and what it says | read |
+      |---|---|---|---|---|
 
       """
     for one in CfnLintDifference.all {
-      text += "| [\(one.code)](rules/\(one.code).md) | \(one.about) | [\(one.source.title)](\(one.source.address)) |\n"
+      let page = "[\(one.page.title)](\(one.page.address)): \(one.page.gist)"
+      text += "| [\(one.code)](rules/\(one.code).md) | \(one.place) | \(one.about) | \(page) | \(one.page.readOn) |\n"
     }
     return text
   }

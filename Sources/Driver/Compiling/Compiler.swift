@@ -24,22 +24,22 @@ public enum Compiler {
     var lowering = Findings()
     var included = Findings()
     let template: StackTemplate
+    /// Opens a file that the stack includes.
+    func open(_ path: String) -> SyntaxTree? {
+      guard let bytes = files.contents(of: path) else { return nil }
+      let file = SourceFile(path: files.displayPath(path), bytes: bytes)
+      let tree = SyntaxTree.parse(file, id: sources.add(file), into: &included)
+      trees.append(tree)
+      return tree
+    }
     if CloudFormationFile.isTemplate(trees[0]) {
-      let written = CloudFormationFile.lower(trees[0], into: &lowering)
+      let written = CloudFormationFile.lower(trees[0], open: file.holds("AWS::Include") ? open : nil, into: &lowering)
       NestedStacks(files).check(written, into: &lowering)
       let transformed = SAMTransform.expand(written, for: samDeployment(options), into: &lowering)
       template = LocalCode(files).take(transformed, into: &lowering)
       CloudFormationFile.tellUnexpanded(template, into: &lowering)
     } else {
-      let lowered = StackFile.lower(
-        trees[0], files: files,
-        open: { path in
-          guard let bytes = files.contents(of: path) else { return nil }
-          let file = SourceFile(path: files.displayPath(path), bytes: bytes)
-          let tree = SyntaxTree.parse(file, id: sources.add(file), into: &included)
-          trees.append(tree)
-          return tree
-        }, into: &lowering)
+      let lowered = StackFile.lower(trees[0], files: files, open: open, into: &lowering)
       // Raw resources may name their code by a path, too.
       template = LocalCode(files).take(lowered, into: &lowering)
     }

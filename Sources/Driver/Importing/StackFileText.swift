@@ -87,17 +87,52 @@ struct StackFileText {
     section("parameters", template.parameters.map { ($0.name.text, parameter($0), []) })
     section("mappings", template.mappings.entries.map { ($0.key, stackValue($0.value), []) })
     section("conditions", template.conditions.entries.map { ($0.key, stackValue($0.value), []) })
+    var sections: [(kind: ResourceKind, entries: [Entry])] = []
     for (kind, entries) in plan {
-      var own: [(key: String, value: Value, comments: [String])] = []
+      var own: [Entry] = []
       for (key, resource) in entries {
         own.append((key, draft(resource, kind, key), comments[resource.logicalID] ?? []))
       }
-      section(kind.rawValue, own)
+      sections.append((kind, own))
     }
+    var defaults: [Entry] = []
+    for index in sections.indices {
+      let shared = Self.takingShared(from: &sections[index].entries)
+      guard !shared.isEmpty else { continue }
+      defaults.append((sections[index].kind.rawValue, Value(.map(shared), Span(template.source, 0, 0)), []))
+    }
+    section("defaults", defaults)
+    for (kind, entries) in sections { section(kind.rawValue, entries) }
     section(
       "resources", rawResources.map { ($0.logicalID, raw($0), comments[$0.logicalID] ?? []) })
     section("outputs", template.outputs.map { ($0.name.text, output($0), []) })
     section("derived", derivedEntries)
+  }
+
+  /// An entry of a section, with the comments above it.
+  private typealias Entry = (key: String, value: Value, comments: [String])
+
+  /// Keys that say which one an entry is, not how it is.
+  private static let ownKeys: Set<String> = ["logicalId", "name", "code", "handler", "description", "condition"]
+
+  /// As many entries must say the same of something else than yes or no, before it is said once for all.
+  private static let fewestAlike = 3
+
+  /// Takes what all entries of a section say alike out of them: plain values, which `defaults:` can say once.
+  private static func takingShared(from entries: inout [Entry]) -> ValueMap {
+    guard entries.count > 1, let first = entries.first?.value.map else { return ValueMap() }
+    let maps = entries.compactMap(\.value.map)
+    guard maps.count == entries.count else { return ValueMap() }
+    let shared = first.entries.filter { entry in
+      !ownKeys.contains(entry.key) && entry.value.plainText != nil
+        && (maps.count >= fewestAlike || entry.value.bool != nil)
+        && maps.allSatisfy { $0[entry.key]?.plainText == entry.value.plainText }
+    }
+    for index in entries.indices {
+      let kept = maps[index].entries.filter { entry in !shared.contains { $0.key == entry.key } }
+      entries[index].value = Value(.map(ValueMap(kept)), entries[index].value.span)
+    }
+    return ValueMap(shared)
   }
 
   private func stackValue(_ value: Value) -> Value { words.paths.stackValue(value) }
@@ -133,10 +168,19 @@ struct StackFileText {
     let keys = Section.named("parameters")?.entry.objectShape?.keys ?? []
     let map = ValueMap(
       parameter.attributes.entries.compactMap { entry in
-        let key = keys.first { $0.property == entry.key }?.name ?? entry.key
-        return .init(key, at: entry.keySpan, stackValue(entry.value))
+        let key = keys.first { $0.property == entry.key }
+        let value = key.flatMap { Self.truth(entry.value, $0.type) } ?? stackValue(entry.value)
+        return .init(key?.name ?? entry.key, at: entry.keySpan, value)
       })
     return Value(.map(map), parameter.name.span)
+  }
+
+  /// A truth value that stands in quotes, which CloudFormation takes and the stack language does not.
+  private static func truth(_ value: Value, _ type: KeyType) -> Value? {
+    guard case .boolean = type, let truth = value.string.flatMap({ ["true": true, "false": false][$0] }) else {
+      return nil
+    }
+    return .bool(truth, value.span)
   }
 
   private func output(_ output: Output) -> Value {
@@ -209,6 +253,18 @@ extension EntryDraft {
     case .queues, .buses, .deliveryStreams, .analytics, .pipes, .apiDestinations, .userPools, .identityPools, .networks,
       .keys:
       break
+    }
+  }
+}
+
+extension Value {
+  /// A truth value, number or text that refers to nothing, with what it is.
+  fileprivate var plainText: String? {
+    switch kind {
+    case .bool(let truth): "bool \(truth)"
+    case .number(let text): "number \(text)"
+    case .string(let text): text.holds("${") ? nil : "text \(text)"
+    case .null, .list, .map, .intrinsic: nil
     }
   }
 }

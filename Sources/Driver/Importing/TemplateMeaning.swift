@@ -18,6 +18,9 @@ struct ValueComparison {
     case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy { isSame($0, $1) }
     case (.intrinsic(let a), .intrinsic(let b)): isSame(a, b)
     case (.null, .null): true
+    // `{Condition: name}` is a call among conditions, and is read as a map elsewhere.
+    case (.map, .intrinsic), (.intrinsic, .map):
+      mine.namedCondition != nil && mine.namedCondition == theirs.namedCondition
     default: isSameScalar(mine, theirs)
     }
   }
@@ -139,6 +142,14 @@ extension Value {
     case .number(let text), .string(let text): text
     case .null, .list, .map, .intrinsic: nil
     }
+  }
+}
+
+extension Value {
+  /// The condition that a condition asks for by name.
+  fileprivate var namedCondition: String? {
+    if let call = intrinsic { return call.function == .condition ? call.argument.string : nil }
+    return map.flatMap { $0.entries.count == 1 ? $0["Condition"]?.string : nil }
   }
 }
 

@@ -7,8 +7,9 @@ extension Rule {
     "STK466", "rate-malformed", .error, "a `rate(…)` whose number or unit is not as EventBridge takes it",
     limits: ["EVB-005"],
     why: """
-      A rate is a whole number from 1, a space, and `minute`, `hour` or `day`: singular for 1, plural for more. EventBridge refuses \
-      `rate(1 hours)` as well as `rate(5 hour)`.
+      A rate is a whole number from 1, a space, and `minute`, `hour` or `day`: of a rule singular for 1, plural for more. EventBridge \
+      refuses a rule with `rate(1 hours)` as well as one with `rate(5 hour)` ("Rate expressions reference", Amazon EventBridge User \
+      Guide); of EventBridge Scheduler no document says so.
       """,
     examples: [
       .bad(
@@ -18,6 +19,17 @@ extension Rule {
       .bad(ExampleStack.rule("schedule: rate(↓0 minutes)")),
       .bad(ExampleStack.rule("schedule: rate(↓5minutes)")),
       .good(ExampleStack.rule("schedule: rate(5 minutes)")),
+      .good(
+        """
+        Resources:
+          Tick:
+            Type: AWS::Scheduler::Schedule
+            Properties:
+              ScheduleExpression: rate(5 minute)
+              FlexibleTimeWindow: { Mode: 'OFF' }
+              Target: { Arn: 'arn:aws:sqs:us-east-1:111122223333:jobs', RoleArn: 'arn:aws:iam::111122223333:role/clock' }
+
+        """, file: "template.yaml"),
     ])
 }
 

@@ -10,8 +10,13 @@ public enum ScheduleExpression: Sendable, Equatable {
 
   /// Reads the expression of a rule and reports what EventBridge refuses in it; nil if it was refused or is not known.
   public init?(reading text: PartialText, at span: Span, into findings: inout Findings) {
+    self.init(reading: text, at: span, isOfScheduler: false, into: &findings)
+  }
+
+  /// Reads the expression of a rule, or of EventBridge Scheduler.
+  init?(reading text: PartialText, at span: Span, isOfScheduler: Bool, into findings: inout Findings) {
     guard let text = text.literal else { return nil }
-    var reader = ScheduleReader(text: text, span: span)
+    var reader = ScheduleReader(text: text, span: span, isOfScheduler: isOfScheduler)
     let schedule = reader.read()
     findings.append(reader.findings)
     guard let schedule else { return nil }

@@ -1,15 +1,19 @@
 import Diagnostics
 import Source
 
-/// Reads a schedule expression of a rule.
+/// Reads a schedule expression of a rule or of EventBridge Scheduler.
 struct ScheduleReader {
   let text: String
   let span: Span
+  /// Whether Scheduler reads it, whose documents refuse neither `rate(1 minutes)` nor `rate(5 minute)` ("CreateSchedule",
+  /// EventBridge Scheduler API Reference).
+  let isOfScheduler: Bool
   var findings = Findings()
 
-  init(text: String, span: Span) {
+  init(text: String, span: Span, isOfScheduler: Bool = false) {
     self.text = text
     self.span = span
+    self.isOfScheduler = isOfScheduler
   }
 
   mutating func read() -> ScheduleExpression? {
@@ -53,9 +57,10 @@ struct ScheduleReader {
       return nil
     }
     let wanted = value == 1 ? singular : singular + "s"
-    if wanted != words[1] { findings.report(.ratePlural(String(words[1]), wanted, at: place(words[1]))) }
+    let isRefused = wanted != words[1] && !isOfScheduler
+    if isRefused { findings.report(.ratePlural(String(words[1]), wanted, at: place(words[1]))) }
     let (minutes, isTooLong) = value.multipliedReportingOverflow(by: unit)
-    return isTooLong || wanted != words[1] ? nil : .rate(minutes: minutes)
+    return isTooLong || isRefused ? nil : .rate(minutes: minutes)
   }
 
   private mutating func cron(_ inner: Substring) -> ScheduleExpression? {

@@ -17,7 +17,9 @@ public enum SchedulerExpression: Sendable, Equatable {
         findings.report(.scheduleUnfit("`\(literal)` is no schedule", at: span))
         return nil
       }
-      guard let schedule = ScheduleExpression(reading: text, at: span, into: &findings) else { return nil }
+      guard let schedule = ScheduleExpression(reading: text, at: span, isOfScheduler: true, into: &findings) else {
+        return nil
+      }
       self = .recurring(schedule)
       return
     }

@@ -21,10 +21,14 @@ public enum CloudFormationFile {
   ///
   /// Resources are taken whatever their type: those of the Serverless Application Model stand there as they were
   /// written, and `transforms` says that they are to be transformed.
-  public static func lower(_ tree: SyntaxTree, into findings: inout Findings) -> StackTemplate {
-    var reading = TemplateReading(source: tree.source)
+  /// Files that `AWS::Include` names by their path are opened, and stand in its place.
+  public static func lower(
+    _ tree: SyntaxTree, open: ((String) -> SyntaxTree?)? = nil, into findings: inout Findings
+  ) -> StackTemplate {
+    var reading = TemplateReading(source: tree.source, open: open)
     if let root = tree.root { reading.read(root) }
     findings.append(reading.findings)
+    for alias in tree.aliases { findings.report(.aliasInTemplate(at: alias)) }
     return reading.template
   }
 

@@ -12,9 +12,13 @@ protocol CloudFormationReading {
   mutating func textValue(_ node: Node) -> Value?
   /// What becomes of a call whose argument has not the form that the function's page asks for; `wanted` says which.
   mutating func misshapenCall(_ function: IntrinsicFunction, _ node: Node, wanted: String, span: Span) -> Value?
+  /// What a transform makes of a map that holds it, where that is known.
+  mutating func transformed(_ node: Node) -> Value?
 }
 
 extension CloudFormationReading {
+  mutating func transformed(_ node: Node) -> Value? { nil }
+
   mutating func misshapenCall(_ function: IntrinsicFunction, _ node: Node, wanted: String, span: Span) -> Value? {
     findings.report(.wrongArgument(function, wanted: wanted, at: node.span))
     return nil
@@ -32,7 +36,7 @@ extension CloudFormationReading {
       for item in node.items { if let value = cloudFormationValue(item) { items.append(value) } }
       return .list(items, node.span)
     case .mapping:
-      if let call = longCall(node) { return call }
+      if let value = transformed(node) ?? longCall(node) { return value }
       var map = ValueMap()
       for (key, child) in node.entries {
         if let value = cloudFormationValue(child) { map.entries.append(.init(key.text, at: key.span, value)) }

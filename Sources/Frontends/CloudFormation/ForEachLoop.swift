@@ -94,7 +94,12 @@ extension Value {
             })), span)
     case .intrinsic(let call):
       if call.function == .ref, call.argument.string == name { return .string(member, span) }
-      return .call(call.function, call.argument.replacingLoopName(name, with: member), span)
+      let argument = call.argument.replacingLoopName(name, with: member)
+      // A text in which nothing is left to put in is a text: other functions take it as a name.
+      if call.function == .sub, let text = argument.string, text != call.argument.string, !text.holds("${") {
+        return .string(text, span)
+      }
+      return .call(call.function, argument, span)
     }
   }
 }

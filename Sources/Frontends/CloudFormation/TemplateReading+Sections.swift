@@ -29,6 +29,8 @@ extension TemplateReading {
     checkName(entry, of: "a mapping")
     guard let map = map(entry) else { return }
     for first in map.entries {
+      checkIsText(first)
+      for value in first.value.map?.entries ?? [] { checkIsText(value) }
       guard first.key != "Fn::Transform", let second = self.map(first) else { continue }
       for value in second.entries where value.key != "Fn::Transform" { checkName(value, of: "a value of a mapping") }
       for value in second.entries where value.value.map != nil || value.value.intrinsic != nil {
@@ -37,6 +39,20 @@ extension TemplateReading {
       }
     }
     template.mappings.set(entry.key, at: entry.keySpan, entry.value)
+  }
+
+  /// Tells a key of digits without quotes, which YAML makes a number: `map keys must be strings; received numeric [64] instead`.
+  private mutating func checkIsText(_ entry: ValueMap.Entry) {
+    let isPlain = entry.keySpan.length == entry.key.utf8.count
+    let isNumber = !entry.key.isEmpty && entry.key.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    guard isPlain, isNumber else { return }
+    findings.report(
+      Diagnostic(
+        .wrongType, "the key `\(entry.key)` is a number, and must be a text", at: entry.keySpan,
+        consequences: ["CloudFormation rejects the template: `map keys must be strings; received numeric`"],
+        fixes: [
+          .replace(entry.keySpan, with: "\"\(entry.key)\"", title: "put `\(entry.key)` in quotes", safe: true)
+        ]))
   }
 
   /// Reads a condition.

@@ -11,20 +11,25 @@ struct TemplateReading {
   var findings = Findings()
   /// Whether `AWS::LanguageExtensions` widens what functions take.
   private(set) var hasLanguageExtensions = false
+  /// Opens a file beside the template, which it includes; nil for one that includes none.
+  let open: ((String) -> SyntaxTree?)?
+  /// Whether an included file is being read, which cannot include more.
+  var isInInclude = false
 
-  init(source: SourceID) {
+  init(source: SourceID, open: ((String) -> SyntaxTree?)?) {
+    self.open = open
     template = StackTemplate(source: source)
     template.isWrittenAsTemplate = true
   }
 
   /// Reads all sections, whatever their order.
   mutating func read(_ root: Node) {
-    readTransforms(root)
+    let parts = [root] + readTransforms(root)
     // Loops and conditions are worked out from parameters and mappings.
     let givers = ["Parameters", "Mappings"]
-    for (key, node) in root.entries where givers.contains(key.text) { readSection(key, node) }
-    for (key, node) in root.entries where !givers.contains(key.text) { readSection(key, node) }
-    if root["Resources"] == nil, template.unexpanded.isEmpty {
+    for (key, node) in parts.flatMap(\.entries) where givers.contains(key.text) { readSection(key, node) }
+    for (key, node) in parts.flatMap(\.entries) where !givers.contains(key.text) { readSection(key, node) }
+    if !parts.contains(where: { $0["Resources"] != nil }), template.unexpanded.isEmpty {
       findings.report(.missingKey("Resources", in: "the template", at: Span(root.span.source, 0, 0)))
     }
   }
@@ -75,13 +80,22 @@ struct TemplateReading {
   /// The only version there is ("Format version", AWS CloudFormation User Guide).
   private static let formatVersion = "2010-09-09"
 
-  private mutating func readTransforms(_ root: Node) {
-    guard let node = root["Transform"] else { return }
+  /// Reads `Transform`, and gives the files that it includes.
+  private mutating func readTransforms(_ root: Node) -> [Node] {
+    guard let node = root["Transform"] else { return [] }
+    var parts: [Node] = []
     for item in node.kind == .sequence ? Array(node.items) : [node] {
       if item.kind == .scalar, case .string(let text) = item.scalar {
         template.transforms.append(Name(text, item.contentSpan))
       } else if item.kind == .mapping, let name = item["Name"], name.kind == .scalar {
         // A macro with parameters of its own: `{Name: AWS::Include, Parameters: {Location: …}}`.
+        switch included(by: item) {
+        case .members(let part):
+          parts.append(part)
+          continue
+        case .refused: continue
+        case .unknown: break
+        }
         template.transforms.append(Name(name.text, name.contentSpan))
       } else {
         findings.report(.wrongType("Transform", wanted: "the name of a macro", got: item.phrase, at: item.span))
@@ -89,6 +103,7 @@ struct TemplateReading {
     }
     template.unexpanded = template.transforms.filter(\.isMacro)
     hasLanguageExtensions = template.transforms.contains { $0.text == LanguageExtensions.name }
+    return parts
   }
 
   /// The entries of a section with their values; loops in it are written out.
@@ -108,6 +123,8 @@ struct TemplateReading {
 
 extension TemplateReading: CloudFormationReading {
   mutating func textValue(_ node: Node) -> Value? { .string(node.text, node.span) }
+
+  mutating func transformed(_ node: Node) -> Value? { open == nil ? nil : withInclude(node) }
 
   mutating func misshapenCall(_ function: IntrinsicFunction, _ node: Node, wanted: String, span: Span) -> Value? {
     if !hasLanguageExtensions || !function.takesMore(than: node) {

@@ -58,9 +58,25 @@ extension WireReader {
       ]
     }
     guard let text = resolver.text(uri)?.description, let call = Self.actions.first(where: { text.contains($0.mark) }),
-      let target = target(call.end, in: [uri] + bodies)
+      call.mark != Self.queuePath || sends(bodies), let target = target(call.end, in: [uri] + bodies)
     else { return [] }
     return [Wire(kind: call.wire, source: endpoint(api), target: target, via: via, span: uri.span, role: role)]
+  }
+
+  /// Whether what is called of a queue's path is `SendMessage`: the parameter `Action` of SQS's query protocol, in the query
+  /// string or the body, names it. One that is not known may be it.
+  private func sends(_ bodies: [Value?]) -> Bool {
+    var texts: [String] = []
+    for body in bodies {
+      for entry in body?.map?.entries ?? [] {
+        guard let text = resolver.text(entry.value)?.description else { continue }
+        texts.append(entry.key.hasSuffix(".querystring.Action") ? "Action=" + text.filter { $0 != "'" } : text)
+      }
+    }
+    let called = texts.compactMap { text in
+      text.ranges(of: "Action=").first.map { text[$0.upperBound...].prefix { $0.isLetter } }
+    }
+    return called.isEmpty || called.contains { $0.isEmpty || $0.hasPrefix("SendMessage") }
   }
 
   /// The function in an integration's URI: its ARN, or the ARN of API Gateway's path to it.
@@ -128,9 +144,11 @@ extension WireReader {
     "StepFunctions-StartSyncExecution": (.stateMachine, .apiToStateMachineSync),
   ]
 
+  private static let queuePath = ":sqs:path/"
+
   /// Parts of the URIs of service integrations ("Integration", AWS::ApiGateway::Method).
   private static let actions: [(mark: String, end: WireEnd, wire: Wire.Kind)] = [
-    (":sqs:path/", .queue, .apiToQueue), (":sqs:action/SendMessage", .queue, .apiToQueue),
+    (queuePath, .queue, .apiToQueue), (":sqs:action/SendMessage", .queue, .apiToQueue),
     (":sns:path/", .topic, .apiToTopic), (":sns:action/Publish", .topic, .apiToTopic),
     (":states:action/StartExecution", .stateMachine, .apiToStateMachine),
     (":states:action/StartSyncExecution", .stateMachine, .apiToStateMachineSync),

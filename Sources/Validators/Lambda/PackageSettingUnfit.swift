@@ -48,7 +48,8 @@ extension Check {
             .packageSettingUnfit(
               "`\(context.called(function))` has no \(property.lowercased())", "LAM-029",
               at: function.propertiesSpan ?? function.span,
-              help: "give `\(property)`, or make it a container image"))
+              help: "give `\(property)`, or make it a container image",
+              place: function.properties.entry("PackageType")?.keySpan ?? function.properties.entry("Code")?.keySpan))
         }
       }
       guard let text = code?.map?.entry("ZipFile"), let runtime = function["Runtime"],
@@ -76,8 +77,10 @@ extension Check {
 extension Diagnostic {
   fileprivate static func packageSettingUnfit(
     _ message: String, _ row: String, at span: Span, help: String,
-    consequence: String = "Lambda refuses the function"
+    consequence: String = "Lambda refuses the function", place: Span? = nil
   ) -> Diagnostic {
-    Diagnostic(.packageSettingUnfit, message, at: span, consequences: [consequence], help: [help], limits: [row])
+    Diagnostic(
+      .packageSettingUnfit, message, at: span, notes: place.map { [.init("this makes it a package", at: $0)] } ?? [],
+      consequences: [consequence], help: [help], limits: [row])
   }
 }

@@ -28,7 +28,7 @@ extension Check {
     for wire in context.wires {
       guard let id = wire.target.resourceID, let source = permissions.sourceARN(of: wire),
         let target = permissions.arn(of: wire.target), !context.incomplete.contains(id),
-        !(wire.kind.isByAPI && wire.role != nil)
+        !(wire.kind.isByAPI && wire.role != nil), !permissions.isAdmittedByDefault(wire)
       else { continue }
       let rows = WirePermission.for(wire: wire.kind.rawValue).filter { $0.side == .resource && $0.when == "always" }
       let lacking = rows.filter { row in
@@ -44,6 +44,13 @@ extension Check {
 }
 
 extension PermissionContext {
+  /// Whether the policy that every topic has at first admits an arrow: it lets AWS's services publish for resources of the
+  /// account ("Example cases for Amazon SNS access control", Amazon SNS Developer Guide). S3 and EventBridge ask for a statement
+  /// of their own.
+  fileprivate func isAdmittedByDefault(_ wire: Wire) -> Bool {
+    wire.kind == .alarmToTopic && wire.target.resourceID.map(policies(onResource:))?.isEmpty == true
+  }
+
   /// The ARN that a service gives as `aws:SourceArn` when it delivers at an arrow.
   func sourceARN(of wire: Wire) -> PartialText? {
     guard wire.kind.isByAPI else { return arn(of: wire.source) }

@@ -8,7 +8,8 @@ extension Rule {
     limits: WireLimit.ids(WireLimit.allowed),
     why: """
       Lambda polls a queue, and delivers to destinations, with the function's execution role. AWS refuses to create the \
-      mapping when the role lacks an action; a destination that the role may not write to loses its events.
+      mapping when the role lacks an action; a destination that the role may not write to loses its events. What AWS lists for an \
+      arrow without saying what fails without it is a warning.
       """,
     examples: [
       .bad(
@@ -37,7 +38,8 @@ extension Check {
       let lacking = permissions.needs(of: wire).map { (need: $0, missing: $0.missing(permissions)) }.filter {
         !$0.missing.isEmpty
       }
-      if let first = lacking.first { findings.report(.roleLacksPermission(wire, first.need, lacking, permissions)) }
+      let first = lacking.first { !$0.need.isListed } ?? lacking.first
+      if let first { findings.report(.roleLacksPermission(wire, first.need, lacking, permissions)) }
     }
   }
 }
@@ -54,22 +56,28 @@ extension Diagnostic {
     ).offer()
     let role = permissions.note(on: need.role)
     let isPull = need.isPull
+    let isListed = lacking.allSatisfy(\.need.isListed)
     let other = permissions.label(of: isPull ? wire.source : wire.target)
     return Diagnostic(
       .roleLacksPermission,
-      isPull
-        ? "`\(need.holder.label)` cannot receive from `\(other)`: its role lacks \(actions)"
-        : "`\(need.holder.label)` cannot deliver to `\(other)`: its role lacks \(actions)",
+      isListed
+        ? "the role of `\(need.holder.label)` lacks \(actions), which AWS lists for `\(other)`"
+        : isPull
+          ? "`\(need.holder.label)` cannot receive from `\(other)`: its role lacks \(actions)"
+          : "`\(need.holder.label)` cannot deliver to `\(other)`: its role lacks \(actions)",
       at: wire.span,
       label: isPull
         ? "Lambda polls this queue with the function's execution role"
         : need.holder.type == "AWS::Lambda::Function"
           ? "Lambda delivers here with the function's execution role" : "what is called here is called with its role",
+      severity: isListed ? .warning : nil,
       notes: [.init(role.text, at: role.span)],
-      consequences: isPull
-        ? [
-          "AWS refuses to create the mapping: \"The function execution role does not have permissions to call \(Self.call(missing[0])) on SQS\""
-        ] : [Self.consequence(of: wire.kind)],
+      consequences: isListed
+        ? []
+        : isPull
+          ? [
+            "AWS refuses to create the mapping: \"The function execution role does not have permissions to call \(Self.call(missing[0])) on SQS\""
+          ] : [Self.consequence(of: wire.kind)],
       help: offer.help, fixes: offer.fixes, limits: [WireLimit.allowed[wire.kind]].compactMap { $0 })
   }
 

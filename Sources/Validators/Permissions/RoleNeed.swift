@@ -19,6 +19,10 @@ struct RoleNeed {
   let subject: StatementSubject?
   /// Whether the source is read, and not the target written to.
   let isPull: Bool
+  /// Whether AWS lists it for the arrow, and no document says that the arrow fails without it.
+  var isListed = false
+  /// Where else AWS's own examples allow what is listed, though it takes no resource: at the ends of the arrow.
+  var ends: [PartialText] = []
 
   /// What the role lacks of it, to be offered.
   func lack(_ missing: [String]) -> RoleOffer.Lack {
@@ -27,10 +31,13 @@ struct RoleNeed {
 
   /// The actions that the role does not allow; what depends on a value that is not known counts as allowed.
   func missing(_ permissions: PermissionContext) -> [String] {
-    actions.filter { action in
-      switch permissions.decide(role: role, action: action, resource: resource).outcome {
-      case .allow, .depends: false
-      case .implicitDeny, .explicitDeny: true
+    let places = [resource] + ends
+    return actions.filter { action in
+      places.allSatisfy { place in
+        switch permissions.decide(role: role, action: action, resource: place).outcome {
+        case .allow, .depends: false
+        case .implicitDeny, .explicitDeny: true
+        }
       }
     }
   }
@@ -43,14 +50,20 @@ extension PermissionContext {
       role.type == "AWS::IAM::Role", !context.incomplete.contains(role.logicalID), let holder = holder(of: wire)
     else { return [] }
     return WirePermission.for(wire: wire.kind.rawValue).compactMap { row in
-      guard row.side == .role, row.when == "always" else { return nil }
+      let isListed = row.when == "listed"
+      guard row.side == .role, row.when == "always" || isListed else { return nil }
       let isPull = row.on.hasPrefix("source") && row.on != "source-execution"
       let other = isPull ? wire.source : wire.target
       guard let resource = resource(row.on, source: wire.source, target: wire.target) else { return nil }
       return RoleNeed(
         holder: holder, role: role, actions: Array(row.actions), resource: resource,
         target: row.on == "*" ? "*" : name(of: other),
-        subject: subject(row.on, source: wire.source, target: wire.target), isPull: isPull)
+        subject: subject(row.on, source: wire.source, target: wire.target), isPull: isPull, isListed: isListed,
+        ends: isListed
+          ? ["source", "source-stream", "target"].compactMap {
+            self.resource($0, source: wire.source, target: wire.target)
+          }
+          : [])
     }
   }
 

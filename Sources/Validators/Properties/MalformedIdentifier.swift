@@ -69,6 +69,20 @@ private struct IdentifierForm: Sendable {
     "AWS::ACM::Certificate.Arn": IdentifierForm(
       phrase: "the ARN of a certificate", example: "arn:aws:acm:us-east-1:123456789012:certificate/…",
       pattern: "^arn:aws[a-zA-Z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+$"),
+    "AWS::KMS::Key.Arn": IdentifierForm(
+      phrase: "the ARN of a key", example: "arn:aws:kms:eu-west-1:123456789012:key/…",
+      pattern: "^arn:aws[a-zA-Z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+$"),
+    "AWS::KMS::Key.Id": IdentifierForm(
+      phrase: "the id of a key", example: "1234abcd-12ab-34cd-56ef-1234567890ab",
+      pattern: "^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$"),
+    "AWS::KMS::Alias.AliasName": IdentifierForm(
+      phrase: "an alias", example: "alias/orders", pattern: "^alias/[a-zA-Z0-9:/_-]+$"),
+    "AWS::Lambda::Function.Arn": IdentifierForm(
+      phrase: "the ARN of a function", example: "arn:aws:lambda:eu-west-1:123456789012:function:f",
+      pattern: "^arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:[0-9]{12}:function:.+$"),
+    "AWS::EC2::SecurityGroup.Name": IdentifierForm(
+      phrase: "the name of a security group", example: "web servers",
+      pattern: "^[a-zA-Z0-9 ._:/()#,@\\[\\]+=&;{}!$*-]+$"),
     "ipv4-network": IdentifierForm(phrase: "a block of IPv4 addresses", example: "10.0.0.0/16", pattern: nil),
   ]
 

@@ -17,7 +17,10 @@ extension Rule {
 
 extension ShapeCheck {
   static let missingProperty = ShapeCheck(.missingProperty) { visit, findings in
-    guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID) else { return }
+    // What a transform puts in its place may be what lacks.
+    guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID),
+      map["Fn::Transform"] == nil
+    else { return }
     for name in visit.shape.required where map[name] == nil {
       findings.report(
         Diagnostic(.missingProperty, "`\(visit.name)` lacks the property `\(name)`", at: visit.nameSpan))

@@ -37,10 +37,12 @@ enum PropertyWalk {
     while let visit = pending.popLast() {
       visit.judgeReference(into: &findings)
       guard let visit = known(visit) else { continue }
-      if visit.isDefault {
+      if let place = visit.defaultPlace {
         var found = Findings()
         visit.check(into: &found)
-        for finding in found.diagnostics { findings.report(finding.asDefault) }
+        for finding in found.diagnostics {
+          findings.report(finding.asDefault(at: place, isEmpty: visit.value.string == ""))
+        }
       } else {
         visit.check(into: &findings)
       }
@@ -57,12 +59,13 @@ enum PropertyWalk {
     // What a text is, nobody asks where any will do.
     guard visit.shape.isBounded || !visit.shape.kinds.contains(.string) else { return nil }
     let parameter = visit.context.parameter(behind: visit.value)
-    // An empty default asks whoever deploys for a value, or stands for none behind a condition.
+    // An empty default may stand for none behind a condition.
     guard case .string(let text) = visit.context.resolver.resolve(visit.value).kind, let literal = text.literal,
-      !literal.isEmpty || parameter == nil, !literal.holdsDynamicReference
+      !literal.isEmpty || parameter == nil || !(visit.isInBranch || visit.resource.condition != nil),
+      !literal.holdsDynamicReference
     else { return nil }
     var known = visit.with(.string(literal, visit.value.span))
-    known.isDefault = parameter != nil
+    known.defaultPlace = parameter.map { $0.defaultValue?.span ?? $0.name.span }
     return known
   }
 
@@ -72,29 +75,33 @@ enum PropertyWalk {
     case .map(let map):
       for entry in map.entries.reversed() {
         guard let shape = shape(of: entry.key, in: visit.shape) else { continue }
-        append(entry.value, visit.walked, shape, entry.key, entry.keySpan, to: &pending)
+        append(entry.value, shape, entry.key, entry.keySpan, in: visit, to: &pending)
       }
     case .list(let items):
       guard let shape = visit.shape.items else { return }
-      for item in items.reversed() { append(item, visit.walked, shape, visit.key, visit.nameSpan, to: &pending) }
+      for item in items.reversed() { append(item, shape, visit.key, visit.nameSpan, in: visit, to: &pending) }
     case .null, .bool, .number, .string, .intrinsic: break
     }
   }
 
   /// Adds a value, or what may stand in its place: both branches of `Fn::If`, nothing for `AWS::NoValue`.
   private static func append(
-    _ value: Value, _ walked: WalkedResource, _ shape: Shape, _ key: String, _ keySpan: Span,
+    _ value: Value, _ shape: Shape, _ key: String, _ keySpan: Span, in parent: ShapeVisit,
     to pending: inout [ShapeVisit]
   ) {
     if let call = value.intrinsic {
       if value.isNoValue { return }
       if call.function == .ifElse, let then = call.argument(1), let otherwise = call.argument(2) {
-        append(otherwise, walked, shape, key, keySpan, to: &pending)
-        append(then, walked, shape, key, keySpan, to: &pending)
+        var branch = parent
+        branch.isInBranch = true
+        append(otherwise, shape, key, keySpan, in: branch, to: &pending)
+        append(then, shape, key, keySpan, in: branch, to: &pending)
         return
       }
     }
-    pending.append(ShapeVisit(walked: walked, value: value, shape: shape, key: key, nameSpan: keySpan))
+    var visit = ShapeVisit(walked: parent.walked, value: value, shape: shape, key: key, nameSpan: keySpan)
+    visit.isInBranch = parent.isInBranch
+    pending.append(visit)
   }
 
   private static func shape(of key: String, in shape: Shape) -> Shape? {
@@ -116,10 +123,12 @@ extension CheckContext {
 
 extension Diagnostic {
   /// The finding about a value that another one may replace at deployment.
-  fileprivate var asDefault: Diagnostic {
+  fileprivate func asDefault(at place: Span, isEmpty: Bool) -> Diagnostic {
     var finding = self
-    finding.severity = min(severity, .warning)
+    // Whoever deploys is asked for what is empty.
+    finding.severity = min(severity, isEmpty ? .info : .warning)
     finding.consequences.append("this is the parameter's default; another value may be given at deployment")
+    finding.notes.append(.init("the default", at: place))
     return finding
   }
 }

@@ -55,8 +55,13 @@ struct ShapeVisit {
   let key: String
   /// Where its key is; the resource's place at the top.
   let nameSpan: Span
+  /// Where the value stands as the default of a parameter.
+  var defaultPlace: Span?
+  /// Whether it is in a branch of `Fn::If`, whose condition may ask whether there is a value at all.
+  var isInBranch = false
+
   /// Whether the value is a parameter's default.
-  var isDefault = false
+  var isDefault: Bool { defaultPlace != nil }
 }
 
 /// A resource on the walk; a class, so that each place on it takes no copy.

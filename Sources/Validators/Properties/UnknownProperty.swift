@@ -20,7 +20,8 @@ extension ShapeCheck {
     guard let map = visit.value.map, !visit.shape.allowsAdditional, visit.shape.patternProperties.isEmpty else {
       return
     }
-    for entry in map.entries where visit.shape.property(named: entry.key) == nil {
+    // What a transform puts in its place is AWS's to say.
+    for entry in map.entries where visit.shape.property(named: entry.key) == nil && entry.key != "Fn::Transform" {
       findings.report(.unknownProperty(entry, in: visit))
     }
   }

@@ -8,6 +8,7 @@ extension Checks {
     .unusedParameter, .unusedCondition, .unknownParameterType, .defaultNotAccepted, .substitutionWithoutVariables,
     .unusedSubstitutionVariable, .duplicateExport, .referenceToConditional, .equalsConstant,
     .substitutionForgotten, .comparisonNotText, .functionWithinFunction,
-    .dynamicReferenceUnfit, .unreachableBranch,
+    .dynamicReferenceUnfit, .unreachableBranch, .importGivenOut,
+    .pseudoParameterAsText, .secretInsteadOfARN,
   ]
 }

@@ -2,5 +2,6 @@ extension Checks {
   /// Buckets.
   static let storage: [Check] = [
     .notificationsOverlap, .lifecycleOrder, .legacyAccessControl, .notificationBeforePermission,
+    .bucketPolicyWithoutBucket,
   ]
 }

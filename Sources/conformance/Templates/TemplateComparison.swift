@@ -31,7 +31,7 @@ enum TemplateComparison {
     let found = findings(of: folder.appendingPathComponent(test.file).path, today: today)
     func reason(_ found: TemplateCase.Found) -> String? {
       let difference = CfnLintDifference.all.first { $0.covers(code: found.code, message: found.message) }
-      return exceptions["\(test.name) \(found.code)"] ?? difference.map { "\($0.source.title): \($0.about)" }
+      return exceptions["\(test.name) \(found.code)"] ?? difference.map { "\($0.page.title): \($0.about)" }
     }
     let falseErrors = test.hasErrors || test.hasCrashed ? [] : found.filter { $0.severity == .error }
     let unargued = falseErrors.filter { reason($0) == nil }

@@ -44,7 +44,18 @@ extension StackLowering {
 
   /// The statements that a wire needs of the role that a service acts with (`Tools/facts/tables/permissions.json`).
   func statements(of wire: String, _ ends: WireEnds, at span: Span) -> [Statement] {
-    WirePermission.for(wire: wire).flatMap { statements(of: $0, ends, at: span) }
+    var joined: [(on: String, statements: [Statement])] = []
+    for row in WirePermission.for(wire: wire) {
+      let asked = statements(of: row, ends, at: span)
+      guard !asked.isEmpty else { continue }
+      if let index = joined.firstIndex(where: { $0.on == row.on }) {
+        // What is needed and what is listed beside it is one statement.
+        joined[index].statements = zip(joined[index].statements, asked).map { $0.joined(with: $1) }
+      } else {
+        joined.append((row.on, asked))
+      }
+    }
+    return joined.flatMap(\.statements)
   }
 
   /// The statement that a row asks of the role, if it does.
@@ -55,7 +66,7 @@ extension StackLowering {
 
   private func holds(_ word: String, _ ends: WireEnds) -> Bool {
     switch word {
-    case "always": true
+    case "always", "listed": true
     case "target-encrypted": ends.target.flatMap(encryptionKeyNode) != nil
     case "source-encrypted": ends.source.flatMap(encryptionKeyNode) != nil
     default: ends.holding.contains(word)

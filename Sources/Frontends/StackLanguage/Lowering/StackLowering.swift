@@ -127,6 +127,14 @@ struct Statement {
       existence: existence, span: span)
   }
 
+  /// The same statement with the actions of another too, in the order of their names.
+  func joined(with other: Statement) -> Statement {
+    Statement(
+      effect: effect,
+      actions: (actions + other.actions).sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) },
+      resources: resources, principal: principal, condition: condition, existence: existence, span: span)
+  }
+
   /// As CloudFormation has it.
   var value: Value {
     func oneOrMany(_ values: [Value]) -> Value { values.count == 1 ? values[0] : .list(values, span) }

@@ -14,6 +14,7 @@ public enum LanguageRules {
       .keyUnfit, .unclosedPlaceholder, .unknownFunction, .wrongArgument, .circleBroken, .networkLayoutUnfit,
       .targetAPINotREST,
       .keyOfOtherProtocol, .targetUnfit, .unknownLocalName,
-      .openCall, .transformNotExpanded, .nestedParametersUnfit, .pathNotUploaded, .codeNotBuilt,
+      .openCall, .transformNotExpanded, .nestedParametersUnfit, .pathNotUploaded, .codeNotBuilt, .includeUnfit,
+      .aliasInTemplate,
     ] + SAMRules.all
 }

@@ -17,7 +17,8 @@ extension Section {
         audit: { condition: isProd, retention: 14d }
       """
   ) { lowering, entry in
-    guard entry.name.isAlphanumeric else {
+    // CloudFormation takes other signs than letters and digits here, such as `&`.
+    guard !entry.name.isEmpty else {
       lowering.findings.report(.invalidName(entry.name, of: "a condition", at: entry.span))
       return
     }

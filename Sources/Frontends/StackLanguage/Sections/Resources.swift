@@ -18,6 +18,7 @@ extension Section {
         Key("CreationPolicy", .map(.anything), "When it counts as made."),
         Key("UpdatePolicy", .map(.anything), "How it is updated."),
         Key("Metadata", .map(.anything), "Metadata."),
+        Key("Version", .text, "The version of a custom resource's type."),
       ])),
     example: """
       resources:
@@ -44,8 +45,13 @@ extension Section {
       if let id = value.string { resource.dependsOn.append(Name(id, value.span)) }
     }
     if let condition = entry.node("Condition") { resource.condition = Name(condition.text, condition.contentSpan) }
-    for key in ["DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy", "UpdatePolicy", "Metadata"] {
+    for key in ["DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy", "UpdatePolicy", "Metadata", "Version"] {
       if let value = entry.value(key, &lowering), let span = entry.keySpan(key) {
+        let isCustom = type.text.hasPrefix("Custom::") || type.text == "AWS::CloudFormation::CustomResource"
+        guard key != "Version" || isCustom else {
+          lowering.findings.report(.unknownKey(key, at: span, in: entry.name, known: ["Type", "Properties"]))
+          continue
+        }
         resource.attributes.set(key, at: span, value)
       }
     }

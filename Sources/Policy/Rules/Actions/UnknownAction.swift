@@ -70,7 +70,10 @@ extension PolicyCheck {
   static let unknownAction = PolicyCheck(.unknownAction) { reading, findings in
     for statement in reading.statements {
       for action in statement.actions {
-        guard let name = action.name, let service = action.service, action.actions.isEmpty else { continue }
+        // What has the place of its whole statement nobody wrote: it is of a policy template of AWS's own.
+        guard action.span != statement.span, let name = action.name, let service = action.service,
+          action.actions.isEmpty
+        else { continue }
         if ActionName.hasWildcard(name.name) {
           findings.report(
             Diagnostic(
@@ -95,6 +98,12 @@ extension Diagnostic {
         severity: .warning)
     }
     let meant = "\(service.prefix):\(nearest)"
+    // `SendMessage` allows `SendMessageBatch` too ("Amazon SQS batch actions", Amazon SQS Developer Guide).
+    if name.name == nearest + "Batch" {
+      return Diagnostic(
+        .unknownAction, "`\(service.prefix)` has no action `\(name.name)`", at: action.span,
+        label: "`\(meant)` allows what `\(name.name)` does", severity: .warning)
+    }
     return Diagnostic(
       .unknownAction, "`\(service.prefix)` has no action `\(name.name)`", at: action.span,
       label: "did you mean `\(meant)`?",

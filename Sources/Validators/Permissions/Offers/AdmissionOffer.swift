@@ -190,6 +190,12 @@ struct AdmissionOffer {
       guard let value = inKey ? pattern(isJSON) : value(condition.row, isJSON) else { return nil }
       blocks.append((condition.operation, .map([(condition.key, value)])))
     }
+    // All buckets of everyone would be meant: their ARNs have no account.
+    let source = context.resource(wire.source).flatMap { ResourceIdentity.of($0.type)?.arnTemplate }
+    if inKey, !blocks.isEmpty, source?.contains("${Account}") == false {
+      blocks.append(
+        ("StringEquals", .map([("aws:SourceAccount", permissions.reference("AWS::AccountId", isJSON))])))
+    }
     return blocks
   }
 
