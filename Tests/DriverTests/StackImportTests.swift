@@ -128,6 +128,35 @@ import Testing
     #expect(made.text.split(separator: "memory:").count == 4, "\(made.text)")
   }
 
+  @Test func pipesComeBackWithTheirEnds() throws {
+    let text = """
+      Resources:
+        In: { Type: AWS::SQS::Queue }
+        Out: { Type: AWS::Events::EventBus, Properties: { Name: out } }
+        Carry:
+          Type: AWS::Pipes::Pipe
+          Properties:
+            RoleArn: arn:aws:iam::111122223333:role/pipe
+            DesiredState: STOPPED
+            Source: !GetAtt In.Arn
+            SourceParameters:
+              SqsQueueParameters: { BatchSize: 1 }
+              FilterCriteria: { Filters: [{ Pattern: '{"body": {"state": ["paid"]}}' }] }
+            Target: !GetAtt Out.Arn
+            TargetParameters:
+              EventBridgeEventBusParameters: { DetailType: paid, Source: shop }
+              InputTemplate: '{"id": <$.body.id>}'
+
+      """
+    let made = try StackImport(
+      Compile.text(text, files: FilesInMemory(), path: "template.yaml"), files: FilesInMemory())
+    #expect(made.difference == nil && made.native == 3, "\(made.text)")
+    for line in [
+      "from: { source: queues.in, batchSize: 1 }", "filter: { body: { state: [paid] } }", "detailType: paid",
+      "enabled: false", "role: arn:aws:iam::111122223333:role/pipe",
+    ] { #expect(made.text.contains(line), "\(line) in\n\(made.text)") }
+  }
+
   /// Truth values in quotes, the version of a custom resource, signs in names of conditions, and functions in loops.
   @Test func whatTheStackLanguageSaysOtherwiseComesThrough() throws {
     let text = """

@@ -250,7 +250,8 @@ extension EntryDraft {
     case .buckets: sayBucket()
     case .logs: sayLogGroup()
     case .alarms: sayAlarm()
-    case .queues, .buses, .deliveryStreams, .analytics, .pipes, .apiDestinations, .userPools, .identityPools, .networks,
+    case .pipes: sayPipe()
+    case .queues, .buses, .deliveryStreams, .analytics, .apiDestinations, .userPools, .identityPools, .networks,
       .keys:
       break
     }

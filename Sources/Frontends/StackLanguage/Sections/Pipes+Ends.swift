@@ -1,5 +1,5 @@
 import Source
-import Template
+public import Template
 import YAML
 
 extension StackLowering {
@@ -122,12 +122,14 @@ extension StackLowering {
 
 /// Where CloudFormation has the settings of a pipe's ends (AWS::Pipes::Pipe, `PipeSourceParameters`,
 /// `PipeTargetParameters`).
-enum PipeParameters {
-  static let sources: [WireEnd: String] = [
+public enum PipeParameters {
+  /// The members of `SourceParameters`, by what is read.
+  public static let sources: [WireEnd: String] = [
     .queue: "SqsQueueParameters", .stream: "KinesisStreamParameters", .table: "DynamoDBStreamParameters",
   ]
 
-  static let targets: [(key: String, member: String, property: String)] = [
+  /// Keys of `to:`, with the members of `TargetParameters` and their properties.
+  public static let targets: [(key: String, member: String, property: String)] = [
     ("messageGroupId", "SqsQueueParameters", "MessageGroupId"),
     ("deduplicationId", "SqsQueueParameters", "MessageDeduplicationId"),
     ("partitionKey", "KinesisStreamParameters", "PartitionKey"),
