@@ -43,7 +43,7 @@ extension Proof {
           guard Wire.Kind(rawValue: rows) == nil else { return [] }
           var target: Wire.Endpoint?
           if case .target(let end) = scope { target = end }
-          return WirePermission.for(wire: rows).filter { $0.side == .role && $0.when == "always" }.flatMap { row in
+          return WirePermission.for(wire: rows).filter { $0.side == .role && $0.isListed }.flatMap { row in
             let resource = resource(
               row.on, source: .resource(machine.logicalID), target: target ?? .external("*"))
             return row.actions.map { need($0, resource ?? "?", call.span) }
@@ -60,7 +60,7 @@ extension Proof {
   }
 
   private func needs(of wire: Wire) -> [Need] {
-    WirePermission.for(wire: wire.kind.rawValue).filter { $0.when == "always" }.flatMap { row -> [Need] in
+    WirePermission.for(wire: wire.kind.rawValue).filter(\.isListed).flatMap { row -> [Need] in
       switch row.side {
       case .key: []
       case .role: roleNeeds(of: wire, row)
@@ -164,7 +164,7 @@ extension Proof {
       if function["VpcConfig"] != nil { wanted.append(("function-network", "*")) }
       if function["TracingConfig"]?["Mode"]?.string == "Active" { wanted.append(("function-tracing", "*")) }
       return wanted.flatMap { wire, resource in
-        WirePermission.for(wire: wire).filter { $0.side == .role && $0.when == "always" }.flatMap { row in
+        WirePermission.for(wire: wire).filter { $0.side == .role && $0.isListed }.flatMap { row in
           row.actions.map {
             Need(span: function.span, code: "STK704", asker: .role(role), action: $0, resource: resource)
           }
@@ -172,4 +172,9 @@ extension Proof {
       }
     }
   }
+}
+
+extension WirePermission {
+  /// Whether AWS's page lists it for every wire of the kind, be it that nothing works without or that nobody says so.
+  fileprivate var isListed: Bool { when == "always" || when == "listed" }
 }

@@ -86,6 +86,9 @@ struct FaultyStack {
         right.editingTrust(of: role) { $0.setting("Principal", .object(role.span, ["Service": service])) }, atRole: true
       )
     }
+    if wire.kind == .alarmToTopic {
+      return .impossible("the policy that every topic has at first lets alarms of the account publish")
+    }
     return .stack(right.editingAdmissions(of: wire, services, reader) { _ in nil }, atRole: false)
   }
 
