@@ -165,7 +165,9 @@ private struct FunctionDemands {
     for call in found.calls {
       for action in call.operation.actions {
         let target = permissions.target(of: call, action: action, by: function)
-        let subject = target.isKnown ? target.subject(context) : nil
+        // What is not written out may name a part of the resource.
+        let isWritten = target.isKnown && call.arguments["*"] == nil
+        let subject = isWritten ? target.subject(context) : nil
         demands.append(RoleDemand(action: action, resource: target.arn, subject: subject))
         let others = IAMAction.named(action).map { Array($0.dependentActions) } ?? []
         demands += others.map {
@@ -202,8 +204,9 @@ private struct FunctionDemands {
     if let durable = function.properties.entry("DurableConfig") {
       return Diagnostic.Note("what Lambda keeps for `\(name)` needs its role, too", at: durable.keySpan)
     }
-    let unsure = found.calls.first {
-      !$0.isOwn || !$0.operation.isVerified || $0.operation.need == .unknown
+    let unsure = found.calls.first { call in
+      !call.isOwn || !call.operation.isVerified || call.operation.need == .unknown
+        || call.operation.parametersNeedingMore.contains { call.arguments[$0] != nil }
     }
     if let unsure { return Diagnostic.Note("what this call of `\(name)` needs is not known", at: unsure.span) }
     let mapping = context.resources("AWS::Lambda::EventSourceMapping").first { mapping in
