@@ -145,6 +145,12 @@ struct RoleDemands {
       guard let resource = permissions.resource(row.on, source: wire.source, target: wire.target) else { return nil }
       let subject = permissions.subject(row.on, source: wire.source, target: wire.target)
       demands += row.actions.map { RoleDemand(action: $0, resource: resource, subject: subject) }
+      // What is only listed may be allowed at the ends of the arrow, too (``RoleNeed/ends``).
+      for end in row.when == "listed" ? ["source", "source-stream", "target"] : [] {
+        guard let place = permissions.resource(end, source: wire.source, target: wire.target) else { continue }
+        let subject = permissions.subject(end, source: wire.source, target: wire.target)
+        demands += row.actions.map { RoleDemand(action: $0, resource: place, subject: subject) }
+      }
     }
     return demands
   }
