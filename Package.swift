@@ -200,6 +200,7 @@ if isFuzzing {
     fuzzer("FuzzStates", ["FuzzSupport", "States", "Source", "Diagnostics"]),
     fuzzer("FuzzHandlers", ["FuzzSupport", "Handlers", "Spec", "Source"]),
     fuzzer("FuzzYAML", ["FuzzSupport", "YAML", "Source", "Diagnostics"]),
+    fuzzer("FuzzDenials", ["FuzzSupport", "Denials", "Policy", "Source", "Diagnostics"]),
     fuzzer("FuzzPolicy", ["FuzzSupport", "Policy", "Source", "Diagnostics"]),
     fuzzer("FuzzWire", ["FuzzSupport", "WireProtocols"]),
     fuzzer("FuzzLint", ["FuzzSupport", "Driver", "Emitters", "Template", "Spec", "Source", "Diagnostics"]),

@@ -41,8 +41,8 @@ public struct SDKOperation: Sendable, Hashable {
     case unknown
   }
 
-  /// Prefix and name in lower case, operation, actions, need, source, verified.
-  static let width = 6
+  /// Prefix and name in lower case, operation, actions, need, source, verified, parameters with which more is needed.
+  static let width = 7
 
   /// The operation as AWS spells it.
   public let name: String
@@ -52,27 +52,40 @@ public struct SDKOperation: Sendable, Hashable {
   public let need: Need
   /// Whether a document was found to say so; if not, it is known from use.
   public let isVerified: Bool
+  /// The parameters with which more is needed than ``actions``; `*` stands for those that a program does not write out.
+  public let parametersNeedingMore: [String]
+
+  /// Every operation of the table, sorted by prefix and name.
+  public static var listed: [SDKOperation] {
+    (0..<FactTable.shared.rows(.sdkOperations, width: width)).map(row)
+  }
+
+  private static func row(_ row: Int) -> SDKOperation {
+    let table = FactTable.shared
+    func word(_ column: Int) -> UInt32 { table.word(.sdkOperations, row * width + column) }
+    func names(_ column: Int) -> [String] { Array(NameList(list: FactList(table, word(column)))) }
+    return SDKOperation(
+      name: table.string(word(1)), actions: names(2), need: Need(rawValue: word(3)) ?? .unknown,
+      isVerified: word(5) == 1, parametersNeedingMore: names(6))
+  }
 
   /// The operation of a service, given by IAM's prefix, whatever its case; nil where neither the table nor IAM's actions
   /// have it.
   public static func named(_ name: String, of prefix: String) -> SDKOperation? {
     let table = FactTable.shared
-    if let row = "\(prefix):\(name)".lowercased().withBytes({ table.find(.sdkOperations, width: width, $0) }) {
-      func word(_ column: Int) -> UInt32 { table.word(.sdkOperations, row * width + column) }
-      return SDKOperation(
-        name: table.string(word(1)), actions: Array(NameList(list: FactList(table, word(2)))),
-        need: Need(rawValue: word(3)) ?? .unknown, isVerified: word(5) == 1)
-    }
+    let key = "\(prefix):\(name)".lowercased()
+    if let row = key.withBytes({ table.find(.sdkOperations, width: width, $0) }) { return self.row(row) }
     guard let action = IAMAction.named("\(prefix):\(name)") else { return nil }
-    return SDKOperation(name: action.shortName, actions: [action.name], need: .all, isVerified: true)
+    return SDKOperation(
+      name: action.shortName, actions: [action.name], need: .all, isVerified: true, parametersNeedingMore: [])
   }
 }
 
 /// A method of an SDK that is no operation by its own name: managed transfers, the resources of Boto3, the commands of the
 /// document client.
 public struct SDKMethod: Sendable, Hashable {
-  /// Holder and method, IAM's prefix, operation, what it makes, source.
-  static let width = 5
+  /// Holder and method, IAM's prefix, operation, what it makes, source, parameters by position.
+  static let width = 6
 
   let row: Int
 
@@ -89,6 +102,14 @@ public struct SDKMethod: Sendable, Hashable {
   public var operation: String? { FactTable.shared.optionalString(word(2)) }
   /// The holder that it gives; nil if what it gives has no calls.
   public var makes: String? { FactTable.shared.optionalString(word(3)) }
+
+  /// What the method takes by position: the name by which a program can give it, and the parameter of the operation that it is.
+  public var parameters: [(keyword: String, parameter: String)] {
+    NameList(list: FactList(.shared, word(5))).map { text in
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      return (parts[0], parts.last ?? parts[0])
+    }
+  }
 }
 
 /// A parameter of an API's operations that names a resource.

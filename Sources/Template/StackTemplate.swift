@@ -41,6 +41,8 @@ public struct StackTemplate: Sendable {
   public var outputs: [Output] = []
   /// Folders and files to be packed and uploaded.
   public var artifacts: [Artifact] = []
+  /// Folders with the sources of functions that a tool must build first, by logical id.
+  public var unbuiltCode: [String: Name] = [:]
   /// Calls that a handler makes and that its role must allow.
   public var accesses: [Access] = []
 

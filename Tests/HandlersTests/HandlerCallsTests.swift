@@ -71,7 +71,7 @@ struct HandlerCallsTests {
     ),
     (
       "import boto3\ndef handler(e, c):\n  boto3.resource('s3').Bucket('b').upload_file('f', 'k')\n  boto3.resource('s3').Bucket('b').objects.all()\n",
-      ["s3:PutObject(Bucket=b)", "s3:ListObjectsV2(Bucket=b)"]
+      ["s3:PutObject(Bucket=b, Filename=f, Key=k)", "s3:ListObjectsV2(Bucket=b)"]
     ),
     (
       "import boto3\nclass A:\n  def __init__(self):\n    self.c = boto3.client('events')\n  def go(self):\n    self.c.put_events(Entries=[])\ndef handler(e, c):\n  A().go()\n",
@@ -105,6 +105,40 @@ struct HandlerCallsTests {
     (
       "import boto3, os\nt = boto3.resource('dynamodb').Table(os.environ.get('T') or 'x')\ndef handler(e, c):\n  with t.batch_writer() as w:\n    w.put_item(Item={})\n",
       ["dynamodb:BatchWriteItem(TableName=$T)"]
+    ),
+    (
+      "import boto3, os\nE = os.environ\ndef handler(e, c):\n  b = boto3.client('events')\n  b.put_events(Entries=[{'EventBusName': E['B'], 'Detail': '{}'}, {'Detail': x, 'EventBusName': E['B']}])\n  b.put_events(Entries=[{'EventBusName': E['B']} for r in e])\n",
+      [
+        "events:PutEvents(Entries[].EventBusName=$B)", "events:PutEvents(Entries[].EventBusName=$B)",
+      ]
+    ),
+    // Entries that say different things, that may hold more, or that are put together elsewhere, name no bus.
+    (
+      "import boto3, os\ndef handler(e, c):\n  b = boto3.client('events')\n  b.put_events(Entries=[{'EventBusName': 'a'}, {'EventBusName': 'b'}])\n  b.put_events(Entries=[{'EventBusName': 'a'}, {'Detail': 'b'}])\n  b.put_events(Entries=[{'EventBusName': 'a', **e}])\n  b.put_events(Entries=[{'EventBusName': 'a'}] + e)\n  b.put_events(Entries=[{'EventBusName': 'a'} if e else {}])\n",
+      Array(repeating: "events:PutEvents()", count: 5)
+    ),
+    (
+      "import boto3\ns3 = boto3.client('s3')\ndef handler(e, c):\n  s3.upload_file('f', 'b', 'k')\n  s3.download_file(Bucket='b', Key='k', Filename='f')\n  s3.upload_file(*e)\n",
+      ["s3:PutObject(Bucket=b, Filename=f, Key=k)", "s3:GetObject(Bucket=b, Filename=f, Key=k)", "s3:PutObject()"]
+    ),
+    (
+      "import boto3\ns3 = boto3.resource('s3')\ndef handler(e, c):\n  s3.Object('b', 'k').get()\n  s3.Object(key='k', bucket_name='b').delete()\n  s3.Bucket(name='b').Object('k').put(Body=b'')\n  s3.Bucket('b').copy({'Bucket': 'c'}, 'k')\n",
+      [
+        "s3:GetObject(Bucket=b, Key=k)", "s3:DeleteObject(Bucket=b, Key=k)", "s3:PutObject(Body=, Bucket=b, Key=k)",
+        "s3:CopyObject(Bucket=b, Key=k)",
+      ]
+    ),
+    (
+      "import boto3\ns3 = boto3.client('s3')\ndef handler(e, c):\n  s3.generate_presigned_url('get_object', Params={'Bucket': 'b', 'Key': e['k']})\n  s3.generate_presigned_url('put_object', {'Bucket': 'b'})\n",
+      ["s3:GetObject(Bucket=b)", "s3:PutObject(Bucket=b)"]
+    ),
+    (
+      "import boto3\nq = boto3.resource('sqs')\ndef handler(e, c):\n  q.get_queue_by_name(QueueName='jobs').send_message(MessageBody='')\n  q.Queue(url='u').purge()\n  boto3.resource('sns').Topic('t').publish(Message='m')\n",
+      [
+        "sqs:GetQueueUrl(QueueName=jobs)", "sqs:SendMessage(MessageBody=, QueueName=jobs)",
+        "sqs:PurgeQueue(QueueUrl=u)",
+        "sns:Publish(Message=m, TopicArn=t)",
+      ]
     ),
   ]
 
@@ -141,6 +175,14 @@ struct HandlerCallsTests {
     (
       "import { SQSClient, PurgeQueueCommand } from '@aws-sdk/client-sqs';\nconst c = new SQSClient({});\nfunction unused() { c.send(new PurgeQueueCommand({})) }\nexport const handler = async () => { /* unused() */ return \"unused()\"; };\n",
       []
+    ),
+    (
+      "import { SQS } from '@aws-sdk/client-sqs';\nconst sqs = new SQS({});\nconst send = async (u: string): Promise<{ id: string }> => {\n  return await sqs.sendMessage({ QueueUrl: u });\n};\nclass Work {\n  async run(e: object): Promise<void> {\n    await sqs.purgeQueue({ QueueUrl: 'w' });\n  }\n}\nexport const handler = async (e: Event, c: Context): Promise<void> => { await send('u'); await new Work().run(e); };\nconst unused = async (e: Event): Promise<void> => { await sqs.deleteQueue({ QueueUrl: 'u' }); };\n",
+      ["sqs:SendMessage()", "sqs:PurgeQueue(QueueUrl=w)"]
+    ),
+    (
+      "import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';\nconst c = new EventBridgeClient({});\nconst EventBusName = process.env.B;\nexport const handler = async (e) => { await c.send(new PutEventsCommand({ Entries: [{ EventBusName, Detail: '{}' }] })); await c.send(new PutEventsCommand({ Entries: [{ ...e, EventBusName }] })); };\n",
+      ["events:PutEvents(Entries[].EventBusName=$B)", "events:PutEvents()"]
     ),
   ]
 

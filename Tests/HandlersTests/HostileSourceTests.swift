@@ -11,6 +11,7 @@ struct HostileSourceTests {
     "for a,", "lambda: ", "self.a = self.b\n", "function a(b=", "a: b = ", "\u{0}", "\r", "é", "return ", "?.", "!",
     "a or ",
     "exports.a = exports.b\n", "module.exports = {", "boto3.client(", "  def g(x=g):\n", "f(f(",
+    "f([{'a': ", "f({a: f([{b: ", "b=[{'a': b.c(",
   ]
 
   @Test("each piece a thousand times over", arguments: pieces)

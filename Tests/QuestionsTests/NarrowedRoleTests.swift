@@ -80,10 +80,40 @@ import Testing
         "      - { actions: sqs:*, on: \"*\", when: { StringEquals: { aws:RequestedRegion: \"${aws.region}\" } } }\n      - { actions: logs:*, on: \"*\" }\n"
       ), code: sending, found: ["STK775", "STK775"], kept: [], dropped: []),
     Case(
+      name: "objects of a bucket", text: Self.bucket, code: Self.storing, found: ["STK775"],
+      kept: [
+        ("functions.keep", "s3:PutObject", "buckets.store/in/a.json"),
+        ("functions.keep", "s3:GetObject", "buckets.store/list.json"),
+      ],
+      dropped: [
+        ("functions.keep", "s3:DeleteObject", "buckets.store/in/a.json"),
+        ("functions.keep", "s3:ListBucket", "buckets.store"),
+      ]),
+    Case(
+      name: "everything, in one object that becomes a list",
+      text: stack("      { actions: \"*\", on: \"*\" }\n"), code: sending, found: ["STK775"], kept: uses,
+      dropped: others),
+    Case(
       name: "a template in JSON", text: template, path: "template.json", code: "", found: ["STK775"],
       kept: [("Pass", "kinesis:PutRecord", "Jobs")],
       dropped: [("Pass", "kinesis:DeleteStream", "Jobs"), ("Pass", "kinesis:PutRecord", "Other")]),
   ]
+
+  private static let bucket = """
+    functions:
+      keep: { runtime: python3.13, handler: app.handler, code: src, role: roles.keep, environment: { STORE: "${buckets.store.name}" } }
+    buckets:
+      store: {}
+    roles:
+      keep:
+        trusts: lambda.amazonaws.com
+        allow: { actions: s3:*, on: "*" }
+        managed: [arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]
+
+    """
+
+  private static let storing =
+    "import os\nimport boto3\n\ns3 = boto3.client(\"s3\")\nSTORE = os.environ[\"STORE\"]\n\n\ndef handler(event, context):\n    s3.get_object(Bucket=STORE, Key=\"list.json\")\n    s3.upload_file(\"/tmp/a\", STORE, event[\"key\"])\n"
 
   private static let template = """
     {"Resources": {

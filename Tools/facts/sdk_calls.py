@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import botocore.session
 
 from packer import Pool
@@ -32,8 +34,32 @@ def check(table: dict, types: set[str]) -> None:
         assert not row["operation"] or row["operation"] in known[row["service"]], row
     for row in table["operations"]:
         assert row["need"] in NEEDS and bool(row["actions"]) == (row["need"] in ("all", "any")), row
+    for row in table["operations"]:
+        if row["verified"] and f'API Reference, {row["operation"]}' in row["source"]:
+            check_reference(session, table, row)
     for row in table["parameters"]:
         assert row["type"] in types, row
+
+
+def check_reference(session, table: dict, row: dict) -> None:
+    """The page of the API reference, which botocore has whole, names the action that is needed, or says that none is."""
+    clients = [client["python"] for client in table["services"] if client["iam"] == row["service"]]
+    models = [session.get_service_model(client) for client in clients]
+    pages = [m.operation_model(row["operation"]).documentation for m in models if row["operation"] in m.operation_names]
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", " ".join(pages))).replace("\u2019", "'")
+    if row["need"] == "none":
+        assert any(words in text for words in NOTHING_NEEDED), row
+    else:
+        assert not row["actions"] or row["actions"][0] in text, row
+
+
+#: How pages of the API reference say that IAM is not asked.
+NOTHING_NEEDED = [
+    "doesn't evaluate Identity and Access Management (IAM) policies in requests for this API operation",
+    "No permissions are required",
+    "does not require the use of Amazon Web Services security credentials",
+    "This is a public API",
+]
 
 
 def services(pool: Pool, rows: list[dict]) -> list[int]:
@@ -47,12 +73,14 @@ def services(pool: Pool, rows: list[dict]) -> list[int]:
 
 
 def operations(pool: Pool, rows: list[dict]) -> list[int]:
-    """Prefix and operation in lower case, the operation, what its caller needs of which actions, source, verified."""
+    """Prefix and operation in lower case, the operation, what its caller needs of which actions, source, verified, and the
+    parameters with which it needs more than these actions; `*` stands for any that are not written out."""
     words: list[int] = []
     for row in sorted(rows, key=lambda r: operation_key(r).encode()):
         words += [pool.string(operation_key(row)), pool.string(row["operation"])]
         words += [pool.strings(row["actions"], ordered=True), NEEDS.index(row["need"])]
         words += [pool.string(row["source"]), int(row["verified"])]
+        words += [pool.strings(row.get("also", []), ordered=True)]
     return words
 
 
@@ -61,11 +89,12 @@ def operation_key(row: dict) -> str:
 
 
 def methods(pool: Pool, rows: list[dict]) -> list[int]:
-    """What has the method and the method, IAM's prefix, the operation, what it makes, source."""
+    """What has the method and the method, IAM's prefix, the operation, what it makes, source, parameters by position."""
     words: list[int] = []
     for row in sorted(rows, key=lambda r: f'{r["of"]}.{r["method"]}'.encode()):
         words += [pool.string(f'{row["of"]}.{row["method"]}')]
         words += [pool.string(row[k]) for k in ("service", "operation", "makes", "source")]
+        words += [pool.strings(row.get("parameters", []), ordered=True)]
     return words
 
 

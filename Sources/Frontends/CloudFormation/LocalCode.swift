@@ -46,6 +46,9 @@ public struct LocalCode {
       guard let path = Self.path(entry.value, place) else { continue }
       if let tool = Self.builder(of: resource) {
         findings.report(.codeNotBuilt(path, by: tool))
+        if files.kind(of: path.text.asLocalPath) == .folder {
+          template.unbuiltCode[resource.logicalID] = Name(path.text.asLocalPath, path.span)
+        }
       } else if isUsable(path.text, place), isOwn(path.text, of: resource) {
         let location = template.addArtifact(
           owner: resource.logicalID, property: place.property, path: Name(path.text.asLocalPath, path.span),

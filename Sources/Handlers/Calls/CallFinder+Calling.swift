@@ -79,15 +79,14 @@ extension CallFinder {
     guard let name = list.word(token), list.isSymbol(".", at: token - 1) || list.isSymbol("?.", at: token - 1) else {
       return .unknown
     }
-    let given = given(open, in: file, depth: depth)
+    var given = given(open, in: file, depth: depth)
     if let method = SDKMethod.named(name, of: holder.kind) {
+      given.place(method.parameters)
       if let operation = method.operation { note(name, operation, of: holder, given, at: token, in: file) }
       guard let made = method.makes else { return .unknown }
       var inner = Meaning.Holder(kind: made, prefix: method.prefix, arguments: holder.arguments, isOwn: holder.isOwn)
-      let parameter = SDKParameter.all.first { $0.prefix == method.prefix && $0.suffix.isEmpty }
-      if let parameter, holder.arguments.isEmpty {
-        let subject = given.positions.first ?? given.names.values.first
-        inner.arguments[parameter.name] = subject?.argument ?? .unknown
+      for (_, parameter) in method.parameters {
+        inner.arguments[parameter] = given.names[parameter]?.argument ?? .unknown
       }
       return .holder(inner)
     }
@@ -97,7 +96,7 @@ extension CallFinder {
       return name == "get_waiter" ? .nothing : .pager(holder, operation: operation.unfolded)
     case "generate_presigned_url":
       guard case .text(let operation)? = given.positions.first ?? given.names["ClientMethod"] else { break }
-      note(name, operation.unfolded, of: holder, GivenArguments(), at: token, in: file)
+      note(name, operation.unfolded, of: holder, given.members(of: ["Params", "1"]), at: token, in: file)
       return .unknown
     case "generate_presigned_post":
       note(name, "PutObject", of: holder, given, at: token, in: file)
@@ -224,8 +223,10 @@ extension CallFinder {
         given.isOpen = true
       } else if let name = list.word(start), list.isSymbol("=", at: start + 1) {
         given.names[name] = value(part.dropFirst(2), in: file, depth: depth)
+        members(of: name, part.dropFirst(2), in: file, depth: depth, into: &given)
       } else {
         if program.language == .javascript, given.positions.isEmpty { given.isOpen = true }
+        members(of: String(given.positions.count), part, in: file, depth: depth, into: &given)
         given.positions.append(value(part, in: file, depth: depth))
       }
     }
@@ -247,6 +248,7 @@ extension CallFinder {
         object(start + 2, in: file, depth: depth + 1, into: &given)
       } else if list.isSymbol(":", at: start + 1) {
         given.names[name] = value(part.dropFirst(2), in: file, depth: depth)
+        members(of: name, part.dropFirst(2), in: file, depth: depth, into: &given)
       } else {
         given.names[name] = value(part.prefix(1), in: file, depth: depth)
       }
@@ -254,7 +256,7 @@ extension CallFinder {
   }
 
   /// What an argument means, if it is one expression.
-  private mutating func value(_ part: Range<Int>, in file: Int, depth: Int) -> Meaning {
+  mutating func value(_ part: Range<Int>, in file: Int, depth: Int) -> Meaning {
     guard let start = part.first else { return .unknown }
     let list = program.files[file].outline.list
     let (meaning, end) = evaluate(at: start, in: file, depth: depth + 1)

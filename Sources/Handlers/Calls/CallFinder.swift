@@ -54,11 +54,17 @@ struct CallFinder {
     let span = span(token, in: file)
     guard seen.insert(span).inserted else { return }
     var arguments = holder.arguments
-    arguments.merge(given.arguments) { _, given in given }
+    arguments.merge(given.arguments.filter { Self.isParameter($0.key, of: holder.prefix) }) { _, given in given }
+    if given.isOpen { arguments["*"] = .unknown }
     calls.append(
       SDKCall(
         span: span, written: method, prefix: holder.prefix, operation: operation, arguments: arguments,
         isOwn: holder.isOwn))
+  }
+
+  /// Whether what is given is an argument, or the part of one that names a resource.
+  private static func isParameter(_ name: String, of prefix: String) -> Bool {
+    !name.contains(".") || SDKParameter.all.contains { $0.prefix == prefix && $0.name == name }
   }
 
   /// Notes that a call may be missing.

@@ -11,7 +11,7 @@ public struct SDKCall: Sendable {
   public let prefix: String
   /// What it needs.
   public let operation: SDKOperation
-  /// What it is given, by parameter, as far as it is known.
+  /// What it is given, by parameter, as far as it is known; `*` stands for what is not written out.
   public let arguments: [String: Argument]
   /// Whether it is made with the function's own credentials, in the function's region.
   public let isOwn: Bool

@@ -121,7 +121,8 @@ struct ScriptOutline {
   private func brace(afterHead start: Int) -> Int? {
     if list.isSymbol("{", at: start) { return start }
     guard list.isSymbol(":", at: start) else { return nil }
-    return endOfType(start + 1) { list.isSymbol("{", at: $0) && list.tokens[$0 - 1].text != ":" }
+    // Behind `:` and `=>` stands a type in braces, or the body of an arrow function: `async (a): Promise<void> => {`.
+    return endOfType(start + 1) { list.isSymbol("{", at: $0) && ![":", "=>"].contains(list.tokens[$0 - 1].text) }
   }
 
   /// The arrow behind parameters, and behind a type of the result.

@@ -31,6 +31,27 @@ extension Rule {
           "src/index.mjs":
             "import { SNSClient, PublishCommand } from \"@aws-sdk/client-sns\";\nconst sns = new SNSClient({});\nexport const handler = async (event) => {\n  await sns.send(new ↓PublishCommand({ TopicArn: event.topic, Message: \"hello\" }));\n};\n"
         ]),
+      .bad(
+        "Transform: AWS::Serverless-2016-10-31\nGlobals:\n  Function:\n    CodeUri: src\n    Runtime: python3.13\n    Environment: { Variables: { NEWS: !Ref News } }\n"
+          + "Resources:\n  News: { Type: AWS::SNS::Topic }\n  Tell:\n    Type: AWS::Serverless::Function\n    Properties: { Handler: app.handler }\n",
+        file: "template.yaml",
+        files: [
+          "src/app.py":
+            "import os\nimport boto3\n\n\ndef handler(event, context):\n    boto3.client(\"sns\").↓publish(TargetArn=os.environ[\"NEWS\"], Message=\"hello\")\n"
+        ]),
+      .bad(
+        "functions:\n  f:\n    runtime: nodejs22.x\n    handler: index.handler\n    code: dist\n    build: npx esbuild src/index.ts --bundle --outdir=dist\n    environment: { BUS: \"${buses.shop.name}\" }\nbuses:\n  shop: {}\n",
+        files: [
+          "src/index.ts":
+            "import { EventBridgeClient, PutEventsCommand } from \"@aws-sdk/client-eventbridge\";\nconst client = new EventBridgeClient({});\nexport const handler = async (event: object): Promise<void> => {\n  await client.send(new ↓PutEventsCommand({ Entries: [{ EventBusName: process.env.BUS, Detail: JSON.stringify(event) }] }));\n};\n"
+        ]),
+      // What was built before may be of other sources.
+      .good(
+        "functions:\n  f:\n    runtime: nodejs22.x\n    handler: index.handler\n    code: dist\n    build: make\n",
+        files: [
+          "dist/index.mjs":
+            "import { SNSClient, PublishCommand } from \"@aws-sdk/client-sns\";\nexport const handler = async (event) => {\n  await new SNSClient({}).send(new PublishCommand({ TopicArn: event.topic, Message: \"hello\" }));\n};\n"
+        ]),
       .good(
         "functions:\n  f:\n    runtime: python3.13\n    handler: app.handler\n    code: src\n    environment:\n      ORDERS: ${tables.orders.name}\n"
           + "    access:\n      - write: tables.orders\ntables:\n  orders: { key: { id: string } }\n",
@@ -100,15 +121,22 @@ extension Diagnostic {
       .callNotAllowed, "`\(holder.label)` may not call `\(missing.call.written)`: its role lacks \(actions)\(place)",
       at: missing.call.span, label: "called with the role of `\(holder.label)`", severity: isSure ? .error : .warning,
       notes: [
-        isDerived
-          ? .init("the role of this function is derived from its arrows and its `access:`", at: holder.span)
-          : .init(role.text, at: role.span)
+        isDerived ? .init(Self.origin(of: function, permissions), at: holder.span) : .init(role.text, at: role.span)
       ],
       consequences: [
         isKnown
           ? "the call fails with AccessDenied"
           : "the call fails with AccessDenied, unless a policy on the resource itself allows it"
       ], help: offer.help, fixes: offer.fixes)
+  }
+}
+
+extension Diagnostic {
+  /// What a derived role follows from.
+  private static func origin(of function: FunctionCalls, _ permissions: PermissionContext) -> String {
+    permissions.context.template.isWrittenAsTemplate
+      ? "the role of this function is made of its `Policies` and its events"
+      : "the role of this function is derived from its arrows and its `access:`"
   }
 }
 
@@ -124,7 +152,10 @@ private struct CallFix {
     guard function.role.origin == .derived, !context.template.isWrittenAsTemplate else {
       guard target.isKnown else {
         return (
-          [], ["allow \(actions.map { "`\($0)`" }.joined(separator: ", ")) in a policy of `\(function.role.label)`"]
+          [],
+          [
+            "allow \(actions.map { "`\($0)`" }.joined(separator: ", ")) in \(permissions.policyPlace(of: function.role))"
+          ]
         )
       }
       let lack = RoleOffer.Lack(actions: actions, subject: target.subject(context), shown: subject)

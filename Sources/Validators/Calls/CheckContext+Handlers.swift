@@ -4,18 +4,14 @@ import Spec
 import Template
 
 extension CheckContext {
-  /// Reads the code of the functions that lies beside the stack, for the calls of AWS in it; the files that were read are
-  /// added to ``sources``. Code that a command builds, and code of other languages, is not read.
+  /// Reads the code of the functions that lies beside the stack, or its sources where it is built, for the calls of AWS in it;
+  /// the files that were read are added to ``sources``. Code of other languages is not read.
   public var readingHandlers: CheckContext {
     var reading = HandlerReading(sources)
     var calls: [String: HandlerCalls] = [:]
-    for handler in handlers {
-      guard let path = handler.sourcePath, path.hasPrefix(handler.folder + "/"),
-        let language = SDKLanguage(family: handler.runtime.family)
-      else { continue }
-      calls[handler.function.logicalID] = reading.calls(
-        of: String(handler.name), in: String(path.dropFirst(handler.folder.utf8.count + 1)), below: handler.folder,
-        language, files)
+    for source in handlerSources {
+      calls[source.function.logicalID] = reading.calls(
+        of: source.name, in: source.file, below: source.folder, source.language, files)
     }
     return CheckContext(self, calls: calls, sources: reading.sources)
   }
@@ -23,7 +19,7 @@ extension CheckContext {
 
 extension SDKLanguage {
   /// The language of a family of Lambda's runtimes.
-  fileprivate init?(family: String) {
+  init?(family: String) {
     switch family {
     case "python": self = .python
     case "nodejs": self = .javascript

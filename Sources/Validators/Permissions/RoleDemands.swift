@@ -145,6 +145,12 @@ struct RoleDemands {
       guard let resource = permissions.resource(row.on, source: wire.source, target: wire.target) else { return nil }
       let subject = permissions.subject(row.on, source: wire.source, target: wire.target)
       demands += row.actions.map { RoleDemand(action: $0, resource: resource, subject: subject) }
+      // What is only listed may be allowed at the ends of the arrow, too (``RoleNeed/ends``).
+      for end in row.when == "listed" ? ["source", "source-stream", "target"] : [] {
+        guard let place = permissions.resource(end, source: wire.source, target: wire.target) else { continue }
+        let subject = permissions.subject(end, source: wire.source, target: wire.target)
+        demands += row.actions.map { RoleDemand(action: $0, resource: place, subject: subject) }
+      }
     }
     return demands
   }
@@ -165,7 +171,9 @@ private struct FunctionDemands {
     for call in found.calls {
       for action in call.operation.actions {
         let target = permissions.target(of: call, action: action, by: function)
-        let subject = target.isKnown ? target.subject(context) : nil
+        // What is not written out may name a part of the resource.
+        let isWritten = target.isKnown && call.arguments["*"] == nil
+        let subject = isWritten ? target.subject(context) : nil
         demands.append(RoleDemand(action: action, resource: target.arn, subject: subject))
         let others = IAMAction.named(action).map { Array($0.dependentActions) } ?? []
         demands += others.map {
@@ -202,8 +210,9 @@ private struct FunctionDemands {
     if let durable = function.properties.entry("DurableConfig") {
       return Diagnostic.Note("what Lambda keeps for `\(name)` needs its role, too", at: durable.keySpan)
     }
-    let unsure = found.calls.first {
-      !$0.isOwn || !$0.operation.isVerified || $0.operation.need == .unknown
+    let unsure = found.calls.first { call in
+      !call.isOwn || !call.operation.isVerified || call.operation.need == .unknown
+        || call.operation.parametersNeedingMore.contains { call.arguments[$0] != nil }
     }
     if let unsure { return Diagnostic.Note("what this call of `\(name)` needs is not known", at: unsure.span) }
     let mapping = context.resources("AWS::Lambda::EventSourceMapping").first { mapping in

@@ -119,8 +119,9 @@ struct StatementNarrowing {
       guard places == [star.span], let edit = rewrite(places, subjects) else { return nil }
       edits.append(edit)
     }
-    if let further { edits = adding(further, to: edits) }
-    return edits
+    guard let further else { return edits }
+    guard !isInList else { return adding(further, to: edits) }
+    return [Edit(grant.statement.span.atStart, "[")] + adding(further + "]", to: edits)
   }
 
   /// Writes values in place of others: lines of a list, items in brackets, or one value by itself.
@@ -147,12 +148,22 @@ struct StatementNarrowing {
 
   // MARK: Further statements
 
-  /// Whether it is one of a list, and has no conditions that a further statement would need too.
+  /// Whether it can become several: it has no conditions that a further statement would need too, and is one of a list, or can be
+  /// made one.
   private var canBeSplit: Bool {
     guard grant.statement.conditions.isEmpty, grant.statement.unknownParts.isEmpty else { return false }
+    return isInList || isInBraces
+  }
+
+  private var isInList: Bool {
     let span = grant.statement.span
     if file.columnOfDash(beforeItemAt: Int(span.start)) != nil { return true }
     return mark(before: span).map { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: ",") } ?? false
+  }
+
+  private var isInBraces: Bool {
+    let start = Int(grant.statement.span.start)
+    return file.bytes.indices.contains(start) && file.bytes[start] == UInt8(ascii: "{")
   }
 
   private func further(_ parts: [Part]) -> String? {

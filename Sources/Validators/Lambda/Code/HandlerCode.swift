@@ -42,7 +42,7 @@ struct HandlerCode {
   }
 
   /// Where the name starts: Python's is after the last dot, Node's after the first one of the last part of the path.
-  private static func split(_ text: String, _ family: String) -> String.Index? {
+  static func split(_ text: String, _ family: String) -> String.Index? {
     switch family {
     case "python": return text.lastIndex(of: ".")
     case "nodejs":

@@ -28,7 +28,7 @@ struct RoleOffer {
     let help = lacks.map { lack in
       let actions = lack.actions.map { "`\($0)`" }.joined(separator: ", ")
       guard isNamed, let text = lack.subject.flatMap(permissions.stackText) else {
-        return "allow \(actions) on `\(lack.shown)` in a policy of `\(role.label)`"
+        return "allow \(actions) on `\(lack.shown)` in \(permissions.policyPlace(of: role))"
       }
       return
         "add to the role's `allow:`  `- \(FlowText.map([("actions", .oneOrMany(lack.actions)), ("on", text)]).yaml)`"
@@ -106,5 +106,16 @@ struct RoleOffer {
       $0.type != "AWS::IAM::Role" && $0.origin == .declared && ($0["Roles"]?.list?.count ?? 1) == 1
     }
     return own + attached.compactMap { $0["PolicyDocument"]?["Statement"] }
+  }
+}
+
+extension PermissionContext {
+  /// Where statements for a role can be written: the `Policies` of the function for which SAM makes it, or one of its own.
+  func policyPlace(of role: Resource) -> String {
+    let function = context.resources("AWS::Lambda::Function").first { self.role(of: $0)?.logicalID == role.logicalID }
+    guard role.origin == .derived, context.template.isWrittenAsTemplate, let function else {
+      return "a policy of `\(role.label)`"
+    }
+    return "the `Policies` of `\(function.label)`"
   }
 }
