@@ -16,7 +16,8 @@ let strict: [SwiftSetting] =
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
   ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
 
-/// A shipped program needs no Swift on the machine that it runs on, and starts in half the time.
+/// The compiler needs no Swift on the machine that it runs on, and starts faster. What runs stacks has the whole of Foundation
+/// below it, which would weigh more than it saves.
 let standalone: [LinkerSetting] = [
   .unsafeFlags(
     ["-static-stdlib", "-lFoundationEssentials", "-l_FoundationCShims", "-l_FoundationCollections"],
@@ -140,7 +141,7 @@ let package = Package(
     .executableTarget(
       name: "stackc-local",
       dependencies: ["LocalRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      swiftSettings: strict, linkerSettings: standalone),
+      swiftSettings: strict),
 
     tests(
       "DriverTests",
