@@ -41,7 +41,8 @@ public struct IAMConditionKey: Sendable, Hashable {
       // The names after a beginning start with it; `${` marks the part that stands for any.
       let found = table.utf8(table.word(section, first * width))
       let same = UnsafeRawBufferPointer(rebasing: found.prefix(bytes.count))
-      guard NameOrder.foldingCase.compare(same, UnsafeRawBufferPointer(bytes)) == 0, found.dropFirst(bytes.count).first == UInt8(ascii: "$")
+      guard NameOrder.foldingCase.compare(same, UnsafeRawBufferPointer(bytes)) == 0,
+        found.dropFirst(bytes.count).first == UInt8(ascii: "$")
       else { return nil }
       return IAMConditionKey(section: section, row: first)
     }

@@ -68,7 +68,8 @@ struct ResourceShapes {
       opened = texts.map { text in
         let pattern = Array(Policy.opened(text).utf8)
         let parts = pattern.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
-        let isUseful = parts.count > 3 && !parts[2].contains(UInt8(ascii: "*")) && pattern.count <= ResourceShapes.longest
+        let isUseful =
+          parts.count > 3 && !parts[2].contains(UInt8(ascii: "*")) && pattern.count <= ResourceShapes.longest
         return isUseful ? pattern : nil
       }
     }

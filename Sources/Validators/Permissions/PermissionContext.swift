@@ -27,12 +27,14 @@ struct PermissionContext: Sendable {
 
   /// Whether a role may do something; what a template cannot know leaves it open.
   func decide(role: Resource, action: String, resource: PartialText) -> Decision {
-    (context.policies.setOfRole[role.logicalID] ?? PolicySet()).decide(request(role: role, action: action, resource: resource))
+    (context.policies.setOfRole[role.logicalID] ?? PolicySet()).decide(
+      request(role: role, action: action, resource: resource))
   }
 
   /// The same, with the statements that decide it.
   func explain(role: Resource, action: String, resource: PartialText) -> Derivation {
-    (context.policies.setOfRole[role.logicalID] ?? PolicySet()).explain(request(role: role, action: action, resource: resource))
+    (context.policies.setOfRole[role.logicalID] ?? PolicySet()).explain(
+      request(role: role, action: action, resource: resource))
   }
 
   private func request(role: Resource, action: String, resource: PartialText) -> AccessRequest {

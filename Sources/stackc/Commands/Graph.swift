@@ -3,7 +3,8 @@ import Diagnostics
 import Driver
 
 struct Graph: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "graph", abstract: "Draws the stack: who sends what to whom.")
+  static let configuration = CommandConfiguration(
+    commandName: "graph", abstract: "Draws the stack: who sends what to whom.")
 
   @Argument(
     help: ArgumentHelp("The stack file; stack.yaml or template.yaml if not given.", valueName: "stack")) var named:

@@ -4,7 +4,8 @@ import Driver
 
 struct Tighten: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tighten", abstract: "Narrows permissions to what a recording shows to be used, as a patch of the stack.",
+    commandName: "tighten",
+    abstract: "Narrows permissions to what a recording shows to be used, as a patch of the stack.",
     discussion: """
       `stackc run --record FILE` writes the recording. The patch goes to standard output (`git apply` takes it), what was \
       found to standard error. Nothing that an arrow of the stack needs is taken away, and every recorded call stays \
