@@ -16,6 +16,16 @@ import Testing
     #expect(ResourceType.named(name) == nil)
   }
 
+  @Test func pathsAreFoundByWhereTheyBegin() {
+    for type in ResourceType.all {
+      let paths = Array(type.readOnly)
+      for first in Set(paths.compactMap { $0.split(separator: "/").first.map { String($0) } }) {
+        #expect(type.readOnly.paths(from: first) == paths.filter { $0 == first || $0.hasPrefix(first + "/") })
+      }
+      #expect(type.readOnly.paths(from: "Ar").isEmpty)
+    }
+  }
+
   @Test func everyPlaceCanBeWalked() {
     var seen: Set<Shape> = []
     var open = ResourceType.all.map(\.shape)

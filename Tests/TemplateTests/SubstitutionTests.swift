@@ -30,6 +30,12 @@ import Testing
     #expect(name.text == "Abc" && name.span.range == place)
   }
 
+  /// Each of so many would be looked for to the end of the text.
+  @Test func whatNeverClosesIsReadOnce() {
+    let text = String(repeating: "${", count: 500_000)
+    #expect(Substitution(text, span: nowhere, variables: ValueMap()).parts.count == 1)
+  }
+
   @Test func takesItsVariables() throws {
     let call = try #require(sub("${A}", ["A": 1]).intrinsic)
     #expect(call.substitution?.variables["A"]?.integer == 1)

@@ -21,10 +21,8 @@ public struct AttachedPolicies: Sendable {
   public private(set) var ofResource: [String: [AttachedPolicy]] = [:]
   /// The permissions boundary of a role, by its logical id.
   public private(set) var boundaryOfRole: [String: AttachedPolicy] = [:]
-  /// The same as sets of the engine, to be asked: what a role allows, by its logical id.
-  private(set) var setOfRole: [String: PolicySet] = [:]
-  /// What the policies on a resource allow, by its logical id.
-  private(set) var setOfResource: [String: PolicySet] = [:]
+  /// The same as sets of the engine, to be asked.
+  private var sets: (ofRole: [String: PolicySet], ofResource: [String: PolicySet]) = ([:], [:])
   /// The account of the deployment.
   public let account: PartialText
   private let template: StackTemplate
@@ -36,9 +34,15 @@ public struct AttachedPolicies: Sendable {
     self.reader = reader
     account = reader.resolver.text(.ref("AWS::AccountId", Span(SourceID(0), 0, 0))) ?? "*"
     for resource in template.resources { collect(resource) }
-    setOfRole = ofRole.mapValues { PolicySet(identity: $0.map(\.compiled)) }
-    setOfResource = ofResource.mapValues { PolicySet(resource: $0.map(\.compiled)) }
+    sets.ofRole = ofRole.mapValues { PolicySet(identity: $0.map(\.compiled)) }
+    sets.ofResource = ofResource.mapValues { PolicySet(resource: $0.map(\.compiled)) }
   }
+
+  /// The identity policies of a role, to be asked.
+  func set(ofRole id: String) -> PolicySet { sets.ofRole[id] ?? PolicySet() }
+
+  /// The policies on a resource, to be asked.
+  func set(ofResource id: String) -> PolicySet { sets.ofResource[id] ?? PolicySet() }
 
   private mutating func collect(_ resource: Resource) {
     switch resource.type {

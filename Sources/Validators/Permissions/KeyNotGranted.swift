@@ -116,7 +116,7 @@ extension PermissionContext {
     let request = AccessRequest(
       action: action, resource: arn, resourceAccount: account, principal: .role(roleARN, account: account),
       isContextComplete: false)
-    switch (context.policies.setOfResource[key.logicalID] ?? PolicySet()).decide(request).outcome {
+    switch context.policies.set(ofResource: key.logicalID).decide(request).outcome {
     case .allow, .depends: return true
     case .explicitDeny, .implicitDeny: return false
     }

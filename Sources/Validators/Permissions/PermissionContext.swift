@@ -27,13 +27,13 @@ struct PermissionContext: Sendable {
 
   /// Whether a role may do something; what a template cannot know leaves it open.
   func decide(role: Resource, action: String, resource: PartialText) -> Decision {
-    (context.policies.setOfRole[role.logicalID] ?? PolicySet()).decide(
+    context.policies.set(ofRole: role.logicalID).decide(
       request(role: role, action: action, resource: resource))
   }
 
   /// The same, with the statements that decide it.
   func explain(role: Resource, action: String, resource: PartialText) -> Derivation {
-    (context.policies.setOfRole[role.logicalID] ?? PolicySet()).explain(
+    context.policies.set(ofRole: role.logicalID).explain(
       request(role: role, action: action, resource: resource))
   }
 
@@ -52,6 +52,6 @@ struct PermissionContext: Sendable {
     let request = AccessRequest(
       action: action, resource: resource, resourceAccount: account, principal: .service(PartialText(service)),
       context: ["aws:SourceArn": [sourceARN], "aws:SourceAccount": [account]], isContextComplete: false)
-    return (context.policies.setOfResource[id] ?? PolicySet()).decide(request)
+    return context.policies.set(ofResource: id).decide(request)
   }
 }

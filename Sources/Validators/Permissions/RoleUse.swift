@@ -51,7 +51,7 @@ extension PermissionContext {
       action: "sts:AssumeRole",
       resource: context.resolver.arn(of: role) ?? PartialText(parts: [.hole(Hole(role.logicalID))]),
       resourceAccount: account, principal: .service(PartialText(service)), context: values, isContextComplete: false)
-    return (context.policies.setOfResource[role.logicalID] ?? PolicySet()).decide(request)
+    return context.policies.set(ofResource: role.logicalID).decide(request)
   }
 
   /// What a service gives as `aws:SourceArn` when it assumes a role, where AWS says so.
