@@ -1,34 +1,37 @@
+import Source
+
 /// What a code stands for. `stackc explain`, the rule pages, SARIF's rule table and the tests all read this value.
 ///
 /// It is one pointer: every check, and every finding, holds one.
 public struct Rule: Sendable {
-  private let declaration: Declaration
+  private let declaration: Indirect<Declaration>
 
   /// Declares a rule. The examples are made when somebody reads them, which a linting never does.
   public init(
     _ code: String, _ name: String, _ severity: Severity, _ title: String, limits: [String] = [], why: String,
     examples: @autoclosure @escaping @Sendable () -> [Example]
   ) {
-    declaration = Declaration(
-      code: code, name: name, severity: severity, title: title, limits: limits, why: why, examples: examples)
+    declaration = Indirect(
+      Declaration(
+        code: code, name: name, severity: severity, title: title, limits: limits, why: why, examples: examples))
   }
 
   /// `STK` and three digits; keeps its meaning for ever once released.
-  public var code: String { declaration.code }
+  public var code: String { declaration.value.code }
   /// The fault in kebab case: `visibility-below-timeout`.
-  public var name: String { declaration.name }
+  public var name: String { declaration.value.name }
   /// The severity of its findings.
-  public var severity: Severity { declaration.severity }
+  public var severity: Severity { declaration.value.severity }
   /// The fault in one line: lower case, no full stop.
-  public var title: String { declaration.title }
+  public var title: String { declaration.value.title }
   /// Ids of the documented limits it rests on (`stackc limits`).
-  public var limits: [String] { declaration.limits }
+  public var limits: [String] { declaration.value.limits }
   /// Why it matters: what AWS does, what breaks. Full sentences.
-  public var why: String { declaration.why }
+  public var why: String { declaration.value.why }
   /// Inputs that show it, each run by the tests.
-  public var examples: [Example] { declaration.examples() }
+  public var examples: [Example] { declaration.value.examples() }
 
-  private final class Declaration: Sendable {
+  private struct Declaration {
     let code: String
     let name: String
     let severity: Severity
@@ -36,19 +39,6 @@ public struct Rule: Sendable {
     let limits: [String]
     let why: String
     let examples: @Sendable () -> [Example]
-
-    init(
-      code: String, name: String, severity: Severity, title: String, limits: [String], why: String,
-      examples: @escaping @Sendable () -> [Example]
-    ) {
-      self.code = code
-      self.name = name
-      self.severity = severity
-      self.title = title
-      self.limits = limits
-      self.why = why
-      self.examples = examples
-    }
   }
 }
 

@@ -28,6 +28,14 @@ public struct SourceMap: Sendable {
   /// The text under a span; empty if the file is unknown.
   public func text(_ span: Span) -> String { self[span.source]?.text(span.range) ?? "" }
 
+  /// How many bytes of a span stand before a text that is written there as it is: none, or one of quotes; nil where it is
+  /// written otherwise.
+  public func offset(of text: String, at span: Span) -> Int? {
+    let written = self.text(span)
+    if written == text { return 0 }
+    return written == "\"\(text)\"" || written == "'\(text)'" ? 1 : nil
+  }
+
   /// Where a span starts.
   public func start(of span: Span) -> SourceLocation? { self[span.source]?.location(of: Int(span.start)) }
 

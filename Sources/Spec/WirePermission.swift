@@ -20,7 +20,7 @@ public struct WirePermission: Sendable, Hashable {
   public static func `for`(wire: String) -> [WirePermission] { byWire[wire] ?? [] }
 
   /// Every row, sorted by wire. There are few, and every arrow asks for its own: they are read once.
-  public static let all: [WirePermission] = TableRows(.wires, width: width, WirePermission.init(row:)).map { $0 }
+  public static let all: [WirePermission] = Array(TableRows(.wires, width: width, WirePermission.init(row:)))
 
   private static let byWire = Dictionary(grouping: all, by: \.wire)
 

@@ -67,9 +67,7 @@ extension CfnLintDifference {
       "the machine's role must allow the delivery of logs, else Step Functions refuses the machine",
       .aws(
         "Logging using CloudWatch Logs, AWS Step Functions Developer Guide",
-        """
-        step-functions/latest/dg/cw-logs.html
-        """,
+        "step-functions/latest/dg/cw-logs.html",
         says:
           """
           with CloudFormation the role has to be given the permissions, of which the policy is shown: those of \

@@ -44,9 +44,7 @@ extension CfnLintDifference {
       "the unit of a rate of 1 is singular, of any other plural; anything else is refused",
       .aws(
         "Rate expressions reference, Amazon EventBridge User Guide",
-        """
-        eventbridge/latest/userguide/eb-rate-expressions.html
-        """,
+        "eventbridge/latest/userguide/eb-rate-expressions.html",
         says: "1 takes the singular unit, more the plural: `rate(1 hours)` and `rate(5 hour)` are not valid")),
     .init(
       "STK580", where: "`REQUEST` keeps answers by `IdentitySource`", in: "`AWS::ApiGateway::Authorizer`",

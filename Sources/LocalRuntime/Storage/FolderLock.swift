@@ -26,7 +26,12 @@ final class FolderLock: Sendable {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A process that is just being started still shares the file, until it is another program: closing alone would leave it
+    // locked that long.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
 
 /// The system's words for an error number.

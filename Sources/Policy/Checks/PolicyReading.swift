@@ -30,9 +30,9 @@ struct StatementReading {
   let effect: PolicyStatement.Effect?
   /// The actions that are fully known, with what the tables know of them.
   let actions: [WrittenAction]
-  /// The actions that its `Action` stands for, as far as the tables know them: each pattern with those it matches. Nil for
-  /// `NotAction`, and where a part is not known before deployment.
-  let knownActions: [KnownAction]?
+  /// The same where they are all that the statement is about: nil for `NotAction`, and where a part is not known before
+  /// deployment.
+  let knownActions: [WrittenAction]?
   /// Each condition: its operator, its key and its values.
   let conditions: [WrittenCondition]
 
@@ -42,8 +42,9 @@ struct StatementReading {
     span = datum.span
     effect = datum["Effect"]?.literal.flatMap(PolicyStatement.Effect.init(rawValue:))
     let named = members.first { $0.key == "Action" || $0.key == "NotAction" }
-    actions = (named?.value.policyTexts ?? []).literals.map(WrittenAction.init)
-    knownActions = Self.knownActions(members, actions)
+    let texts = named?.value.policyTexts ?? []
+    actions = texts.literals.map(WrittenAction.init)
+    knownActions = named?.key == "Action" && actions.count == texts.count ? actions : nil
     conditions = Self.conditions(members)
   }
 

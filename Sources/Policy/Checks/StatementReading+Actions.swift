@@ -2,18 +2,8 @@ import Source
 import Spec
 
 extension StatementReading {
-  /// A pattern of actions, with those that it matches.
-  typealias KnownAction = (written: Spanned<String>, actions: [IAMAction])
   /// A condition: its operator, its key and its values.
   typealias WrittenCondition = (comparison: Spanned<String>, key: Spanned<String>, values: Datum)
-
-  /// The actions that `Action` stands for; nil for `NotAction`, and where a part is not known before deployment.
-  static func knownActions(_ members: [Datum.Member], _ actions: [WrittenAction]) -> [KnownAction]? {
-    guard let element = members.first(where: { $0.key == "Action" }),
-      element.value.policyTexts.allSatisfy({ $0.value.literal != nil })
-    else { return nil }
-    return actions.map { (Spanned($0.value, $0.span), $0.actions) }
-  }
 
   /// Each condition of a statement.
   static func conditions(_ members: [Datum.Member]) -> [WrittenCondition] {

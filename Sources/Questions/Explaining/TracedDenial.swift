@@ -61,7 +61,7 @@ public struct TracedDenial {
     let sources = ["events.amazonaws.com": "rule", "s3.amazonaws.com": "bucket", "sns.amazonaws.com": "topic"]
     guard let source = sources[service] else { return [] }
     return WirePermission.for(wire: "\(source)-\(end.rawValue)").filter { $0.side == .resource && $0.when == "always" }
-      .flatMap { Array($0.actions) }
+      .flatMap(\.actions)
   }
 
   private static func learnPlace(_ arn: String, _ names: inout DeployedNames) {

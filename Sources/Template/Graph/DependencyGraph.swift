@@ -65,31 +65,7 @@ public struct DependencyGraph: Sendable {
 
   /// Circles, each as its edges in order, starting at the resource written first; one for each group of resources that
   /// need each other (strongly connected component).
-  public var cycles: [[Edge]] { isAcyclic ? [] : components().compactMap(shortestCycle) }
-
-  /// Whether there is no circle, as in nearly every template: what needs nothing is taken away until all is gone.
-  private var isAcyclic: Bool {
-    let places = Dictionary(zip(nodes, nodes.indices), uniquingKeysWith: { first, _ in first })
-    var needs = [Int](repeating: 0, count: nodes.count)
-    var neededBy = [[Int]](repeating: [], count: nodes.count)
-    for (id, edges) in edges {
-      guard let from = places[id] else { continue }
-      for case let to? in edges.map({ places[$0.to] }) {
-        needs[from] += 1
-        neededBy[to].append(from)
-      }
-    }
-    var free = nodes.indices.filter { needs[$0] == 0 }
-    var gone = 0
-    while let node = free.popLast() {
-      gone += 1
-      for other in neededBy[node] {
-        needs[other] -= 1
-        if needs[other] == 0 { free.append(other) }
-      }
-    }
-    return gone == places.count
-  }
+  public var cycles: [[Edge]] { components().compactMap(shortestCycle) }
 }
 
 extension DependencyGraph {

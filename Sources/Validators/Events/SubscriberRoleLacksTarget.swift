@@ -37,7 +37,7 @@ extension Check {
         let source = Wire.Endpoint.resource(subscriber.logicalID)
         guard let resource = permissions.resource(row.on, source: source, target: target) else { continue }
         let need = RoleNeed(
-          holder: subscriber, role: role, actions: Array(row.actions), resource: resource,
+          holder: subscriber, role: role, actions: row.actions, resource: resource,
           target: permissions.name(of: target),
           subject: permissions.subject(row.on, source: source, target: target), isPull: false)
         let missing = need.missing(permissions)

@@ -35,7 +35,7 @@ extension Check {
         permissions.filter { $0["Principal"].flatMap(context.resolver.literal) == "*" }
           .compactMap { $0["Action"].flatMap(context.resolver.literal) })
       guard !granted.contains("lambda:*"), !granted.contains("*") else { continue }
-      let missing = WirePermission.for(wire: "url-function").flatMap { Array($0.actions) }.filter {
+      let missing = WirePermission.for(wire: "url-function").flatMap(\.actions).filter {
         !granted.contains($0)
       }
       guard !missing.isEmpty else { continue }

@@ -80,7 +80,7 @@ extension PermissionContext {
         if case .open = call.scope, row.on.hasPrefix("target") { return nil }
         guard let resource = resource(row.on, source: source, target: end) else { return nil }
         return need(
-          Array(row.actions), resource, row.on == "*" ? "*" : resource.description,
+          row.actions, resource, row.on == "*" ? "*" : resource.description,
           subject(row.on, source: source, target: end))
       }
     }

@@ -96,7 +96,7 @@ extension Diagnostic {
     _ wire: Wire, _ rows: [WirePermission], _ permissions: PermissionContext
   ) -> Diagnostic {
     let services = Set(rows.map(\.principal)).sorted().joined(separator: " and ")
-    let actions = Set(rows.flatMap { Array($0.actions) }).sorted().map { "`\($0)`" }.joined(separator: ", ")
+    let actions = Set(rows.flatMap(\.actions)).sorted().map { "`\($0)`" }.joined(separator: ", ")
     let source = permissions.label(of: wire.source)
     let target = permissions.label(of: wire.target)
     let held = wire.target.resourceID.map(permissions.policies(onResource:)) ?? []

@@ -59,7 +59,7 @@ struct FunctionBasic: Sendable {
 
   /// The actions that are always needed.
   var actions: [String] {
-    WirePermission.for(wire: wire).filter { $0.side == .role && $0.when == "always" }.flatMap { Array($0.actions) }
+    WirePermission.for(wire: wire).filter { $0.side == .role && $0.when == "always" }.flatMap(\.actions)
   }
 
   static let all: [FunctionBasic] = [

@@ -37,7 +37,8 @@ struct PermissionContext: Sendable {
       request(role: role, action: action, resource: resource))
   }
 
-  private func request(role: Resource, action: String, resource: PartialText) -> AccessRequest {
+  /// A call that a role makes.
+  func request(role: Resource, action: String, resource: PartialText) -> AccessRequest {
     let arn = context.resolver.arn(of: role) ?? PartialText(parts: [.hole(Hole(role.logicalID))])
     // Of a resource of another account the policy there decides too, which is not known here: this is the role's side.
     return AccessRequest(

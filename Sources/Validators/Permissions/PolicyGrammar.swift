@@ -8,7 +8,7 @@ enum PolicyGrammar {
   static func run(_ context: CheckContext, into findings: inout Findings) {
     for place in PolicyPlace.all {
       for resource in context.resources(place.type) where !context.incomplete.contains(resource.logicalID) {
-        for document in documents(at: place.path[...], in: Value(.map(resource.properties), resource.span)) {
+        for document in resource.policyDocuments(at: place.path) {
           let datum = context.resolver.resolve(document)
           // CloudFormation takes a document's JSON text, too; what stands in that is not looked at.
           if case .string = datum.kind { continue }
@@ -32,11 +32,13 @@ enum PolicyGrammar {
     guard let actions = statement.member("Action"), actions.keySpan == statement.span else { return false }
     return actions.value.itemsOrSelf.allSatisfy { $0.span == statement.span }
   }
+}
 
-  /// The values at a path; a list on the way means each of its items.
-  private static func documents(at path: ArraySlice<String>, in value: Value) -> [Value] {
-    guard let first = path.first else { return [value] }
-    guard let next = value[first] else { return [] }
-    return next.listOrSelf.flatMap { documents(at: path.dropFirst(), in: $0) }
+extension Resource {
+  /// The documents at a path of properties; a list on the way means each of its items.
+  func policyDocuments(at path: [String]) -> [Value] {
+    path.dropFirst().reduce(path.first.flatMap { self[$0] }.map { [$0] } ?? []) { values, key in
+      values.flatMap { $0.listOrSelf.compactMap { $0[key] } }
+    }
   }
 }

@@ -142,14 +142,14 @@ struct RoleDemands {
     var demands: [RoleDemand] = []
     for row in WirePermission.for(wire: wire.kind.rawValue)
     where row.side == .role && row.actions.contains(where: Self.isJudged) {
-      guard let resource = permissions.resource(row.on, source: wire.source, target: wire.target) else { return nil }
-      let subject = permissions.subject(row.on, source: wire.source, target: wire.target)
-      demands += row.actions.map { RoleDemand(action: $0, resource: resource, subject: subject) }
       // What is only listed may be allowed at the ends of the arrow, too (``RoleNeed/ends``).
-      for end in row.when == "listed" ? ["source", "source-stream", "target"] : [] {
-        guard let place = permissions.resource(end, source: wire.source, target: wire.target) else { continue }
-        let subject = permissions.subject(end, source: wire.source, target: wire.target)
-        demands += row.actions.map { RoleDemand(action: $0, resource: place, subject: subject) }
+      for on in [row.on] + (row.when == "listed" ? PermissionContext.ends : []) {
+        guard let resource = permissions.resource(on, source: wire.source, target: wire.target) else {
+          if on == row.on { return nil }
+          continue
+        }
+        let subject = permissions.subject(on, source: wire.source, target: wire.target)
+        demands += row.actions.map { RoleDemand(action: $0, resource: resource, subject: subject) }
       }
     }
     return demands
@@ -191,7 +191,7 @@ private struct FunctionDemands {
       }
     }
     for basic in FunctionBasic.all where basic.applies(function, context) {
-      let actions = WirePermission.for(wire: basic.wire).filter { $0.side == .role }.flatMap { Array($0.actions) }
+      let actions = WirePermission.for(wire: basic.wire).filter { $0.side == .role }.flatMap(\.actions)
       let resource = basic.resource(function, context)
       demands += actions.map { RoleDemand(action: $0, resource: resource, subject: nil) }
     }

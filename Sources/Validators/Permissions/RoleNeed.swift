@@ -56,16 +56,15 @@ extension PermissionContext {
       let other = isPull ? wire.source : wire.target
       guard let resource = resource(row.on, source: wire.source, target: wire.target) else { return nil }
       return RoleNeed(
-        holder: holder, role: role, actions: Array(row.actions), resource: resource,
+        holder: holder, role: role, actions: row.actions, resource: resource,
         target: row.on == "*" ? "*" : name(of: other),
         subject: subject(row.on, source: wire.source, target: wire.target), isPull: isPull, isListed: isListed,
-        ends: isListed
-          ? ["source", "source-stream", "target"].compactMap {
-            self.resource($0, source: wire.source, target: wire.target)
-          }
-          : [])
+        ends: isListed ? Self.ends.compactMap { self.resource($0, source: wire.source, target: wire.target) } : [])
     }
   }
+
+  /// The ends of an arrow, in the words of the wire table.
+  static let ends = ["source", "source-stream", "target"]
 
   /// Who names the role: the function at an end of the arrow whose execution role it is, else what makes the arrow.
   private func holder(of wire: Wire) -> Resource? {

@@ -94,14 +94,14 @@ extension Check {
 /// Where a policy stands that may admit services.
 private struct AdmittingPlace {
   let type: String
-  let path: ArraySlice<String>
+  let path: [String]
   let kind: PolicyKind
 
   /// Every place of a policy on a resource, and the statement of a bus that is a resource of its own. Whom a role trusts is judged
   /// by its users.
   static let all: [AdmittingPlace] =
     PolicyPlace.all.filter { $0.kind == .resource || $0.kind == .repository || $0.kind == .key }.map {
-      AdmittingPlace(type: $0.type, path: $0.path[...], kind: $0.kind)
+      AdmittingPlace(type: $0.type, path: $0.path, kind: $0.kind)
     } + [
       AdmittingPlace(type: "AWS::Events::EventBusPolicy", path: ["Statement"], kind: .resource),
       AdmittingPlace(type: "AWS::Logs::LogGroup", path: ["ResourcePolicyDocument"], kind: .resource),
@@ -109,10 +109,7 @@ private struct AdmittingPlace {
 
   /// The documents of a resource.
   func documents(of owner: Resource) -> [Value] {
-    guard let first = path.first, let value = owner[first] else { return [] }
-    let found = path.dropFirst().reduce([value]) { values, key in
-      values.flatMap { $0.listOrSelf.compactMap { $0[key] } }
-    }
+    let found = owner.policyDocuments(at: path)
     guard type == "AWS::Events::EventBusPolicy" else { return found }
     return found.map { Value.object($0.span, ["Statement": $0]) }
   }

@@ -31,8 +31,8 @@ struct StatementNarrowing {
     used = demands.filter { demand in
       RoleDemands.isJudged(demand.action)
         && others.contains { role, others in
-          permissions.decide(own, role: role, demand).outcome != .implicitDeny
-            && permissions.decide(others, role: role, demand).outcome != .allow
+          let request = permissions.request(role: role, action: demand.action, resource: demand.resource)
+          return own.decide(request).outcome != .implicitDeny && others.decide(request).outcome != .allow
         }
     }
   }
@@ -200,14 +200,5 @@ extension PermissionContext {
     policies(ofRole: role.logicalID).map(\.compiled).filter { policy in
       !policy.document.statements.contains { $0.actions.map(isWritten) ?? true }
     }
-  }
-
-  /// What some policies say to a demand on a role.
-  fileprivate func decide(_ policies: PolicySet, role: Resource, _ demand: RoleDemand) -> Decision {
-    let arn = context.resolver.arn(of: role) ?? PartialText(parts: [.hole(Hole(role.logicalID))])
-    return policies.decide(
-      AccessRequest(
-        action: demand.action, resource: demand.resource, resourceAccount: nil,
-        principal: .role(arn, account: account), isContextComplete: false))
   }
 }

@@ -47,7 +47,7 @@ extension PermissionContext {
     return WirePermission.for(wire: wire.kind.rawValue).compactMap { row in
       guard row.side == .resource, row.when == "always" else { return nil }
       return WireNeed(
-        asker: .service(row.principal, source: source), actions: Array(row.actions), resource: resource,
+        asker: .service(row.principal, source: source), actions: row.actions, resource: resource,
         target: context.resource(wire.target), wire: wire)
     }
   }

@@ -79,7 +79,6 @@ extension PermissionContext {
   }
 
   private func isWritten(_ text: String, at span: Span) -> Bool {
-    let written = context.sources.text(span)
-    return written == text || written == "\"\(text)\"" || written == "'\(text)'"
+    context.sources.offset(of: text, at: span) != nil
   }
 }

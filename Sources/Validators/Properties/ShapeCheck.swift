@@ -59,9 +59,6 @@ struct ShapeVisit {
   var defaultPlace: Span?
   /// Whether it is in a branch of `Fn::If`, whose condition may ask whether there is a value at all.
   var isInBranch = false
-
-  /// Whether the value is a parameter's default.
-  var isDefault: Bool { defaultPlace != nil }
 }
 
 /// A resource on the walk; a class, so that each place on it takes no copy.

@@ -25,11 +25,8 @@ extension Check {
 
   static let secretInsteadOfARN = Check(.secretInsteadOfARN) { context, findings in
     for resource in context.template.resources where resource.origin == .declared {
-      var pending = resource.properties.entries
-      while let entry = pending.popLast() {
-        pending += entry.value.map?.entries ?? []
-        pending += (entry.value.list ?? []).flatMap { $0.map?.entries ?? [] }
-        guard names.contains(entry.key), let text = entry.value.string ?? entry.value.intrinsic?.argument.string,
+      for entry in resource.properties.entries(ofNames: names) {
+        guard let text = entry.value.string ?? entry.value.intrinsic?.argument.string,
           text.hasPrefix("{{resolve:secretsmanager:"), text.hasSuffix("}}")
         else { continue }
         findings.report(

@@ -70,6 +70,19 @@ extension CheckContext {
   }
 }
 
+extension ValueMap {
+  /// The members of some names, at any depth of maps and lists.
+  func entries(ofNames names: Set<String>) -> [Entry] {
+    var found: [Entry] = []
+    var pending = entries
+    while let entry = pending.popLast() {
+      pending += entry.value.listOrSelf.flatMap { $0.map?.entries ?? [] }
+      if names.contains(entry.key) { found.append(entry) }
+    }
+    return found
+  }
+}
+
 extension Output {
   /// `Condition`.
   var condition: Name? { attributes["Condition"].flatMap { value in value.string.map { Name($0, value.span) } } }

@@ -33,11 +33,8 @@ extension Check {
     guard !shown.isEmpty else { return }
     var told: Set<String> = []
     for resource in context.template.resources where resource.origin == .declared {
-      var pending = resource.properties.entries
-      while let entry = pending.popLast() {
-        pending += entry.value.map?.entries ?? []
-        pending += (entry.value.list ?? []).flatMap { $0.map?.entries ?? [] }
-        guard names.contains(entry.key), let call = entry.value.intrinsic, call.function == .ref,
+      for entry in resource.properties.entries(ofNames: names) {
+        guard let call = entry.value.intrinsic, call.function == .ref,
           let name = call.argument.string, let parameter = shown.first(where: { $0.name.text == name }),
           told.insert(name).inserted
         else { continue }

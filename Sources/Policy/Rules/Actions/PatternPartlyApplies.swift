@@ -28,9 +28,9 @@ extension PolicyCheck {
       guard let element = statement.member("Resource"),
         let resources = ResourceShapes(element.value, reading.hasVariables)
       else { continue }
-      for (written, actions) in statement.knownActions ?? [] {
-        guard let name = ActionName(written.value), ActionName.hasWildcard(name.name) else { continue }
-        let idle = actions.filter { resources.unmet(by: $0) != nil }
+      for written in statement.knownActions ?? [] {
+        guard let name = written.name, ActionName.hasWildcard(name.name) else { continue }
+        let idle = written.actions.filter { resources.unmet(by: $0) != nil }
         guard let first = idle.first else { continue }
         let others = idle.count > 1 ? " and \(idle.count - 1) more" : ""
         findings.report(

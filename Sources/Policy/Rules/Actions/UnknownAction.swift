@@ -70,10 +70,7 @@ extension PolicyCheck {
   static let unknownAction = PolicyCheck(.unknownAction) { reading, findings in
     for statement in reading.statements {
       for action in statement.actions {
-        // What has the place of its whole statement nobody wrote: it is of a policy template of AWS's own.
-        guard action.span != statement.span, let name = action.name, let service = action.service,
-          action.actions.isEmpty
-        else { continue }
+        guard let name = action.name, let service = action.service, action.actions.isEmpty else { continue }
         if ActionName.hasWildcard(name.name) {
           findings.report(
             Diagnostic(

@@ -50,7 +50,7 @@ private func isJudged(_ key: String) -> Bool {
 private let global = "aws"
 
 private func report(
-  _ key: Spanned<String>, _ actions: [(written: Spanned<String>, actions: [IAMAction])], _ findings: inout Findings
+  _ key: Spanned<String>, _ actions: [WrittenAction], _ findings: inout Findings
 ) {
   let prefix = key.value.prefix { $0 != ":" }.lowercased()
   let known = IAMConditionKey.named(key.value)
@@ -66,11 +66,11 @@ private func report(
   guard !actions.isEmpty, actions.allSatisfy({ !$0.actions.isEmpty }) else { return }
   let without = actions.filter { written in !written.actions.contains { $0.carries(key.value) } }
   guard !without.isEmpty else { return }
-  let names = without.prefix(3).map { "`\($0.written.value)`" }.joined(separator: ", ")
+  let names = without.prefix(3).map { "`\($0.value)`" }.joined(separator: ", ")
   let more = without.count > 3 ? " and \(without.count - 3) more" : ""
   findings.report(
     Diagnostic(
       .keyNeverCarried, "`\(key.value)` is never carried by \(names)\(more)", at: key.span,
-      notes: without.prefix(1).map { .init("this never carries it", at: $0.written.span) },
+      notes: without.prefix(1).map { .init("this never carries it", at: $0.span) },
       help: without.count == actions.count ? [] : ["move these actions to a statement without this condition"]))
 }

@@ -28,9 +28,10 @@ extension PolicyCheck {
   static let tagsNotChecked = PolicyCheck(.tagsNotChecked) { reading, findings in
     for statement in reading.statements {
       for condition in statement.conditions where isOfTags(condition.key.value) {
-        for (written, actions) in statement.knownActions ?? [] {
+        for written in statement.knownActions ?? [] {
           // An action too new for the tables has no access level, and its keys are not known either.
-          guard !actions.isEmpty, actions.allSatisfy({ $0.accessLevel != nil && !$0.carries(condition.key.value) })
+          guard !written.actions.isEmpty,
+            written.actions.allSatisfy({ $0.accessLevel != nil && !$0.carries(condition.key.value) })
           else { continue }
           findings.report(
             Diagnostic(

@@ -42,9 +42,9 @@ extension StatementReading {
   /// The actions that work on resources of some type; `*` stands for such.
   fileprivate var nameableActions: [String] {
     var names: [String] = []
-    for (written, actions) in knownActions ?? [] {
+    for written in knownActions ?? [] {
       if written.value == "*" { names.append("*") }
-      names += actions.filter { !$0.resourceTypes.isEmpty }.map(\.name)
+      names += written.actions.filter { !$0.resourceTypes.isEmpty }.map(\.name)
     }
     return names
   }

@@ -55,7 +55,7 @@ extension StatementReading {
       return (knownActions ?? []).contains { $0.actions.contains { $0.name == action } }
     }
     return !actions.contains { excluded in
-      excluded.value == "*" || IAMAction.matching(excluded.value).contains { $0.name == action }
+      excluded.value == "*" || excluded.actions.contains { $0.name == action }
     }
   }
 }

@@ -30,12 +30,12 @@ extension PolicyCheck {
       for bucket in statement.resources.compactMap({ bucketName($0.value) }) {
         guard let (change, gained) = rights.escalation(on: bucket) else { continue }
         let written = (statement.knownActions ?? []).first { written in
-          written.written.value == "*" || written.actions.contains { $0.name == change }
+          written.value == "*" || written.actions.contains { $0.name == change }
         }
         guard let written else { continue }
         findings.report(
           Diagnostic(
-            .policyOfOwnBucket, "`\(change)` can give what is not allowed: `\(gained)`", at: written.written.span,
+            .policyOfOwnBucket, "`\(change)` can give what is not allowed: `\(gained)`", at: written.span,
             help: ["leave changes of the bucket's policy, ACL and lifecycle to those who may use all of it"]))
         break
       }

@@ -102,9 +102,7 @@ struct HandlerCode {
 
   /// The place of a part of the handler; all of it where it is not written as it is.
   func span(_ part: Substring) -> Span {
-    let written = context.sources.text(value.span)
-    let shift = written == text ? 0 : (written == "\"\(text)\"" || written == "'\(text)'") ? 1 : nil
-    guard let shift else { return value.span }
+    guard let shift = context.sources.offset(of: text, at: value.span) else { return value.span }
     let start = Int(value.span.start) + shift + text.utf8.distance(from: text.startIndex, to: part.startIndex)
     return Span(value.span.source, start, start + part.utf8.count)
   }

@@ -27,11 +27,11 @@ struct AdmissionOffer {
       let condition = row.condition.map {
         (operation: row.conditionOperator ?? "ArnLike", key: $0, row: row.conditionValue ?? "source")
       }
-      if let index = all.firstIndex(where: { $0.service == row.principal && $0.actions == Array(row.actions) }) {
+      if let index = all.firstIndex(where: { $0.service == row.principal && $0.actions == row.actions }) {
         all[index].conditions += condition.map { [$0] } ?? []
       } else {
         all.append(
-          Admission(service: row.principal, actions: Array(row.actions), conditions: condition.map { [$0] } ?? []))
+          Admission(service: row.principal, actions: row.actions, conditions: condition.map { [$0] } ?? []))
       }
     }
     return all
@@ -191,7 +191,7 @@ struct AdmissionOffer {
       blocks.append((condition.operation, .map([(condition.key, value)])))
     }
     // All buckets of everyone would be meant: their ARNs have no account.
-    let source = context.resource(wire.source).flatMap { ResourceIdentity.of($0.type)?.arnTemplate }
+    let source = context.resource(wire.source)?.identity?.arnTemplate
     if inKey, !blocks.isEmpty, source?.contains("${Account}") == false {
       blocks.append(
         ("StringEquals", .map([("aws:SourceAccount", permissions.reference("AWS::AccountId", isJSON))])))
