@@ -39,6 +39,16 @@ public enum Spelling {
   /// nil if it is above `limit`.
   private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
     guard abs(a.count - b.count) <= limit else { return nil }
+    // What both begin and end with costs nothing: types and properties have much of that.
+    var start = 0
+    while start < a.count, start < b.count, a[start] == b[start] { start += 1 }
+    var end = 0
+    while end < min(a.count, b.count) - start, a[a.count - 1 - end] == b[b.count - 1 - end] { end += 1 }
+    let (a, b) = (a[start..<(a.count - end)], b[start..<(b.count - end)])
+    return distance(Array(a), Array(b), limit)
+  }
+
+  private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], _ limit: Int) -> Int? {
     var beforeLast = [Int](repeating: 0, count: b.count + 1)
     var last = Array(0...b.count)
     var current = last

@@ -34,6 +34,11 @@ public struct PartialText: Hashable, Sendable {
     return text
   }
 
+  /// Whether an ASCII text stands in a run that is known.
+  public func holds(_ part: StaticString) -> Bool {
+    parts.contains { if case .literal(let text) = $0 { text.holds(part) } else { false } }
+  }
+
   /// The holes, in order.
   public var holes: [Hole] { parts.compactMap { if case .hole(let hole) = $0 { hole } else { nil } } }
 

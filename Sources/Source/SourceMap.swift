@@ -31,9 +31,16 @@ public struct SourceMap: Sendable {
   /// How many bytes of a span stand before a text that is written there as it is: none, or one of quotes; nil where it is
   /// written otherwise.
   public func offset(of text: String, at span: Span) -> Int? {
-    let written = self.text(span)
-    if written == text { return 0 }
-    return written == "\"\(text)\"" || written == "'\(text)'" ? 1 : nil
+    guard let file = self[span.source] else { return nil }
+    var text = text
+    return text.withUTF8 { wanted in
+      let written = file.bytes[span.range.clamped(to: 0..<file.bytes.count)]
+      if written.count == wanted.count { return written.elementsEqual(wanted) ? 0 : nil }
+      guard written.count == wanted.count + 2, let quote = written.first, quote == written.last,
+        quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+      else { return nil }
+      return written.dropFirst().dropLast().elementsEqual(wanted) ? 1 : nil
+    }
   }
 
   /// Where a span starts.

@@ -13,11 +13,22 @@ enum NameOrder {
       return left.count - right.count
     }
     var index = 0
-    // Names of one section begin alike (`AWS::`), so equal bytes are passed over eight at a time.
-    while index + 8 <= shared,
-      first.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        == second.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-    { index += 8 }
+    // Eight at a time: names of one section begin alike (`AWS::`). The first byte is the greatest part of such a number.
+    while index + 8 <= shared {
+      let a = UInt64(bigEndian: first.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let b = UInt64(bigEndian: second.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      if a != b {
+        if self == .exact { return a < b ? -1 : 1 }
+        break
+      }
+      index += 8
+    }
+    if self == .exact, index + 4 <= shared {
+      let a = UInt32(bigEndian: first.loadUnaligned(fromByteOffset: index, as: UInt32.self))
+      let b = UInt32(bigEndian: second.loadUnaligned(fromByteOffset: index, as: UInt32.self))
+      if a != b { return a < b ? -1 : 1 }
+      index += 4
+    }
     while index < shared {
       var a = first.load(fromByteOffset: index, as: UInt8.self)
       var b = second.load(fromByteOffset: index, as: UInt8.self)
@@ -31,7 +42,7 @@ enum NameOrder {
 
 extension UInt8 {
   /// An ASCII capital's small letter; any other byte as it is.
-  var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+  public var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
 
 extension String {

@@ -30,6 +30,9 @@ public final class CheckContext: Sendable {
   /// The calls of AWS that were found in the code of functions, by logical id.
   let calls: [String: HandlerCalls]
 
+  /// The statements that people wrote into roles, once a check has asked for them.
+  let writtenGrants = Once<[WrittenGrant]>()
+
   private let byType: [String: [Resource]]
 
   /// Prepares the checks of one template.

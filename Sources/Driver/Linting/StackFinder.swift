@@ -30,7 +30,7 @@ public struct StackFinder: Sendable {
     for path in paths {
       if path == "-" {
         result.files.append(path)
-      } else if path.contains(where: { "*?[".contains($0) }), disk.kind(of: path) == nil {
+      } else if Glob.isPattern(path), disk.kind(of: path) == nil {
         addMatches(of: path, to: &result)
       } else {
         add(path, to: &result)
@@ -84,7 +84,7 @@ public struct StackFinder: Sendable {
     for part in pattern.split(separator: "/") {
       candidates = candidates.flatMap { parent -> [String] in
         let prefix = parent.isEmpty || parent == "/" ? parent : parent + "/"
-        guard part.contains(where: { "*?[".contains($0) }) else { return [prefix + part] }
+        guard Glob.isPattern(part) else { return [prefix + part] }
         return disk.names(in: parent).filter { Glob.matches($0, String(part)) }.map { prefix + $0 }
       }
     }
@@ -106,6 +106,11 @@ public struct StackFinder: Sendable {
 
 /// Shell patterns of one part of a path: `*` and `?`.
 enum Glob {
+  /// Whether a text has a letter by which patterns are known.
+  static func isPattern(_ text: some StringProtocol) -> Bool {
+    text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[") }
+  }
+
   static func matches(_ text: String, _ pattern: String) -> Bool {
     let text = Array(text.unicodeScalars)
     let pattern = Array(pattern.unicodeScalars)

@@ -54,8 +54,8 @@ extension StackTemplate {
     var names: Set<String> = []
     let values = resources.map { Value(.map($0.properties), $0.span) } + [globals].compactMap(\.self)
     for value in values {
-      value.forEachReference { names.insert($0.target.text) }
       value.forEachCall { call, _ in
+        call.forEachReference { names.insert($0.target.text) }
         if call.function == .findInMap, let name = call.argument(0)?.string { names.insert(name) }
       }
     }

@@ -36,9 +36,9 @@ extension IAMAction {
 
   /// Whether a key is the one of the tables, in which `${TagKey}` stands for any text.
   private static func isSame(_ known: String, _ key: String) -> Bool {
-    let known = known.lowercased()
-    let key = key.lowercased()
-    guard let variable = known.firstIndex(of: "$") else { return known == key }
-    return key.hasPrefix(known[..<variable])
+    let beginning = known.utf8.prefix { $0 != UInt8(ascii: "$") }
+    let isWhole = beginning.endIndex == known.utf8.endIndex
+    guard isWhole ? key.utf8.count == known.utf8.count : key.utf8.count >= beginning.count else { return false }
+    return zip(key.utf8, beginning).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
   }
 }

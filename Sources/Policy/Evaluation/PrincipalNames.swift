@@ -19,7 +19,7 @@ struct PrincipalNames: Sendable {
     parent = principal.parent.map { SymbolText($0) }
     account = principal.account.map { SymbolText($0) }
     let ownRole = principal.form == .session ? principal.parent : principal.name
-    isServiceLinked = ownRole?.description.holds(":role/aws-service-role/") ?? false
+    isServiceLinked = ownRole?.holds(":role/aws-service-role/") ?? false
     let role = principal.form == .role ? principal.name.literal?.split(separator: "/").last : nil
     sessionPath = role.map { ":assumed-role/\($0)/" }
   }

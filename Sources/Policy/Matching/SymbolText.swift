@@ -38,7 +38,7 @@ struct SymbolText: Sendable, Equatable {
     for part in text.parts {
       switch part {
       case .hole(let hole): append(hole: hole)
-      case .literal(let literal): append(Array(literal.utf8), reading)
+      case .literal(let literal): append(literal, reading)
       }
     }
   }
@@ -99,6 +99,14 @@ struct SymbolText: Sendable, Equatable {
   private mutating func append(variable: PolicyVariable) {
     symbols.append(Self.firstVariable + UInt32(clamping: variables.count))
     variables.append(variable)
+  }
+
+  private mutating func append(_ text: String, _ reading: Reading) {
+    guard reading.hasVariables, text.utf8.contains(UInt8(ascii: "$")) else {
+      symbols.append(contentsOf: text.utf8.lazy.map(reading.symbol))
+      return
+    }
+    append(Array(text.utf8), reading)
   }
 
   private mutating func append(_ bytes: [UInt8], _ reading: Reading) {

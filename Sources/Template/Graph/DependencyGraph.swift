@@ -69,48 +69,14 @@ public struct DependencyGraph: Sendable {
 }
 
 extension DependencyGraph {
-  /// Tarjan's strongly connected components that hold a circle, without recursion since a chain may be long.
+  /// The groups of nodes that hold a circle.
   private func components() -> [Set<String>] {
-    var index: [String: Int] = [:]
-    var low: [String: Int] = [:]
-    var onStack: Set<String> = []
-    var stack: [String] = []
-    var result: [Set<String>] = []
-    for root in nodes where index[root] == nil {
-      var frames: [(node: String, next: Int)] = [(root, 0)]
-      while let frame = frames.last {
-        let node = frame.node
-        if frame.next == 0 {
-          index[node] = index.count
-          low[node] = index[node]
-          stack.append(node)
-          onStack.insert(node)
-        }
-        let targets = edges[node] ?? []
-        if frame.next < targets.count {
-          frames[frames.count - 1].next += 1
-          let target = targets[frame.next].to
-          if index[target] == nil {
-            frames.append((target, 0))
-          } else if onStack.contains(target) {
-            low[node] = min(low[node] ?? 0, index[target] ?? 0)
-          }
-          continue
-        }
-        frames.removeLast()
-        if let parent = frames.last?.node { low[parent] = min(low[parent] ?? 0, low[node] ?? 0) }
-        guard low[node] == index[node] else { continue }
-        var component: Set<String> = []
-        while let last = stack.popLast() {
-          onStack.remove(last)
-          component.insert(last)
-          if last == node { break }
-        }
-        let hasLoop = component.count > 1 || targets.contains { $0.to == node }
-        if hasLoop { result.append(component) }
-      }
-    }
-    return result
+    guard !edges.isEmpty else { return [] }
+    var positions: [String: Int] = [:]
+    positions.reserveCapacity(nodes.count)
+    for (position, node) in nodes.enumerated() { positions[node] = position }
+    let targets = nodes.map { node in (edges[node] ?? []).compactMap { positions[$0.to] } }
+    return StrongComponents(targets).withCircle.map { component in Set(component.map { nodes[$0] }) }
   }
 
   /// The shortest circle through the component's first resource in source order that lies on one.

@@ -22,6 +22,9 @@ public struct Resolver: Sendable {
   /// The value with every intrinsic worked out.
   public func resolve(_ value: Value) -> Datum { resolve(value, Effort()) }
 
+  /// A document with every intrinsic worked out. The engine and several checks ask for the same ones, so it is kept.
+  public func document(_ value: Value) -> Datum { memo.document(value) { resolve(value) } }
+
   /// The value as text, if it can be one.
   public func text(_ value: Value) -> PartialText? { resolve(value).text }
 
@@ -96,9 +99,9 @@ public struct Resolver: Sendable {
       case .reference(let name):
         if let value = substitution.variables[name.text] {
           text.append(resolve(value, effort).text ?? PartialText(parts: [.hole(Hole(name.text))]))
-        } else if let dot = name.text.firstIndex(of: "."), template.parameter(name.text) == nil {
+        } else if let dot = name.text.utf8.firstIndex(of: UInt8(ascii: ".")), template.parameter(name.text) == nil {
           let id = String(name.text[..<dot])
-          text.append(attribute(String(name.text[name.text.index(after: dot)...]), of: id, effort))
+          text.append(attribute(String(name.text[name.text.utf8.index(after: dot)...]), of: id, effort))
         } else {
           text.append(
             Datum(reference(name.text, effort), name.span).text ?? PartialText(parts: [.hole(Hole(name.text))]))

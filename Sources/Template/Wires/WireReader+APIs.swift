@@ -57,8 +57,8 @@ extension WireReader {
         Wire(kind: .apiToFunction, source: endpoint(api), target: function, via: via, span: uri.span, role: role)
       ]
     }
-    guard let text = resolver.text(uri)?.description, let call = Self.actions.first(where: { text.contains($0.mark) }),
-      call.mark != Self.queuePath || sends(bodies), let target = target(call.end, in: [uri] + bodies)
+    guard let text = resolver.text(uri)?.description, let call = Self.actions.first(where: { text.holds($0.mark) }),
+      !text.holds(Self.queuePath) || sends(bodies), let target = target(call.end, in: [uri] + bodies)
     else { return [] }
     return [Wire(kind: call.wire, source: endpoint(api), target: target, via: via, span: uri.span, role: role)]
   }
@@ -144,10 +144,10 @@ extension WireReader {
     "StepFunctions-StartSyncExecution": (.stateMachine, .apiToStateMachineSync),
   ]
 
-  private static let queuePath = ":sqs:path/"
+  private static let queuePath: StaticString = ":sqs:path/"
 
   /// Parts of the URIs of service integrations ("Integration", AWS::ApiGateway::Method).
-  private static let actions: [(mark: String, end: WireEnd, wire: Wire.Kind)] = [
+  private static let actions: [(mark: StaticString, end: WireEnd, wire: Wire.Kind)] = [
     (queuePath, .queue, .apiToQueue), (":sqs:action/SendMessage", .queue, .apiToQueue),
     (":sns:path/", .topic, .apiToTopic), (":sns:action/Publish", .topic, .apiToTopic),
     (":states:action/StartExecution", .stateMachine, .apiToStateMachine),

@@ -5,7 +5,8 @@ public struct WireReader: Sendable {
   /// Works out values.
   public let resolver: Resolver
   let template: StackTemplate
-  private let idByARN: [PartialText: String]
+  /// Ids by ARN, made when a value is first asked about that does not refer to its resource.
+  private let idByARN = Once<[PartialText: String]>()
 
   /// The resource types that make arrows, each with the reader of its arrows.
   private static let readers: [String: @Sendable (WireReader, Resource) -> [Wire]] = [
@@ -37,13 +38,7 @@ public struct WireReader: Sendable {
   /// Makes a reader of one template.
   public init(_ template: StackTemplate, _ deployment: Deployment = Deployment()) {
     self.template = template
-    let resolver = Resolver(template, deployment)
-    self.resolver = resolver
-    var idByARN: [PartialText: String] = [:]
-    for resource in template.resources {
-      if let arn = resolver.arn(of: resource), idByARN[arn] == nil { idByARN[arn] = resource.logicalID }
-    }
-    self.idByARN = idByARN
+    resolver = Resolver(template, deployment)
   }
 
   /// The arrows, in source order of the resources that make them.
@@ -67,11 +62,20 @@ public struct WireReader: Sendable {
       default: break
       }
     }
-    return resolver.text(value).flatMap { idByARN[$0] }
+    return resolver.text(value).flatMap(resource(arn:))
   }
 
   /// The resource that has an ARN.
-  func resource(arn: PartialText) -> String? { idByARN[arn] }
+  func resource(arn: PartialText) -> String? {
+    let ids = idByARN.value {
+      var ids: [PartialText: String] = [:]
+      for resource in template.resources {
+        if let arn = resolver.arn(of: resource), ids[arn] == nil { ids[arn] = resource.logicalID }
+      }
+      return ids
+    }
+    return ids[arn]
+  }
 
   /// The function behind a logical id: the function itself, or the one an alias or version belongs to.
   public func function(_ id: String) -> String? {

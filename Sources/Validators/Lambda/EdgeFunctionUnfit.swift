@@ -121,7 +121,7 @@ extension Diagnostic {
     }
     if let value = function["Role"], let role = context.resource(context.reader.resource(namedBy: value)),
       role.type == "AWS::IAM::Role", role.origin == .declared, context.isWhole(role),
-      let trust = role["AssumeRolePolicyDocument"].flatMap({ TrustPolicy(context.resolver.resolve($0)) }),
+      let trust = role["AssumeRolePolicyDocument"].flatMap({ TrustPolicy(context.resolver.document($0)) }),
       !trust.admits("edgelambda.amazonaws.com")
     {
       report(

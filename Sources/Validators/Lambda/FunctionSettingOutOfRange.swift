@@ -29,8 +29,8 @@ extension Check {
     for function in context.resources("AWS::Lambda::Function") where function["CapacityProviderConfig"] == nil {
       for (path, leastID, mostID) in Rule.settings {
         guard let entry = function.entry(path), let number = context.resolver.integer(entry.value),
-          let most = ServiceLimit.id(mostID),
-          let low = CheckContext.limit(leastID), let high = CheckContext.limit(mostID), !(low...high).contains(number)
+          let low = CheckContext.limit(leastID), let high = CheckContext.limit(mostID), !(low...high).contains(number),
+          let most = ServiceLimit.id(mostID)
         else { continue }
         let written = WrittenQuantity(entry.value.span, value: Double(number), in: context.sources)
         let bounds = Bounds.phrase(Double(low), Double(high)) {

@@ -21,14 +21,13 @@ extension Rule {
 
 extension Check {
   static let invalidVariableName = Check(.invalidVariableName) { context, findings in
-    guard let limit = ServiceLimit.id("LAM-013"), case .text(let form) = limit.value,
+    let functions = context.resources("AWS::Lambda::Function")
+    guard !functions.isEmpty, let limit = ServiceLimit.id("LAM-013"), case .text(let form) = limit.value,
       let pattern = Pattern.compiled("^(?:\(form))$")
     else { return }
-    let reserved: Set<String> =
-      if case .list(let names)? = ServiceLimit.id("LAM-014")?.value { Set(names) } else { [] }
-    for function in context.resources("AWS::Lambda::Function") {
+    for function in functions {
       for entry in function.environment?.map?.entries ?? []
-      where !pattern.matches(entry.key) && !reserved.contains(entry.key) {
+      where !pattern.matches(entry.key) && !reservedVariables.contains(entry.key) {
         findings.report(
           Diagnostic(
             .invalidVariableName, "`\(entry.key)` cannot be the name of an environment variable", at: entry.keySpan,

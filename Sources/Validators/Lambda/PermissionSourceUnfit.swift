@@ -38,7 +38,7 @@ extension Check {
       else { continue }
       if let service = SourcePrincipal.of(arn: arn), !name.hasPrefix("\(service)."), name.hasSuffix(".amazonaws.com") {
         findings.report(.permissionOfOther(name, service, at: principal.span, source.span))
-      } else if arn.contains(":s3:::"), permission["SourceAccount"] == nil {
+      } else if arn.holds(":s3:::"), permission["SourceAccount"] == nil {
         findings.report(.permissionWithoutAccount(at: source.span))
       }
     }

@@ -22,11 +22,13 @@ extension Rule {
 }
 
 extension Check {
+  /// The variables that Lambda sets itself.
+  static let reservedVariables: Set<String> =
+    if case .list(let names)? = ServiceLimit.id("LAM-014")?.value { Set(names) } else { [] }
+
   static let reservedVariable = Check(.reservedVariable) { context, findings in
-    guard case .list(let names)? = ServiceLimit.id("LAM-014")?.value else { return }
-    let reserved = Set(names)
     for function in context.resources("AWS::Lambda::Function") {
-      for entry in function.environment?.map?.entries ?? [] where reserved.contains(entry.key) {
+      for entry in function.environment?.map?.entries ?? [] where reservedVariables.contains(entry.key) {
         findings.report(
           Diagnostic(
             .reservedVariable, "`\(entry.key)` is kept for Lambda itself", at: entry.keySpan,

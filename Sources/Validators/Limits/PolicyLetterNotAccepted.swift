@@ -27,9 +27,13 @@ extension Check {
       for resource in context.resources(type) {
         let inline = (resource["Policies"]?.list ?? []).compactMap { $0["PolicyDocument"] }
         let own = [resource["PolicyDocument"], resource["AssumeRolePolicyDocument"]].compactMap { $0 }
-        for text in (own + inline).flatMap(\.texts) {
-          guard let letter = text.text.unicodeScalars.first(where: { !$0.isOfPolicy }) else { continue }
-          findings.report(.policyLetterNotAccepted(letter, at: text.span))
+        for document in own + inline {
+          document.forEachText { text, span in
+            guard !text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }),
+              let letter = text.unicodeScalars.first(where: { !$0.isOfPolicy })
+            else { return }
+            findings.report(.policyLetterNotAccepted(letter, at: span))
+          }
         }
       }
     }
@@ -42,12 +46,19 @@ extension Unicode.Scalar {
 }
 
 extension Value {
-  /// The texts in a value, keys among them, with the templates of calls.
-  fileprivate var texts: [Name] {
-    if let string { return [Name(string, span)] }
-    if let call = intrinsic { return call.argument.texts }
-    if let map { return map.entries.flatMap { [Name($0.key, $0.keySpan)] + $0.value.texts } }
-    return (list ?? []).flatMap(\.texts)
+  /// Calls `body` for each text in a value, keys among them, and the templates of calls.
+  fileprivate func forEachText(_ body: (String, Span) -> Void) {
+    switch kind {
+    case .string(let text): body(text, span)
+    case .intrinsic(let call): call.argument.forEachText(body)
+    case .list(let items): for item in items { item.forEachText(body) }
+    case .map(let map):
+      for entry in map.entries {
+        body(entry.key, entry.keySpan)
+        entry.value.forEachText(body)
+      }
+    case .null, .bool, .number: break
+    }
   }
 }
 

@@ -34,7 +34,7 @@ extension Check {
       guard let most = CheckContext.limit(row) else { continue }
       for resource in context.resources(type) {
         guard let document = resource[property] else { continue }
-        let length = context.resolver.resolve(document).jsonLength
+        let length = context.resolver.document(document).jsonLength
         if length > most { findings.report(.policyTooLong(noun, length, most, row, at: document.span)) }
       }
     }

@@ -28,10 +28,11 @@ extension Rule {
 extension Check {
   static let quotaExceeded = Check(.quotaExceeded) { context, findings in
     for counted in CountedResource.all {
-      guard let limit = ServiceLimit.id(counted.limit), let most = limit.number.flatMap({ Int(exactly: $0) }) else {
-        continue
-      }
-      let resources = context.resources(counted.type).filter { counted.counts($0, context) }
+      let all = context.resources(counted.type)
+      guard all.count > 1, let limit = ServiceLimit.id(counted.limit),
+        let most = limit.number.flatMap({ Int(exactly: $0) }), all.count > most
+      else { continue }
+      let resources = all.filter { counted.counts($0, context) }
       guard resources.count > most else { continue }
       var groups: [String: [Resource]] = [:]
       for resource in resources { groups[counted.place(of: resource, context), default: []].append(resource) }

@@ -29,12 +29,12 @@ extension Check {
     var lengths: [String: Int] = [:]
     for role in context.resources("AWS::IAM::Role") {
       for policy in role["Policies"]?.list ?? [] {
-        lengths[role.logicalID, default: 0] += policy["PolicyDocument"].map(context.resolver.resolve)?.jsonLength ?? 0
+        lengths[role.logicalID, default: 0] += policy["PolicyDocument"].map(context.resolver.document)?.jsonLength ?? 0
       }
     }
     for policy in context.resources("AWS::IAM::Policy") {
       guard let document = policy["PolicyDocument"] else { continue }
-      let length = context.resolver.resolve(document).jsonLength
+      let length = context.resolver.document(document).jsonLength
       for role in policy["Roles"]?.list ?? [] {
         if let id = context.reader.resource(namedBy: role) { lengths[id, default: 0] += length }
       }

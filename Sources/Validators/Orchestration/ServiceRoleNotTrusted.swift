@@ -78,7 +78,7 @@ extension Check {
     guard let document = role["AssumeRolePolicyDocument"] else { return }
     let outcome = permissions.decideTrust(use.service, role: role, for: use.holder).outcome
     // A service whose name is not known before deployment (`states.${AWS::Region}.${AWS::URLSuffix}`) may be this one.
-    let isReadable = TrustPolicy(context.resolver.resolve(document)) != nil
+    let isReadable = TrustPolicy(context.resolver.document(document)) != nil
     guard outcome == .explicitDeny || outcome == .implicitDeny && isReadable else { return }
     var finding = Diagnostic.serviceRoleNotTrusted(use, role, document, context)
     finding.limits = limit.map { [$0] } ?? []
@@ -90,7 +90,7 @@ extension Diagnostic {
   fileprivate static func serviceRoleNotTrusted(
     _ use: RoleUse, _ role: Resource, _ document: Value, _ context: CheckContext
   ) -> Diagnostic {
-    let trust = TrustPolicy(context.resolver.resolve(document))
+    let trust = TrustPolicy(context.resolver.document(document))
     let service = use.service
     let isNamed = trust?.admits(service) ?? false
     let names = (trust?.services ?? []).map { "`\($0.name)`" }.joined(separator: ", ")

@@ -5,9 +5,11 @@ import Spec
 enum AWSManagedPolicies {
   /// The document of a policy by its ARN; nil for one of a customer's own, and for those the table does not have.
   static func document(arn: PartialText, at span: Span) -> Datum? {
-    let text = arn.description
-    guard let range = text.firstRange(of: ":iam::aws:policy/"), arn.parts.count <= 3 else { return nil }
-    guard let policy = ManagedPolicy.named(String(text[range.upperBound...])) else { return nil }
+    // `arn:PARTITION:iam::aws:policy/PATH`, of which the partition alone may be unknown.
+    let pieces = arn.description.split(separator: "/", maxSplits: 1)
+    guard arn.parts.count <= 3, pieces.count == 2, pieces[0].hasSuffix(":iam::aws:policy"),
+      let policy = ManagedPolicy.named(String(pieces[1]))
+    else { return nil }
     func string(_ text: String) -> Datum { Datum(.string(PartialText(text)), span) }
     func member(_ key: String, _ value: Datum) -> Datum.Member { Datum.Member(key: key, keySpan: span, value: value) }
     let statement = Datum(

@@ -101,7 +101,7 @@ public struct AttachedPolicies: Sendable {
     var document = PolicyDocument([], span: arn.span)
     var owner = role
     if let policy = id.flatMap({ template[$0] }), let own = policy["PolicyDocument"] {
-      document = PolicyDocument(reading: reader.resolver.resolve(own))
+      document = PolicyDocument(reading: reader.resolver.document(own))
       owner = policy
     } else if let datum = AWSManagedPolicies.document(arn: text, at: arn.span) {
       document = PolicyDocument(reading: datum)
@@ -121,14 +121,14 @@ public struct AttachedPolicies: Sendable {
   }
 
   private mutating func add(_ document: Value, of owner: Resource, toRole id: String) {
-    let read = PolicyDocument(reading: reader.resolver.resolve(document))
+    let read = PolicyDocument(reading: reader.resolver.document(document))
     ofRole[id, default: []].append(
       AttachedPolicy(compiled: CompiledPolicy(read, as: .identity), owner: owner, span: document.span))
   }
 
   private mutating func collectResourcePolicy(_ policy: Resource, targets: String) {
     guard let document = policy["PolicyDocument"] else { return }
-    let read = PolicyDocument(reading: reader.resolver.resolve(document))
+    let read = PolicyDocument(reading: reader.resolver.document(document))
     let attached = AttachedPolicy(
       compiled: CompiledPolicy(read, as: .resource), owner: policy, span: document.span)
     for target in policy[targets]?.listOrSelf ?? [] {
@@ -139,7 +139,7 @@ public struct AttachedPolicies: Sendable {
   /// A policy that stands in the resource itself.
   private mutating func collectOwnPolicy(of resource: Resource, _ document: Value?, as kind: PolicyKind = .resource) {
     guard let document else { return }
-    let read = PolicyDocument(reading: reader.resolver.resolve(document))
+    let read = PolicyDocument(reading: reader.resolver.document(document))
     ofResource[resource.logicalID, default: []].append(
       AttachedPolicy(compiled: CompiledPolicy(read, as: kind), owner: resource, span: document.span))
   }
@@ -149,7 +149,7 @@ public struct AttachedPolicies: Sendable {
     guard let document = policy["ResourcePolicy"], let id = policy[target].flatMap(reader.resource(namedBy:)) else {
       return
     }
-    let read = PolicyDocument(reading: reader.resolver.resolve(document))
+    let read = PolicyDocument(reading: reader.resolver.document(document))
     ofResource[id, default: []].append(
       AttachedPolicy(compiled: CompiledPolicy(read, as: .resource), owner: policy, span: document.span))
   }
@@ -160,7 +160,7 @@ public struct AttachedPolicies: Sendable {
       return
     }
     let member = Datum.Member(
-      key: "Statement", keySpan: statement.span, value: reader.resolver.resolve(statement))
+      key: "Statement", keySpan: statement.span, value: reader.resolver.document(statement))
     var read = PolicyDocument(reading: Datum(.map([member]), statement.span))
     read.version = Spanned(PolicyDocument.currentVersion, statement.span)
     ofResource[id, default: []].append(
@@ -170,7 +170,7 @@ public struct AttachedPolicies: Sendable {
   /// A policy of CloudWatch Logs is of the whole account: its statements name log groups. In a text it is not read.
   private mutating func collectLogsPolicy(_ policy: Resource) {
     guard let value = policy["PolicyDocument"] else { return }
-    var document = PolicyDocument(reading: reader.resolver.resolve(value))
+    var document = PolicyDocument(reading: reader.resolver.document(value))
     if value.map == nil {
       document = PolicyDocument([], span: value.span)
       document.unknownStatements.append(Hole("policy \(policy.logicalID)"))

@@ -47,7 +47,7 @@ extension Diagnostic {
   fileprivate static func functionRoleNotTrusted(
     _ function: Resource, _ role: Resource, at span: Span, _ document: Value, _ context: CheckContext
   ) -> Diagnostic {
-    let trust = TrustPolicy(context.resolver.resolve(document))
+    let trust = TrustPolicy(context.resolver.document(document))
     let isNamed = trust?.admits(TrustPolicy.lambda) ?? false
     let names = (trust?.services ?? []).map { "`\($0.name)`" }.joined(separator: ", ")
     var diagnostic = Diagnostic(

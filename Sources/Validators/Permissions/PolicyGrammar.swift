@@ -9,7 +9,7 @@ enum PolicyGrammar {
     for place in PolicyPlace.all {
       for resource in context.resources(place.type) where !context.incomplete.contains(resource.logicalID) {
         for document in resource.policyDocuments(at: place.path) {
-          let datum = context.resolver.resolve(document)
+          let datum = context.resolver.document(document)
           // CloudFormation takes a document's JSON text, too; what stands in that is not looked at.
           if case .string = datum.kind { continue }
           PolicyDocument.check(written(datum), as: place.kind, into: &findings)

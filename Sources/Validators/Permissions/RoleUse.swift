@@ -39,7 +39,7 @@ extension PermissionContext {
   func decideTrust(_ service: String, role: Resource, for holder: Resource) -> Decision {
     let decision = decideTrust(exactly: service, role: role, for: holder)
     guard decision.outcome == .implicitDeny else { return decision }
-    let trust = TrustPolicy(context.resolver.resolve(role["AssumeRolePolicyDocument"] ?? .object(role.span, [:])))
+    let trust = TrustPolicy(context.resolver.document(role["AssumeRolePolicyDocument"] ?? .object(role.span, [:])))
     let others = (trust?.names(of: service) ?? []).map { decideTrust(exactly: $0, role: role, for: holder) }
     return others.first { $0.outcome != .implicitDeny } ?? decision
   }

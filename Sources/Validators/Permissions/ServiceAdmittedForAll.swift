@@ -76,7 +76,7 @@ extension Check {
     _ findings: inout Findings
   ) {
     let context = permissions.context
-    let admissions = PolicyDocument(reading: context.resolver.resolve(document)).servicesAdmittedForAll
+    let admissions = PolicyDocument(reading: context.resolver.document(document)).servicesAdmittedForAll
     guard !admissions.isEmpty else { return }
     let targets = place.targets(of: owner, context)
     for admission in admissions {

@@ -29,7 +29,9 @@ struct WrittenGrant {
 extension PermissionContext {
   /// The statements that allow something to roles of the template that services assume, each once, in the order of roles.
   /// What the compiler derives, and what a policy template or a managed policy stands for, is not among them.
-  var writtenGrants: [WrittenGrant] {
+  var writtenGrants: [WrittenGrant] { context.writtenGrants.value { readGrants } }
+
+  private var readGrants: [WrittenGrant] {
     var found: [WrittenGrant] = []
     var indexes: [Span: Int] = [:]
     for role in context.wholeResources("AWS::IAM::Role") where isAssumedByServices(role) {
@@ -64,7 +66,7 @@ extension PermissionContext {
 
   /// Whether services assume a role, and which is known.
   private func isAssumedByServices(_ role: Resource) -> Bool {
-    role["AssumeRolePolicyDocument"].flatMap { TrustPolicy(context.resolver.resolve($0)) }?.services.isEmpty == false
+    role["AssumeRolePolicyDocument"].flatMap { TrustPolicy(context.resolver.document($0)) }?.services.isEmpty == false
   }
 
   /// Whether a person wrote the policies of a resource. Of a template for the Serverless Application Model the roles are derived,

@@ -44,8 +44,8 @@ extension Value {
       switch value.kind {
       case .string(let text):
         if text.hasPrefix("AWS::"), Deployment.pseudoParameterNames.contains(text) { found.append((text, value.span)) }
-      case .list(let items): pending += items.reversed()
-      case .map(let map): pending += map.entries.reversed().map(\.value)
+      case .list(let items): for item in items.reversed() { pending.append(item) }
+      case .map(let map): for entry in map.entries.reversed() { pending.append(entry.value) }
       case .intrinsic(let call):
         guard call.function == .ifElse || call.function == .join else { continue }
         pending += (call.argument.list ?? []).dropFirst().reversed()

@@ -24,6 +24,7 @@ extension Check {
   private static let names: Set<String> = ["SecretArn", "SecretARN", "SecretsManagerSecretId"]
 
   static let secretInsteadOfARN = Check(.secretInsteadOfARN) { context, findings in
+    guard context.uses.texts.contains(where: { $0.text.hasPrefix("{{resolve:secretsmanager:") }) else { return }
     for resource in context.template.resources where resource.origin == .declared {
       for entry in resource.properties.entries(ofNames: names) {
         guard let text = entry.value.string ?? entry.value.intrinsic?.argument.string,

@@ -74,10 +74,16 @@ extension ValueMap {
   /// The members of some names, at any depth of maps and lists.
   func entries(ofNames names: Set<String>) -> [Entry] {
     var found: [Entry] = []
-    var pending = entries
-    while let entry = pending.popLast() {
-      pending += entry.value.listOrSelf.flatMap { $0.map?.entries ?? [] }
-      if names.contains(entry.key) { found.append(entry) }
+    var pending = [self]
+    while let map = pending.popLast() {
+      for entry in map.entries {
+        if names.contains(entry.key) { found.append(entry) }
+        switch entry.value.kind {
+        case .map(let map): pending.append(map)
+        case .list(let items): for item in items { if case .map(let map) = item.kind { pending.append(map) } }
+        case .null, .bool, .number, .string, .intrinsic: break
+        }
+      }
     }
     return found
   }

@@ -4,9 +4,12 @@ enum SAMHash {
   static let shortLength = 10
 
   /// The digest in 40 hexadecimal digits.
-  static func sha1(_ text: String) -> String {
+  static func sha1(_ text: String) -> String { sha1(Array(text.utf8)) }
+
+  /// The digest in 40 hexadecimal digits.
+  static func sha1(_ text: [UInt8]) -> String {
     var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
-    var bytes = Array(text.utf8)
+    var bytes = text
     let bits = UInt64(bytes.count) * 8
     bytes.append(0x80)
     while bytes.count % 64 != 56 { bytes.append(0) }
@@ -20,10 +23,12 @@ enum SAMHash {
   }
 
   /// The digits that an id carries.
-  static func short(_ text: String) -> String { String(sha1(text).prefix(shortLength)) }
+  static func short(_ text: String) -> String { short(Array(text.utf8)) }
+
+  private static func short(_ text: [UInt8]) -> String { String(sha1(text).prefix(shortLength)) }
 
   /// The digits for data: those of its JSON with sorted names and no white space.
-  static func short(_ value: SAMValue) -> String { short(value.canonicalJSON) }
+  static func short(_ value: SAMValue) -> String { short(value.canonicalBytes) }
 
   private static func round(_ bytes: [UInt8], _ block: Int, _ words: inout [UInt32], _ state: inout [UInt32]) {
     for index in 0..<16 {

@@ -43,19 +43,21 @@ struct SAMS3Location {
 
   init?(_ text: String) {
     guard text.hasPrefix("s3://") else { return nil }
-    var rest = text.dropFirst(5)
-    if let hash = rest.firstIndex(of: "#") { rest = rest[..<hash] }
+    var rest = text.utf8.dropFirst(5)
+    if let hash = rest.firstIndex(of: UInt8(ascii: "#")) { rest = rest[..<hash] }
     var version: String?
-    if let mark = rest.firstIndex(of: "?") {
-      for part in rest[rest.index(after: mark)...].split(separator: "&") where part.hasPrefix("versionId=") {
+    if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
+      for part in Substring(rest[mark...].dropFirst()).split(separator: "&") where part.hasPrefix("versionId=") {
         version = String(part.dropFirst("versionId=".count))
       }
       rest = rest[..<mark]
     }
-    guard let slash = rest.firstIndex(of: "/") else { return nil }
-    bucket = String(rest[..<slash])
-    key = String(rest[rest.index(after: slash)...].drop { $0 == "/" })
+    guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+    let bucket = rest[..<slash]
+    let key = rest[slash...].drop { $0 == UInt8(ascii: "/") }
+    guard !bucket.isEmpty, !key.isEmpty, !bucket.contains(where: { "[]".utf8.contains($0) }) else { return nil }
+    self.bucket = String(Substring(bucket))
+    self.key = String(Substring(key))
     self.version = version
-    guard !bucket.isEmpty, !key.isEmpty, !bucket.contains("["), !bucket.contains("]") else { return nil }
   }
 }

@@ -46,31 +46,34 @@ struct SAMParameters {
 enum SAMSubstitution {
   /// The text with each `${name}` for which there is a replacement replaced; `${!name}` is none.
   static func replacing(_ text: String, _ replacement: (String) -> String?) -> String {
-    guard text.holds("${") else { return text }
-    var result = ""
-    var rest = Substring(text)
-    while let open = rest.firstRange(of: "${") {
-      result += rest[..<open.lowerBound]
-      let inner = rest[open.upperBound...]
-      guard let close = inner.firstIndex(of: "}") else {
-        rest = rest[open.lowerBound...]
-        break
-      }
-      let name = String(inner[..<close])
-      result += name.hasPrefix("!") ? "${\(name)}" : replacement(name) ?? "${\(name)}"
-      rest = inner[inner.index(after: close)...]
-    }
-    return result + rest
+    replaced(text, replacement) ?? text
   }
-}
 
-extension Substring {
-  /// The first place of a short text.
-  fileprivate func firstRange(of text: String) -> Range<Index>? {
-    var place = startIndex
-    while place < endIndex {
-      if self[place...].hasPrefix(text) { return place..<index(place, offsetBy: text.count) }
-      place = index(after: place)
+  /// The same; nil where nothing was replaced.
+  static func replaced(_ text: String, _ replacement: (String) -> String?) -> String? {
+    var text = text
+    return text.withUTF8 { bytes in
+      func piece(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+      var result: String?
+      // What is not in the result yet begins here.
+      var start = 0
+      var index = 0
+      while let open = opening(bytes, from: index), let close = bytes[(open + 2)...].firstIndex(of: UInt8(ascii: "}")) {
+        index = close + 1
+        guard bytes[open + 2] != UInt8(ascii: "!"), let new = replacement(piece(open + 2..<close)) else { continue }
+        result = (result ?? "") + piece(start..<open) + new
+        start = index
+      }
+      return result.map { $0 + piece(start..<bytes.count) }
+    }
+  }
+
+  /// Where the next `${` stands.
+  private static func opening(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int? {
+    var index = index
+    while index + 1 < bytes.count {
+      if bytes[index] == UInt8(ascii: "$"), bytes[index + 1] == UInt8(ascii: "{") { return index }
+      index += 1
     }
     return nil
   }

@@ -50,12 +50,21 @@ extension SAMTranslation {
   /// The id that a name stands for now: of `Foo` or `Foo.Alias`.
   private func newName(_ name: String) -> String? {
     if let new = renamed[name] { return new }
-    guard let dot = name.firstIndex(of: ".") else { return nil }
+    guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
     return references[String(name[..<dot])]?[String(name[name.index(after: dot)...])]
   }
 
+  /// Whether a name, or the id before its first dot, was given another meaning. Most were not, and need not be taken apart.
+  private func isKnown(_ name: String) -> Bool {
+    guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else {
+      return renamed[name] != nil || references[name] != nil
+    }
+    let id = String(name[..<dot])
+    return renamed[id] != nil || references[id] != nil || renamed[name] != nil
+  }
+
   private func attribute(_ argument: SAMValue) -> SAMValue? {
-    guard let items = argument.list, items.count >= 2 else { return nil }
+    guard let items = argument.list, items.count >= 2, let id = items[0].string, isKnown(id) else { return nil }
     let names = items.map(\.string)
     guard names.allSatisfy({ $0 != nil }) else {
       guard let first = names[0], let new = renamed[first] else { return nil }
@@ -71,20 +80,28 @@ extension SAMTranslation {
   }
 
   private func substitution(_ argument: SAMValue) -> SAMValue? {
-    func replaced(_ text: String) -> String {
-      SAMSubstitution.replacing(text) { name in
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        if parts.count >= 2, let made = references[String(parts[0])]?[String(parts[1])] {
-          return "${" + ([made] + parts[2...].map(String.init)).joined(separator: ".") + "}"
-        }
-        guard let new = parts.first.flatMap({ renamed[String($0)] }) else { return nil }
-        return "${" + ([new] + parts.dropFirst().map(String.init)).joined(separator: ".") + "}"
-      }
-    }
-    if let text = argument.string { return SAMValue(.string(replaced(text)), argument.span) }
+    if let text = argument.string { return replaced(text).map { SAMValue(.string($0), argument.span) } }
     guard var items = argument.list, let text = items.first?.string else { return nil }
-    items = items.map { renaming($0, depth: 1) ?? $0 }
-    items[0] = SAMValue(.string(replaced(text)), argument.list?[0].span)
-    return SAMValue(.list(items), argument.span)
+    var isChanged = false
+    for index in items.indices {
+      let new = index == 0 ? replaced(text).map { SAMValue(.string($0), items[0].span) } : renaming(items[index], depth: 1)
+      guard let new else { continue }
+      items[index] = new
+      isChanged = true
+    }
+    return isChanged ? SAMValue(.list(items), argument.span) : nil
+  }
+
+  /// The text of a `Fn::Sub` with names replaced; nil where there is nothing to replace.
+  private func replaced(_ text: String) -> String? {
+    SAMSubstitution.replaced(text) { name in
+      guard isKnown(name) else { return nil }
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      if parts.count >= 2, let made = references[String(parts[0])]?[String(parts[1])] {
+        return "${" + ([made] + parts[2...].map(String.init)).joined(separator: ".") + "}"
+      }
+      guard let new = parts.first.flatMap({ renamed[String($0)] }) else { return nil }
+      return "${" + ([new] + parts.dropFirst().map(String.init)).joined(separator: ".") + "}"
+    }
   }
 }

@@ -78,10 +78,10 @@ extension StackTemplate {
       if let own = ranks[entry.key] { return (own, 0) }
       return (makers[entry.key].flatMap { ranks[$0] } ?? resources.count, 1)
     }
-    return map.entries.enumerated().sorted { a, b in
-      let (first, second) = (rank(a.element), rank(b.element))
-      return (first.0, first.1, a.offset) < (second.0, second.1, b.offset)
-    }.map(\.element)
+    let places = map.entries.map(rank)
+    return map.entries.indices.sorted { a, b in
+      (places[a].0, places[a].1, a) < (places[b].0, places[b].1, b)
+    }.map { map.entries[$0] }
   }
 
   /// A resource of the result. `maker` is what made it necessary.
