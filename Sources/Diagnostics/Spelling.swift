@@ -44,8 +44,18 @@ public enum Spelling {
     while start < a.count, start < b.count, a[start] == b[start] { start += 1 }
     var end = 0
     while end < min(a.count, b.count) - start, a[a.count - 1 - end] == b[b.count - 1 - end] { end += 1 }
-    let (a, b) = (a[start..<(a.count - end)], b[start..<(b.count - end)])
-    return distance(Array(a), Array(b), limit)
+    let (a, b) = (Array(a[start..<(a.count - end)]), Array(b[start..<(b.count - end)]))
+    return leastDistance(a, b) <= limit ? distance(a, b, limit) : nil
+  }
+
+  /// A number that the distance does not stay below: each step takes away at most one letter, and adds at most one. Letters
+  /// are told apart by their last five bits, which is enough for those of a name.
+  private static func leastDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    var surplus = [Int](repeating: 0, count: 32)
+    for letter in a { surplus[Int(letter.value & 31)] += 1 }
+    for letter in b { surplus[Int(letter.value & 31)] -= 1 }
+    let more = surplus.reduce(0) { $0 + max($1, 0) }
+    return max(more, more - a.count + b.count)
   }
 
   private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], _ limit: Int) -> Int? {

@@ -9,7 +9,7 @@ public struct Datum: Sendable, Equatable {
   public var span: Span
 
   /// A JSON value (RFC 8259) whose strings may have holes.
-  public indirect enum Kind: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
     case null
     case bool(Bool)
     /// A number as it was written.

@@ -90,7 +90,8 @@ struct FactTable: @unchecked Sendable {
 
 extension FactTable {
   /// The words of one section, located once.
-  struct Words {
+  struct Words: @unchecked Sendable {
+    // Unchecked as the table is.
     let bytes: UnsafeRawBufferPointer
 
     /// How many there are.

@@ -41,8 +41,10 @@ public struct Shape: Hashable, Sendable {
 
   var table: FactTable { .shared }
 
+  private static let words = FactTable.shared.words(.shapes)
+
   /// Kinds in bits 0 to 5, three marks, and from bit 9 on which fields follow.
-  var flags: UInt32 { table.word(.shapes, Int(offset)) }
+  var flags: UInt32 { Self.words[Int(offset)] }
 
   /// The word of a field, which the flags say is there, and where: after those of the lower bits.
   func field(_ field: Field) -> UInt32? {
@@ -50,7 +52,7 @@ public struct Shape: Hashable, Sendable {
     let bit: UInt32 = 1 << field.rawValue
     guard flags & bit != 0 else { return nil }
     let below = flags & (bit - 1) & ~((1 << Field.enumValues.rawValue) - 1)
-    return table.word(.shapes, Int(offset) + 1 + below.nonzeroBitCount)
+    return Self.words[Int(offset) + 1 + below.nonzeroBitCount]
   }
 
   func list(_ field: Field, stride: Int = 1) -> FactList {

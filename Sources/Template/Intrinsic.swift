@@ -40,13 +40,20 @@ public enum IntrinsicFunction: String, Sendable, CaseIterable {
 
   /// The function of a YAML tag: `!Ref`, `!GetAtt`, also `!Fn::Sub`.
   public init?(tag: String) {
-    guard tag.hasPrefix("!") else { return nil }
-    let name = String(tag.dropFirst())
-    guard let function = IntrinsicFunction(rawValue: name) ?? IntrinsicFunction(rawValue: "Fn::" + name) else {
-      return nil
-    }
+    guard let function = Self.byTag[tag] else { return nil }
     self = function
   }
+
+  private static let byTag: [String: IntrinsicFunction] = Dictionary(
+    allCases.flatMap { [($0.tag, $0), ("!" + $0.rawValue, $0)] }, uniquingKeysWith: { first, _ in first })
+
+  /// The function of a name as the long form has it: `Fn::GetAtt`.
+  public init?(name: String) {
+    guard let function = Self.byName[name] else { return nil }
+    self = function
+  }
+
+  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }
 
 /// A call of an intrinsic function. A class, since it is handed to all who look at it.

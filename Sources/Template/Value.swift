@@ -8,7 +8,7 @@ public struct Value: Sendable {
   public var span: Span
 
   /// A JSON value, or a call of an intrinsic function.
-  public indirect enum Kind: Sendable {
+  public enum Kind: Sendable {
     case null
     case bool(Bool)
     /// A number as JSON writes it.

@@ -33,6 +33,7 @@ public final class CheckContext: Sendable {
   /// The statements that people wrote into roles, once a check has asked for them.
   let writtenGrants = Once<[WrittenGrant]>()
 
+  private let dependencies = Once<DependencyGraph>()
   private let byType: [String: [Resource]]
 
   /// Prepares the checks of one template.
@@ -72,6 +73,9 @@ public final class CheckContext: Sendable {
     self.calls = calls
     byType = context.byType
   }
+
+  /// Which resource must exist before which.
+  var graph: DependencyGraph { dependencies.value { DependencyGraph(template) } }
 
   /// The resources of a type, in source order.
   public func resources(_ type: String) -> [Resource] { byType[type] ?? [] }

@@ -69,7 +69,7 @@ extension CloudFormationReading {
     let name = entry.key.text
     // `Condition` is a function only among conditions; elsewhere it is an ordinary key of policies and resources.
     guard name == "Ref" || name.hasPrefix("Fn::"), !name.hasPrefix(ForEachLoop.prefix) else { return nil }
-    guard let function = IntrinsicFunction(rawValue: name) else {
+    guard let function = IntrinsicFunction(name: name) else {
       findings.report(.unknownFunction(name, at: entry.key.span))
       return nil
     }

@@ -22,7 +22,8 @@ public enum SAMTransform {
     inputs.seesCallsResolved = template.transforms.prefix { $0.text != transform.text }.contains {
       $0.text == LanguageExtensions.name
     }
-    var translation = SAMTranslation(paths.uploading(SAMValue(template)), inputs)
+    let written = SAMValue(template)
+    var translation = SAMTranslation(paths.uploading(written), inputs)
     let result = translation.run()
     guard translation.faults.isEmpty else {
       for fault in translation.faults { findings.report(.samRefuses(fault, at: fault.span ?? transform.span)) }
@@ -31,7 +32,8 @@ public enum SAMTransform {
       return template
     }
     for name in translation.assumed { findings.report(.samAssumes(name)) }
-    var transformed = template.replaced(by: result, makers: translation.makers, except: transform)
+    var transformed = template.replaced(
+      by: SAMResult(written: written, sections: result, makers: translation.makers), except: transform)
     transformed.assumed = translation.assumed
     transformed.namesUsed = template.namesInResources
     return transformed

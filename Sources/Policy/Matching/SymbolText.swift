@@ -102,11 +102,12 @@ struct SymbolText: Sendable, Equatable {
   }
 
   private mutating func append(_ text: String, _ reading: Reading) {
-    guard reading.hasVariables, text.utf8.contains(UInt8(ascii: "$")) else {
-      symbols.append(contentsOf: text.utf8.lazy.map(reading.symbol))
-      return
+    if reading.hasVariables, text.utf8.contains(UInt8(ascii: "$")) { return append(Array(text.utf8), reading) }
+    var text = text
+    text.withUTF8 { bytes in
+      symbols.reserveCapacity(symbols.count + bytes.count)
+      for byte in bytes { symbols.append(reading.symbol(byte)) }
     }
-    append(Array(text.utf8), reading)
   }
 
   private mutating func append(_ bytes: [UInt8], _ reading: Reading) {

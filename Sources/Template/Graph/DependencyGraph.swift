@@ -27,76 +27,83 @@ public struct DependencyGraph: Sendable {
 
   /// Logical ids in source order.
   public let nodes: [String]
-  /// The edges by the resource that needs, in source order; at most one for each pair.
-  public let edges: [String: [Edge]]
+  /// The edges of each node, in source order; at most one to each other.
+  private let outgoing: [[Edge]]
+  private let positions: [String: Int]
 
   /// A graph of other edges, whose circles are looked for in the same way.
   public init(nodes: [String], edges: [Edge]) {
+    let positions = Self.positions(of: nodes)
+    var outgoing = [[Edge]](repeating: [], count: nodes.count)
+    for edge in edges { if let from = positions[edge.from] { outgoing[from].append(edge) } }
     self.nodes = nodes
-    self.edges = Dictionary(grouping: edges, by: \.from)
+    self.positions = positions
+    self.outgoing = outgoing
   }
 
   /// Reads the references of a template.
   public init(_ template: StackTemplate) {
     nodes = template.resources.map(\.logicalID)
-    var edges: [String: [Edge]] = [:]
-    for resource in template.resources {
-      let found = Self.edges(of: resource, in: template)
-      if !found.isEmpty { edges[resource.logicalID] = found }
+    let positions = Self.positions(of: nodes)
+    self.positions = positions
+    /// By node, the one that last found it to be its target.
+    var found = [Int](repeating: -1, count: nodes.count)
+    outgoing = template.resources.indices.map { from in
+      let resource = template.resources[from]
+      var edges: [Edge] = []
+      func add(_ target: Name, _ reason: String, _ property: String?) {
+        guard let to = positions[target.text], found[to] != from else { return }
+        found[to] = from
+        edges.append(
+          Edge(from: resource.logicalID, to: target.text, span: target.span, reason: reason, property: property))
+      }
+      for entry in resource.properties.entries {
+        entry.value.forEachReference { add($0.target, $0.function.rawValue, entry.key) }
+      }
+      for name in resource.dependsOn { add(name, "DependsOn", nil) }
+      return edges
     }
-    self.edges = edges
   }
 
-  private static func edges(of resource: Resource, in template: StackTemplate) -> [Edge] {
-    var seen: Set<String> = []
-    var found: [Edge] = []
-    func add(_ target: String, _ span: Span, _ reason: String, _ property: String?) {
-      guard template[target] != nil, seen.insert(target).inserted else { return }
-      found.append(Edge(from: resource.logicalID, to: target, span: span, reason: reason, property: property))
-    }
-    for entry in resource.properties.entries {
-      entry.value.forEachReference { reference in
-        add(reference.target.text, reference.target.span, reference.function.rawValue, entry.key)
-      }
-    }
-    for name in resource.dependsOn { add(name.text, name.span, "DependsOn", nil) }
-    return found
+  private static func positions(of nodes: [String]) -> [String: Int] {
+    Dictionary(nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// Every edge, by the resource that needs.
+  public var edges: some Sequence<Edge> { outgoing.joined() }
+
+  /// The edges of one that needs others.
+  public func edges(from node: String) -> [Edge] { positions[node].map { outgoing[$0] } ?? [] }
 
   /// Circles, each as its edges in order, starting at the resource written first; one for each group of resources that
   /// need each other (strongly connected component).
-  public var cycles: [[Edge]] { components().compactMap(shortestCycle) }
-}
-
-extension DependencyGraph {
-  /// The groups of nodes that hold a circle.
-  private func components() -> [Set<String>] {
-    guard !edges.isEmpty else { return [] }
-    var positions: [String: Int] = [:]
-    positions.reserveCapacity(nodes.count)
-    for (position, node) in nodes.enumerated() { positions[node] = position }
-    let targets = nodes.map { node in (edges[node] ?? []).compactMap { positions[$0.to] } }
-    return StrongComponents(targets).withCircle.map { component in Set(component.map { nodes[$0] }) }
+  public var cycles: [[Edge]] {
+    let targets = outgoing.map { edges in edges.compactMap { positions[$0.to] } }
+    return StrongComponents(targets).withCircle.compactMap(shortestCycle)
   }
 
-  /// The shortest circle through the component's first resource in source order that lies on one.
-  private func shortestCycle(in component: Set<String>) -> [Edge]? {
-    guard let start = nodes.first(where: component.contains) else { return nil }
-    var cameBy: [String: Edge] = [:]
+  /// The shortest circle through a component's first resource in source order.
+  private func shortestCycle(in component: [Int]) -> [Edge]? {
+    guard let start = component.min() else { return nil }
+    let isMember = Set(component)
+    var cameBy: [Int: Edge] = [:]
     var queue = [start]
     var next = 0
     while next < queue.count {
       let node = queue[next]
       next += 1
-      for edge in edges[node] ?? [] where component.contains(edge.to) {
-        if edge.to == start {
+      for edge in outgoing[node] {
+        guard let target = positions[edge.to], isMember.contains(target) else { continue }
+        if target == start {
           var path = [edge]
-          while let first = path.last, first.from != start, let previous = cameBy[first.from] { path.append(previous) }
+          while let from = path.last.flatMap({ positions[$0.from] }), from != start, let previous = cameBy[from] {
+            path.append(previous)
+          }
           return path.reversed()
         }
-        if cameBy[edge.to] == nil {
-          cameBy[edge.to] = edge
-          queue.append(edge.to)
+        if cameBy[target] == nil {
+          cameBy[target] = edge
+          queue.append(target)
         }
       }
     }

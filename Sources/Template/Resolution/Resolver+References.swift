@@ -60,6 +60,15 @@ extension Resolver {
       }
     }, uniquingKeysWith: { first, _ in first })
 
+  /// The service in the ARN of a resource; nil for one whose type has no ARN.
+  static func serviceInARN(of resource: Resource) -> String? { resource.identity.flatMap { services[$0] } }
+
+  private static let services: [ResourceIdentity: String] = Dictionary(
+    ResourceIdentity.all.compactMap { identity in
+      let parts = identity.arnTemplate?.split(separator: ":", maxSplits: 3) ?? []
+      return parts.count > 2 ? (identity, String(parts[2])) : nil
+    }, uniquingKeysWith: { first, _ in first })
+
   private func arnPart(_ name: String, of resource: Resource, _ effort: Effort) -> PartialText {
     switch name {
     case "Partition": return pseudo("AWS::Partition")

@@ -5,8 +5,7 @@ public struct WireReader: Sendable {
   /// Works out values.
   public let resolver: Resolver
   let template: StackTemplate
-  /// Ids by ARN, made when a value is first asked about that does not refer to its resource.
-  private let idByARN = Once<[PartialText: String]>()
+  private let index = ARNIndex()
 
   /// The resource types that make arrows, each with the reader of its arrows.
   private static let readers: [String: @Sendable (WireReader, Resource) -> [Wire]] = [
@@ -66,16 +65,7 @@ public struct WireReader: Sendable {
   }
 
   /// The resource that has an ARN.
-  func resource(arn: PartialText) -> String? {
-    let ids = idByARN.value {
-      var ids: [PartialText: String] = [:]
-      for resource in template.resources {
-        if let arn = resolver.arn(of: resource), ids[arn] == nil { ids[arn] = resource.logicalID }
-      }
-      return ids
-    }
-    return ids[arn]
-  }
+  func resource(arn: PartialText) -> String? { index.id(of: arn, resolver) }
 
   /// The function behind a logical id: the function itself, or the one an alias or version belongs to.
   public func function(_ id: String) -> String? {

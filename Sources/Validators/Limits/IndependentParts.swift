@@ -9,7 +9,7 @@ struct IndependentParts {
   init(_ template: StackTemplate) {
     let graph = DependencyGraph(template)
     var neighbours: [String: [String]] = [:]
-    for edge in graph.edges.values.joined() {
+    for edge in graph.edges {
       neighbours[edge.from, default: []].append(edge.to)
       neighbours[edge.to, default: []].append(edge.from)
     }

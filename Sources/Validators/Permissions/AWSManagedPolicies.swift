@@ -6,9 +6,9 @@ enum AWSManagedPolicies {
   /// The document of a policy by its ARN; nil for one of a customer's own, and for those the table does not have.
   static func document(arn: PartialText, at span: Span) -> Datum? {
     // `arn:PARTITION:iam::aws:policy/PATH`, of which the partition alone may be unknown.
-    let pieces = arn.description.split(separator: "/", maxSplits: 1)
-    guard arn.parts.count <= 3, pieces.count == 2, pieces[0].hasSuffix(":iam::aws:policy"),
-      let policy = ManagedPolicy.named(String(pieces[1]))
+    guard arn.parts.count <= 3, case .literal(let text)? = arn.parts.last,
+      let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")), text[..<slash].hasSuffix(":iam::aws:policy"),
+      let policy = ManagedPolicy.named(String(text[text.utf8.index(after: slash)...]))
     else { return nil }
     func string(_ text: String) -> Datum { Datum(.string(PartialText(text)), span) }
     func member(_ key: String, _ value: Datum) -> Datum.Member { Datum.Member(key: key, keySpan: span, value: value) }

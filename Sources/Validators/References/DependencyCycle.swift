@@ -27,7 +27,7 @@ extension Rule {
 
 extension Check {
   static let dependencyCycle = Check(.dependencyCycle) { context, findings in
-    for cycle in DependencyGraph(context.template).cycles {
+    for cycle in context.graph.cycles {
       if let finding = Diagnostic.dependencyCycle(cycle, context) { findings.report(finding) }
     }
   }

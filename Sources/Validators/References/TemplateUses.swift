@@ -61,7 +61,7 @@ struct TemplateUses: Sendable {
   }
 
   private mutating func read(_ text: String, _ span: Span, isSubstituted: Bool, _ place: Int) {
-    guard text.utf8.contains(UInt8(ascii: "{")) else { return }
+    guard text.holds("{") else { return }
     texts.append(MarkedText(text: text, span: span, isSubstituted: isSubstituted, place: place))
   }
 

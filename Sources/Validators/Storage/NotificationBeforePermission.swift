@@ -36,7 +36,7 @@ extension Check {
     let wires = context.wires([.bucketToFunction, .bucketToQueue, .bucketToTopic])
     guard !wires.isEmpty else { return }
     let permissions = PermissionContext(context)
-    let graph = DependencyGraph(context.template)
+    let graph = context.graph
     for wire in wires {
       guard let bucket = context.resource(wire.source), let target = wire.target.resourceID else { continue }
       let owners = permissions.policies(onResource: target).map(\.owner).filter { $0.logicalID != target }
@@ -73,7 +73,7 @@ extension DependencyGraph {
     var found: Set<String> = []
     var pending = [id]
     while let next = pending.popLast() {
-      for edge in edges[next] ?? [] where found.insert(edge.to).inserted { pending.append(edge.to) }
+      for edge in edges(from: next) where found.insert(edge.to).inserted { pending.append(edge.to) }
     }
     return found
   }

@@ -89,7 +89,7 @@ struct StackGraphBuilder {
     let joined = Set(edges.map { [$0.from, $0.to] })
     let graph = DependencyGraph(template)
     for node in graph.nodes {
-      for edge in graph.edges[node] ?? [] {
+      for edge in graph.edges(from: node) {
         guard known.contains(edge.from), known.contains(edge.to), !joined.contains([edge.from, edge.to]) else {
           continue
         }

@@ -44,11 +44,22 @@ extension SAMValue {
   }
 }
 
+/// What the transform makes of a template.
+struct SAMResult {
+  /// The template that it was given.
+  let written: SAMValue
+  /// The sections that it gives back.
+  let sections: SAMValue
+  /// By the logical id of a resource that was made, the one that it was made for.
+  let makers: [String: String]
+}
+
 extension StackTemplate {
   /// The template with what a transform made of its conditions, resources and outputs.
   ///
   /// A resource that was made stands behind the one that made it necessary.
-  func replaced(by result: SAMValue, makers: [String: String], except transform: Name) -> StackTemplate {
+  func replaced(by result: SAMResult, except transform: Name) -> StackTemplate {
+    let (sections, makers) = (result.sections, result.makers)
     var template = StackTemplate(source: source)
     template.name = name
     template.description = description
@@ -59,12 +70,19 @@ extension StackTemplate {
     template.isWrittenAsTemplate = isWrittenAsTemplate
     template.unexpanded = unexpanded
     template.transforms = transforms.filter { $0.text != transform.text }
-    template.conditions = result["Conditions"]?.map?.valueMap(at: transform.span) ?? ValueMap()
-    for entry in ordered(result["Resources"]?.map ?? SAMMap(), makers) {
+    template.conditions = sections["Conditions"]?.map?.valueMap(at: transform.span) ?? ValueMap()
+    let written = result.written["Resources"]?.map
+    for entry in ordered(sections["Resources"]?.map ?? SAMMap(), makers) {
+      if let own = self[entry.key], let old = written?[entry.key]?.map, entry.value.map?.isSame(as: old) == true,
+        old["Connectors"] == nil, old["IgnoreGlobals"] == nil
+      {
+        template.add(own)
+        continue
+      }
       template.add(made(entry, by: makers[entry.key].flatMap { self[$0] }, else: transform.span))
     }
     for output in outputs {
-      let attributes = result["Outputs"]?[output.name.text]?.map?.valueMap(at: output.name.span)
+      let attributes = sections["Outputs"]?[output.name.text]?.map?.valueMap(at: output.name.span)
       template.outputs.append(Output(name: output.name, attributes: attributes ?? output.attributes))
     }
     return template

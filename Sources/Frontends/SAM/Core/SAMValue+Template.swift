@@ -40,7 +40,7 @@ extension SAMValue {
   /// The call that an object of one member is, if its argument can be one.
   private func call(_ map: SAMMap, _ span: Span, _ depth: Int) -> Template.Value? {
     guard map.count == 1, let entry = map.entries.first, entry.key != "Condition",
-      let function = IntrinsicFunction(rawValue: entry.key)
+      let function = IntrinsicFunction(name: entry.key)
     else { return nil }
     let argument = entry.value.value(at: span, depth: depth + 1)
     if function == .getAtt, let text = argument.string, let dot = text.firstIndex(of: ".") {

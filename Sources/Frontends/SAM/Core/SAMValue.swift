@@ -11,7 +11,7 @@ struct SAMValue: Sendable {
   var span: Span?
 
   /// A JSON value.
-  indirect enum Kind: Sendable {
+  enum Kind: Sendable {
     case null
     case bool(Bool)
     /// A number as JSON writes it.
@@ -92,6 +92,13 @@ struct SAMMap: Sendable {
   subscript(key: String) -> SAMValue? {
     get { position(key).map { entries[$0].value } }
     set { if let newValue { set(key, newValue) } else { remove(key) } }
+  }
+
+  /// Whether it is the very same object, of which nothing was set since it was copied.
+  func isSame(as other: SAMMap) -> Bool {
+    entries.withUnsafeBufferPointer { mine in
+      other.entries.withUnsafeBufferPointer { $0.baseAddress == mine.baseAddress && $0.count == mine.count }
+    }
   }
 
   /// Changes each value in place.
