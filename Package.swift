@@ -14,6 +14,8 @@ let strict: [SwiftSetting] =
     .treatAllWarnings(as: .error),
     // Types of the lower modules are used in the loops of the higher ones: copies and calls between them cost the most.
     .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+    // Debug builds, which the tests run, check that no two accesses to a variable overlap.
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
   ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
 
 /// The compiler needs no Swift on the machine that it runs on, and starts faster. What runs stacks has the whole of Foundation

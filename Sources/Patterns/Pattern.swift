@@ -6,6 +6,13 @@ import Synchronization
 /// Swift's own `Regex` backtracks without bound, and takes milliseconds to start; a linter has neither to give.
 public struct Pattern: Sendable {
   let program: [Instruction]
+  /// For each step that takes a scalar, which of ASCII it takes: nearly every text has no others.
+  let ascii: [ASCIISet?]
+
+  init(program: [Instruction]) {
+    self.program = program
+    ascii = program.map { if case .take(let set) = $0 { ASCIISet(set) } else { nil } }
+  }
 
   /// One step of the program.
   enum Instruction: Sendable {
@@ -39,7 +46,7 @@ public struct Pattern: Sendable {
   /// Whether the expression matches somewhere in the text.
   public func matches(_ text: String) -> Bool {
     let scalars = text.unicodeScalars.map(\.value)
-    var run = PatternRun(program: program, text: scalars)
+    var run = PatternRun(pattern: self, text: scalars)
     for start in 0...scalars.count where run.accepts(from: 0, at: start, end: program.count) { return true }
     return false
   }
@@ -61,16 +68,34 @@ struct ScalarSet: Sendable {
   static let any = ScalarSet(ranges: [10...10, 13...13, 0x2028...0x2029], isNegated: true)
 }
 
+/// The scalars of ASCII that a set has, a bit each.
+struct ASCIISet: Sendable {
+  /// Those below 64, and the others.
+  private let low, high: UInt64
+
+  init(_ set: ScalarSet) {
+    func bits(from first: UInt32) -> UInt64 {
+      (0..<64).reduce(0) { set.contains(first + UInt32($1)) ? $0 | 1 << UInt64($1) : $0 }
+    }
+    low = bits(from: 0)
+    high = bits(from: 64)
+  }
+
+  /// Whether it has a scalar below 128.
+  @inline(__always)
+  func contains(_ scalar: UInt32) -> Bool { (scalar < 64 ? low : high) >> UInt64(scalar & 63) & 1 == 1 }
+}
+
 /// One search: a step of the program is tried at most once at each place of the text.
 struct PatternRun {
-  let program: [Pattern.Instruction]
+  let pattern: Pattern
   let text: [UInt32]
   private var visited: [Bool]
 
-  init(program: [Pattern.Instruction], text: [UInt32]) {
-    self.program = program
+  init(pattern: Pattern, text: [UInt32]) {
+    self.pattern = pattern
     self.text = text
-    visited = [Bool](repeating: false, count: (program.count + 1) * (text.count + 1))
+    visited = [Bool](repeating: false, count: (pattern.program.count + 1) * (text.count + 1))
   }
 
   /// Whether the program from `start` reaches `accept`, or `end`, from a place of the text.
@@ -81,7 +106,11 @@ struct PatternRun {
       let key = step * (text.count + 1) + place
       if visited[key] { continue }
       visited[key] = true
-      switch program[step] {
+      if place < text.count, text[place] < 0x80, let ascii = pattern.ascii[step] {
+        if ascii.contains(text[place]) { pending.append((step + 1, place + 1)) }
+        continue
+      }
+      switch pattern.program[step] {
       case .accept: return true
       case .take(let set): if place < text.count, set.contains(text[place]) { pending.append((step + 1, place + 1)) }
       case .split(let first, let second):
@@ -92,7 +121,7 @@ struct PatternRun {
       case .atEnd: if place == text.count { pending.append((step + 1, place)) }
       case .wordBoundary(let wanted): if isBoundary(place) == wanted { pending.append((step + 1, place)) }
       case .look(let ahead, let lookEnd):
-        var inner = PatternRun(program: program, text: text)
+        var inner = PatternRun(pattern: pattern, text: text)
         if inner.accepts(from: step + 1, at: place, end: lookEnd) == ahead { pending.append((lookEnd, place)) }
       }
     }

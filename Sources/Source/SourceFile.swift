@@ -13,14 +13,18 @@ public struct SourceFile: Sendable {
     self.bytes = bytes
     var starts: [UInt32] = [0]
     bytes.withUnsafeBufferPointer { buffer in
-      for index in buffer.indices {
-        let byte = buffer[index]
-        let isBreak = byte == 0x0A || (byte == 0x0D && !(index + 1 < buffer.count && buffer[index + 1] == 0x0A))
-        if isBreak { starts.append(UInt32(clamping: index + 1)) }
+      let hasReturns = buffer.position(of: 0x0D) != nil
+      var index = 0
+      while let found = hasReturns ? buffer[index...].firstIndex(where: Self.isBreak) : buffer.position(of: 0x0A, from: index) {
+        index = found + 1
+        if buffer[found] == 0x0D, index < buffer.count, buffer[index] == 0x0A { continue }
+        starts.append(UInt32(clamping: index))
       }
     }
     self.lineStarts = starts
   }
+
+  private static func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 
   private init(path: String, of other: SourceFile) {
     self.path = path

@@ -8,6 +8,12 @@ extension String {
     var copy = self
     return copy.withUTF8 { $0.holds(part) }
   }
+
+  /// Whether one of some ASCII letters stands in the text.
+  public func holds(anyOf letters: StaticString) -> Bool {
+    let wanted = UnsafeBufferPointer(start: letters.utf8Start, count: letters.utf8CodeUnitCount)
+    return utf8.contains { wanted.contains($0) }
+  }
 }
 
 extension SourceFile {
@@ -19,8 +25,10 @@ extension UnsafeBufferPointer<UInt8> {
   fileprivate func holds(_ part: StaticString) -> Bool {
     let wanted = UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount)
     guard let first = wanted.first, count >= wanted.count else { return wanted.isEmpty }
-    for start in 0...(count - wanted.count) where self[start] == first {
-      if self[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
+    var start = 0
+    while let found = position(of: first, from: start), found + wanted.count <= count {
+      if self[found..<(found + wanted.count)].elementsEqual(wanted) { return true }
+      start = found + 1
     }
     return false
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Source
 
 /// Looks for what YAML does not take as text (YAML 1.2.2, section 5.1). libyaml stops there without saying where, so this
 /// runs once it has stopped.
@@ -27,7 +28,7 @@ enum TextScreening {
   static func excessDirective(_ bytes: [UInt8]) -> Int? {
     var count = 0
     var index = bytes.startIndex
-    while let found = bytes[index...].firstIndex(of: UInt8(ascii: "%")) {
+    while let found = bytes.withUnsafeBufferPointer({ $0.position(of: UInt8(ascii: "%"), from: index) }) {
       if found == markLength(bytes) || found > 0 && NodeProperties.isBreak(bytes[found - 1]) { count += 1 }
       if count > InputLimits.directives { return found }
       index = found + 1

@@ -142,12 +142,14 @@ extension Findings {
 extension SourceFile {
   /// Whether the text holds `stackc` and a colon after it, as a comment for the compiler does.
   var mentionsProgram: Bool {
+    guard holds("stackc") else { return false }
     let name = Array("stackc".utf8)
     return bytes.withUnsafeBufferPointer { bytes in
-      guard bytes.count > name.count else { return false }
-      for start in 0..<(bytes.count - name.count) where bytes[start] == name[0] {
-        guard bytes[start..<(start + name.count)].elementsEqual(name) else { continue }
-        let rest = bytes[(start + name.count)...].drop { $0 == 0x20 || $0 == 0x09 }
+      var start = 0
+      while let found = bytes.position(of: name[0], from: start) {
+        start = found + 1
+        guard bytes[found...].starts(with: name) else { continue }
+        let rest = bytes[(found + name.count)...].drop { $0 == 0x20 || $0 == 0x09 }
         if rest.first == UInt8(ascii: ":") { return true }
       }
       return false

@@ -131,10 +131,12 @@ extension Value {
     var pending = [self]
     while let value = pending.popLast() {
       switch value.kind {
-      case .list(let items): pending += items
+      case .list(let items): for item in items { pending.append(item) }
       case .map(let map):
-        if map["Fn::Transform"] != nil { return true }
-        pending += map.entries.map(\.value)
+        for entry in map.entries {
+          if entry.key == "Fn::Transform" { return true }
+          pending.append(entry.value)
+        }
       case .intrinsic(let call):
         if call.function == .transform { return true }
         pending.append(call.argument)

@@ -79,12 +79,30 @@ struct ResourceShapes {
   /// lengths' product, over what they do not begin with alike.
   private static func overlap(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     if a == b { return true }
-    let star = UInt8(ascii: "*")
+    var head = commonHead(a, b, isThrough: false)
+    guard head == a.count || head == b.count || a[head] == star || b[head] == star else { return false }
+    // Where both have `*` for the partition, the account or the region, those mostly stand for the same.
+    let further = commonHead(a, b, isThrough: true)
+    if further > head, overlap(a, b, from: further) { return true }
+    head = min(head, further)
+    return overlap(a, b, from: head)
+  }
+
+  private static let star = UInt8(ascii: "*")
+
+  /// How much of both begins alike; `isThrough` goes on behind a `*` that both have.
+  private static func commonHead(_ a: [UInt8], _ b: [UInt8], isThrough: Bool) -> Int {
     var head = 0
-    while head < a.count, head < b.count, a[head] != star, b[head] != star {
-      guard isSame(a[head], b[head]) else { return false }
+    while head < a.count, head < b.count {
+      let hasStar = a[head] == star || b[head] == star
+      guard hasStar ? isThrough && a[head] == b[head] : isSame(a[head], b[head]) else { break }
       head += 1
     }
+    return head
+  }
+
+  /// The same for what stands behind a head that both have.
+  private static func overlap(_ a: [UInt8], _ b: [UInt8], from head: Int) -> Bool {
     let width = b.count - head
     var below = [Bool](repeating: false, count: width + 1)
     var row = below

@@ -4,8 +4,8 @@ import Spec
 /// Works out values as far as they can be known before deployment.
 ///
 /// What cannot be known becomes a ``Hole`` named as CloudFormation names it, so that the same unknown compares equal
-/// wherever it is used.
-public struct Resolver: Sendable {
+/// wherever it is used. A class, since it holds the whole template and is handed to all who work something out.
+public final class Resolver: Sendable {
   let template: StackTemplate
   let deployment: Deployment
   let memo = ResolverMemo()

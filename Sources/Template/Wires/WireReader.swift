@@ -1,7 +1,7 @@
 import Source
 
-/// Works out the arrows of a template from its resources.
-public struct WireReader: Sendable {
+/// Works out the arrows of a template from its resources. A class for the same reason as ``Resolver``.
+public final class WireReader: Sendable {
   /// Works out values.
   public let resolver: Resolver
   let template: StackTemplate

@@ -57,6 +57,7 @@ extension WrittenGrant {
   var allActions: Spanned<String>? {
     actions.first { action in
       guard action.value != "*" else { return true }
+      guard action.value.utf8.last == UInt8(ascii: "*") else { return false }
       let parts = action.value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "*" }) else { return false }
       return parts[0].lowercased() == "iam"

@@ -72,7 +72,7 @@ extension Check {
 
 extension WrittenGrant {
   fileprivate var hasWildcard: Bool {
-    everything != nil || actions.contains { $0.value.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } }
+    everything != nil || actions.contains { $0.value.holds(anyOf: "*?") }
   }
 }
 

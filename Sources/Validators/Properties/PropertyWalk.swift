@@ -36,7 +36,10 @@ enum PropertyWalk {
     ]
     while let visit = pending.popLast() {
       visit.judgeReference(into: &findings)
-      guard let visit = known(visit) else { continue }
+      guard var visit = known(visit) else { continue }
+      if case .map(let map) = visit.value.kind {
+        visit.members = map.entries.map { visit.shape.property(named: $0.key)?.shape }
+      }
       if let place = visit.defaultPlace {
         var found = Findings()
         visit.check(into: &found)
@@ -73,8 +76,9 @@ enum PropertyWalk {
   private static func appendChildren(of visit: ShapeVisit, to pending: inout [ShapeVisit]) {
     switch visit.value.kind {
     case .map(let map):
-      for entry in map.entries.reversed() {
-        guard let shape = shape(of: entry.key, in: visit.shape) else { continue }
+      let others = visit.shape.patternProperties.first?.shape ?? visit.shape.additional
+      for (entry, documented) in zip(map.entries, visit.members).reversed() {
+        guard let shape = documented ?? others else { continue }
         append(entry.value, shape, entry.key, entry.keySpan, in: visit, to: &pending)
       }
     case .list(let items):
@@ -102,10 +106,6 @@ enum PropertyWalk {
     var visit = ShapeVisit(walked: parent.walked, value: value, shape: shape, key: key, nameSpan: keySpan)
     visit.isInBranch = parent.isInBranch
     pending.append(visit)
-  }
-
-  private static func shape(of key: String, in shape: Shape) -> Shape? {
-    shape.property(named: key)?.shape ?? shape.patternProperties.first?.shape ?? shape.additional
   }
 }
 

@@ -55,6 +55,8 @@ struct ShapeVisit {
   let key: String
   /// Where its key is; the resource's place at the top.
   let nameSpan: Span
+  /// The shapes of a map's members, in their order; nil for one that the type does not document.
+  var members: [Shape?] = []
   /// Where the value stands as the default of a parameter.
   var defaultPlace: Span?
   /// Whether it is in a branch of `Fn::If`, whose condition may ask whether there is a value at all.

@@ -21,7 +21,7 @@ extension ShapeCheck {
       return
     }
     // What a transform puts in its place is AWS's to say.
-    for entry in map.entries where visit.shape.property(named: entry.key) == nil && entry.key != "Fn::Transform" {
+    for (entry, shape) in zip(map.entries, visit.members) where shape == nil && entry.key != "Fn::Transform" {
       findings.report(.unknownProperty(entry, in: visit))
     }
   }

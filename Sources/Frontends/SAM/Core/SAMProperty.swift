@@ -55,20 +55,24 @@ struct SAMProperty: Sendable {
 /// Properties by name, as a SAM resource or event declares them.
 struct SAMProperties: Sendable {
   let properties: [SAMProperty]
-  private let names: Set<String>
+  private let places: [String: Int]
 
   init(_ properties: [SAMProperty]) {
     self.properties = properties
-    names = Set(properties.map(\.name))
+    places = Dictionary(properties.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Checks names, then what is required and of which kind each value is.
   func check(_ values: SAMValue, id: String, type: String, span: Span?) throws(SAMFault) {
-    for entry in values.map?.entries ?? [] where !names.contains(entry.key) {
-      throw .resource(id, "property \(entry.key) not defined for resource of type \(type)", entry.keySpan ?? span)
+    var given = [SAMValue?](repeating: nil, count: properties.count)
+    for entry in values.map?.entries ?? [] {
+      guard let place = places[entry.key] else {
+        throw .resource(id, "property \(entry.key) not defined for resource of type \(type)", entry.keySpan ?? span)
+      }
+      given[place] = entry.value
     }
-    for property in properties {
-      guard let value = values[property.name], !value.isNull else {
+    for (property, value) in zip(properties, given) {
+      guard let value, !value.isNull else {
         if property.isRequired { throw .resource(id, "Missing required property '\(property.name)'.", span) }
         continue
       }

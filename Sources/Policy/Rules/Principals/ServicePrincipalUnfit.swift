@@ -27,7 +27,7 @@ extension PolicyCheck {
   static let servicePrincipalUnfit = PolicyCheck(.servicePrincipalUnfit) { reading, findings in
     for statement in reading.statements {
       for text in statement.member(anyOf: ["Principal", "NotPrincipal"])?.value["Service"]?.policyTexts ?? [] {
-        guard let name = text.value.literal, !name.contains(where: { "*?$".contains($0) }), !isServiceName(name) else {
+        guard let name = text.value.literal, !name.holds(anyOf: "*?$"), !isServiceName(name) else {
           continue
         }
         var diagnostic = Diagnostic(.servicePrincipalUnfit, "`\(name)` is no service principal", at: text.span)

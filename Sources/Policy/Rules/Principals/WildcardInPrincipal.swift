@@ -26,7 +26,7 @@ extension PolicyCheck {
     for statement in reading.statements {
       for family in statement.member(anyOf: ["Principal", "NotPrincipal"])?.value.members ?? [] {
         for text in family.value.policyTexts {
-          guard let name = text.value.literal, name.contains(where: { "*?".contains($0) }) else { continue }
+          guard let name = text.value.literal, name.holds(anyOf: "*?") else { continue }
           if name == "*", family.key == "AWS" || family.key == "CanonicalUser" { continue }
           findings.report(
             Diagnostic(
