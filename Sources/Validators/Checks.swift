@@ -38,13 +38,21 @@ public enum Checks {
     all.map(\.rule) + eventGrammar + definitionGrammar + PolicyRules.all + [.templateTooLarge, .packageTooLarge]
   }
 
-  /// Runs every check.
-  public static func run(_ context: CheckContext, into findings: inout Findings) {
+  /// Runs every check over some templates: each over all of them, before the next one. `findings` has a place for each.
+  public static func run(_ contexts: [CheckContext], into findings: inout [Findings]) {
+    /// Runs something over the templates of some indexes.
+    func over(_ indexes: [Int], _ run: (CheckContext, inout Findings) -> Void) {
+      for index in indexes { run(contexts[index], &findings[index]) }
+    }
+    let all = Array(contexts.indices)
     // Where a transform is left to AWS, what is missing, unused or refused may be its to make.
-    for check in context.template.isWhole ? all : ofWhatIsWritten { check.run(context, &findings) }
-    PropertyWalk.run(context, into: &findings)
-    EventGrammar.run(context, into: &findings)
-    DefinitionGrammar.run(context, into: &findings)
-    PolicyGrammar.run(context, into: &findings)
+    let whole = all.filter { contexts[$0].template.isWhole }
+    let others = all.filter { !contexts[$0].template.isWhole }
+    for check in Self.all { over(whole, check.run) }
+    if !others.isEmpty { for check in ofWhatIsWritten { over(others, check.run) } }
+    over(all, PropertyWalk.run)
+    over(all, EventGrammar.run)
+    over(all, DefinitionGrammar.run)
+    over(all, PolicyGrammar.run)
   }
 }

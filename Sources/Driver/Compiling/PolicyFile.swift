@@ -28,17 +28,3 @@ enum PolicyFile {
       && !file.holds("\"resources\"")
   }
 }
-
-extension SourceFile {
-  /// Whether a word stands in the first part of the text.
-  fileprivate func holds(_ word: String) -> Bool {
-    let word = Array(word.utf8)
-    return bytes.withUnsafeBufferPointer { bytes in
-      guard bytes.count >= word.count, let first = word.first else { return false }
-      for start in 0...(bytes.count - word.count) where bytes[start] == first {
-        if bytes[start..<(start + word.count)].elementsEqual(word) { return true }
-      }
-      return false
-    }
-  }
-}

@@ -33,13 +33,13 @@ struct Lint: ParsableCommand {
     for path in found.empty { Terminal.tell("error: no stack.yaml, *.stack.yaml or template.yaml in `\(path)`\n") }
     var isReadable = found.missing.isEmpty && found.empty.isEmpty
     var report = linter.report([])
-    for path in found.files {
-      guard let compilation = try compile(path, linter) else {
+    try compile(found.files, linter) { path, compilation in
+      if let compilation {
+        linter.add(compilation, to: &report)
+      } else {
         Terminal.tell("error: `\(path)` cannot be read\n")
         isReadable = false
-        continue
       }
-      linter.add(compilation, to: &report)
     }
     if let writeBaseline {
       try Terminal.write(Array(Baseline(of: report).json.utf8), to: writeBaseline)
@@ -52,9 +52,14 @@ struct Lint: ParsableCommand {
     if report.fails { throw ExitCode(1) }
   }
 
-  /// Compiles a file, after mending it if that was asked for.
-  private func compile(_ path: String, _ linter: Linter) throws -> Compilation? {
-    guard fix || unsafeFixes, path != "-" else { return linter.lint(path) }
+  /// Compiles the files, after mending them if that was asked for.
+  private func compile(_ paths: [String], _ linter: Linter, _ done: (String, Compilation?) -> Void) throws {
+    guard fix || unsafeFixes else { return linter.lint(paths, done) }
+    for path in paths { done(path, try mend(path, linter)) }
+  }
+
+  private func mend(_ path: String, _ linter: Linter) throws -> Compilation? {
+    guard path != "-" else { return linter.lint(path) }
     guard let outcome = Fixer(linter, reach: unsafeFixes ? .all : .safe).fix(path) else { return nil }
     for (name, text) in outcome.texts.sorted(by: { $0.key < $1.key }) { try Terminal.write(text, to: name) }
     if outcome.applied > 0 { Terminal.tell("\(path): \(outcome.applied) fixed\n") }
