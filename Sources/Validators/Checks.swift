@@ -53,6 +53,6 @@ public enum Checks {
     over(all, PropertyWalk.run)
     over(all, EventGrammar.run)
     over(all, DefinitionGrammar.run)
-    over(all, PolicyGrammar.run)
+    PolicyGrammar.run(contexts, into: &findings)
   }
 }

@@ -25,6 +25,7 @@ public enum Compiler {
     var stack = StackCompilation(Input(file, files: files), options, sources)
     stack.read()
     stack.lower()
+    stack.transform()
     stack.prepare()
     if let context = stack.context {
       var checks = [Findings()]
@@ -42,6 +43,7 @@ public enum Compiler {
     var stacks = inputs.map { StackCompilation($0, options, SourceMap()) }
     for index in stacks.indices { stacks[index].read() }
     for index in stacks.indices { stacks[index].lower() }
+    for index in stacks.indices { stacks[index].transform() }
     for index in stacks.indices { stacks[index].prepare() }
     let whole = stacks.indices.filter { stacks[$0].context != nil }
     var checks = [Findings](repeating: Findings(), count: whole.count)

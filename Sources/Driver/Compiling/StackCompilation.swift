@@ -33,7 +33,7 @@ struct StackCompilation {
     if policy == nil { trees = [SyntaxTree.parse(input.file, id: id, into: &findings.text)] }
   }
 
-  /// Nodes to a template, whatever the language.
+  /// Nodes to a template, as its language has it.
   mutating func lower() {
     guard let tree = trees.first, tree.isComplete, tree.root != nil else { return }
     let files = input.files
@@ -46,21 +46,28 @@ struct StackCompilation {
       trees.append(tree)
       return tree
     }
-    let template: StackTemplate
     if CloudFormationFile.isTemplate(tree) {
       let includes = input.file.holds("AWS::Include")
-      let written = CloudFormationFile.lower(tree, open: includes ? open : nil, into: &lowering)
-      NestedStacks(files).check(written, into: &lowering)
-      let transformed = SAMTransform.expand(written, for: samDeployment, into: &lowering)
-      template = LocalCode(files).take(transformed, into: &lowering)
-      CloudFormationFile.tellUnexpanded(template, into: &lowering)
+      template = CloudFormationFile.lower(tree, open: includes ? open : nil, into: &lowering)
     } else {
-      let lowered = StackFile.lower(tree, files: files, open: open, into: &lowering)
-      // Raw resources may name their code by a path, too.
-      template = LocalCode(files).take(lowered, into: &lowering)
+      template = StackFile.lower(tree, files: files, open: open, into: &lowering)
     }
-    self.template = template
     (self.sources, self.trees, findings.included, findings.lowering) = (sources, trees, included, lowering)
+  }
+
+  /// What a template's language leaves to be made of it: SAM's transform, and code that lies in folders, which raw resources of
+  /// a stack file may name, too.
+  mutating func transform() {
+    guard let lowered = template else { return }
+    guard lowered.isWrittenAsTemplate else {
+      template = LocalCode(input.files).take(lowered, into: &findings.lowering)
+      return
+    }
+    NestedStacks(input.files).check(lowered, into: &findings.lowering)
+    let transformed = SAMTransform.expand(lowered, for: samDeployment, into: &findings.lowering)
+    let whole = LocalCode(input.files).take(transformed, into: &findings.lowering)
+    CloudFormationFile.tellUnexpanded(whole, into: &findings.lowering)
+    template = whole
   }
 
   /// Gets a template ready to be checked.

@@ -24,7 +24,7 @@ public struct Linter: Sendable {
 
   /// How many files are checked together, and how many bytes of them: enough that the program's code is fetched once for many
   /// small ones, few enough that what is known of them stays in the processor's caches, and takes a few megabytes.
-  static let batch = (files: 32, bytes: 1 << 18)
+  static let batch = (files: 16, bytes: 1 << 17)
 
   /// Checks files, `-` being standard input, and hands over what came of each, in their order; nil for one that cannot be read.
   public func lint(_ paths: [String], _ done: (String, Compilation?) throws -> Void) rethrows {

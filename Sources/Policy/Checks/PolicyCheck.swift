@@ -49,9 +49,19 @@ extension PolicyDocument {
   public static func check(
     _ datum: Datum, as kind: PolicyKind, isAlone: Bool = false, into findings: inout Findings
   ) {
-    let reading = PolicyReading(datum, kind)
-    for check in PolicyCheck.all { check.run(reading, &findings) }
+    findings.append(check([(datum, kind)])[0])
     guard isAlone else { return }
+    let reading = PolicyReading(datum, kind)
     for check in PolicyCheck.ofDocuments { check.run(reading, &findings) }
+  }
+
+  /// Checks some documents, and gives what is wrong with each: every check goes over all of them before the next one does.
+  public static func check(_ documents: [(datum: Datum, kind: PolicyKind)]) -> [Findings] {
+    let readings = documents.map { PolicyReading($0.datum, $0.kind) }
+    var findings = [Findings](repeating: Findings(), count: readings.count)
+    for check in PolicyCheck.all {
+      for index in readings.indices { check.run(readings[index], &findings[index]) }
+    }
+    return findings
   }
 }

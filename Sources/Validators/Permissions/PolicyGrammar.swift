@@ -3,19 +3,31 @@ import Policy
 import Source
 import Template
 
-/// Runs the checks of policy documents over every place of the template that holds one.
+/// Runs the checks of policy documents over every place of the templates that holds one.
 enum PolicyGrammar {
-  static func run(_ context: CheckContext, into findings: inout Findings) {
+  static func run(_ contexts: [CheckContext], into findings: inout [Findings]) {
+    var documents: [(datum: Datum, kind: PolicyKind)] = []
+    var owners: [Int] = []
+    for (index, context) in contexts.enumerated() {
+      documents += self.documents(of: context)
+      owners += Array(repeating: index, count: documents.count - owners.count)
+    }
+    for (owner, found) in zip(owners, PolicyDocument.check(documents)) { findings[owner].append(found) }
+  }
+
+  private static func documents(of context: CheckContext) -> [(datum: Datum, kind: PolicyKind)] {
+    var documents: [(datum: Datum, kind: PolicyKind)] = []
     for place in PolicyPlace.all {
       for resource in context.resources(place.type) where !context.incomplete.contains(resource.logicalID) {
         for document in resource.policyDocuments(at: place.path) {
           let datum = context.resolver.document(document)
           // CloudFormation takes a document's JSON text, too; what stands in that is not looked at.
           if case .string = datum.kind { continue }
-          PolicyDocument.check(written(datum), as: place.kind, into: &findings)
+          documents.append((written(datum), place.kind))
         }
       }
     }
+    return documents
   }
 
   /// The document without statements of which nobody wrote a part: what the compiler derives is tested, and what a policy
