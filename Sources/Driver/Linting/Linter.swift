@@ -24,7 +24,7 @@ public struct Linter: Sendable {
 
   /// How many files are checked together, and how many bytes of them: enough that the program's code is fetched once for many
   /// small ones, few enough that what is known of them stays in the processor's caches, and takes a few megabytes.
-  static let batch = (files: 16, bytes: 1 << 17)
+  public static let batch = (files: 16, bytes: 1 << 17)
 
   /// Checks files, `-` being standard input, and hands over what came of each, in their order; nil for one that cannot be read.
   public func lint(_ paths: [String], _ done: (String, Compilation?) throws -> Void) rethrows {
@@ -44,7 +44,7 @@ public struct Linter: Sendable {
   private func finish(
     _ pending: [(path: String, input: Compiler.Input?)], _ done: (String, Compilation?) throws -> Void
   ) rethrows {
-    var compilations = Compiler.compile(pending.compactMap(\.input), options: options)[...]
+    var compilations = lint(pending.compactMap(\.input))[...]
     for (path, input) in pending { try done(path, input == nil ? nil : compilations.popFirst()) }
   }
 
@@ -64,6 +64,9 @@ public struct Linter: Sendable {
   public func lint(_ file: SourceFile, files: any ProjectFiles) -> Compilation {
     Compiler.compile(file, files: files, options: options)
   }
+
+  /// Checks some texts together, each with the files around it.
+  public func lint(_ inputs: [Compiler.Input]) -> [Compilation] { Compiler.compile(inputs, options: options) }
 
   /// What a compilation is told.
   public var options: CompileOptions {

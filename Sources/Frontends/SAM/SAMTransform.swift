@@ -53,6 +53,7 @@ public enum SAMTransform {
 extension StackTemplate {
   /// The names of parameters and mappings that resources, and their defaults, refer to.
   fileprivate var namesInResources: Set<String> {
+    guard !parameters.isEmpty || !mappings.entries.isEmpty else { return [] }
     var names: Set<String> = []
     let values = resources.map { Value(.map($0.properties), $0.span) } + [globals].compactMap(\.self)
     for value in values {

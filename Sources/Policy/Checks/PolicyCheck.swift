@@ -57,11 +57,14 @@ extension PolicyDocument {
 
   /// Checks some documents, and gives what is wrong with each: every check goes over all of them before the next one does.
   public static func check(_ documents: [(datum: Datum, kind: PolicyKind)]) -> [Findings] {
-    let readings = documents.map { PolicyReading($0.datum, $0.kind) }
-    var findings = [Findings](repeating: Findings(), count: readings.count)
+    var findings = [Findings](repeating: Findings(), count: documents.count)
+    let keys = documents.map { CleanDocuments.key($0.datum, $0.kind) }
+    let others = documents.indices.filter { index in !(keys[index].map(CleanDocuments.holds) ?? false) }
+    let readings = others.map { PolicyReading(documents[$0].datum, documents[$0].kind) }
     for check in PolicyCheck.all {
-      for index in readings.indices { check.run(readings[index], &findings[index]) }
+      for (index, reading) in zip(others, readings) { check.run(reading, &findings[index]) }
     }
+    for index in others where findings[index].diagnostics.isEmpty { keys[index].map(CleanDocuments.add) }
     return findings
   }
 }

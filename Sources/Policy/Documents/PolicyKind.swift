@@ -1,6 +1,6 @@
 /// Where a policy document is attached, which decides what may stand in it and how it is read (IAM User Guide, Policies
 /// and permissions in IAM, Policy types).
-public enum PolicyKind: Sendable, CaseIterable {
+public enum PolicyKind: String, Sendable, CaseIterable {
   /// On a user, group or role.
   case identity
   /// On a resource: queue, topic, bucket, function, …

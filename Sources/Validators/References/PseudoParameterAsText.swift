@@ -23,6 +23,7 @@ extension Rule {
 
 extension Check {
   static let pseudoParameterAsText = Check(.pseudoParameterAsText) { context, findings in
+    guard context.uses.holdPseudoParameter else { return }
     for place in context.uses.places {
       if let resource = place.resource, resource.origin == .derived { continue }
       for (name, span) in place.value.pseudoParametersAsText {

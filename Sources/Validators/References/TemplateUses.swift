@@ -42,6 +42,8 @@ struct TemplateUses: Sendable {
   private(set) var references: [Use] = []
   /// The texts with a brace, in source order.
   private(set) var texts: [MarkedText] = []
+  /// Whether some text is the name of a pseudo parameter that nothing refers to there.
+  private(set) var holdPseudoParameter = false
 
   init(_ template: StackTemplate) {
     places = ValuePlace.all(of: template)
@@ -50,7 +52,9 @@ struct TemplateUses: Sendable {
       pending.append(places[index].value)
       while let value = pending.popLast() {
         switch value.kind {
-        case .string(let text): read(text, value.span, isSubstituted: false, index)
+        case .string(let text):
+          read(text, value.span, isSubstituted: false, index)
+          if text.hasPrefix("AWS::"), Deployment.pseudoParameterNames.contains(text) { holdPseudoParameter = true }
         case .list(let items): for item in items.reversed() { pending.append(item) }
         case .map(let map): for entry in map.entries.reversed() { pending.append(entry.value) }
         case .intrinsic(let call): read(call, value.span, index, &pending)
@@ -68,12 +72,10 @@ struct TemplateUses: Sendable {
   private mutating func read(_ call: Intrinsic, _ span: Span, _ place: Int, _ pending: inout [Value]) {
     calls.append(Call(call: call, span: span, place: place))
     call.forEachReference { references.append(Use(reference: $0, place: place)) }
-    guard call.function == .sub else {
-      pending.append(call.argument)
-      return
-    }
     if let text = call.argument.string {
-      read(text, call.argument.span, isSubstituted: true, place)
+      read(text, call.argument.span, isSubstituted: call.function == .sub, place)
+    } else if call.function != .sub {
+      pending.append(call.argument)
     } else {
       // The text of the longer form is looked at as that of the shorter one is; behind it stand the variables.
       let items = call.argument.list ?? [call.argument]

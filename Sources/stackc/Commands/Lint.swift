@@ -10,7 +10,7 @@ struct Lint: ParsableCommand {
       globs; - reads standard input.
       """)
 
-  @Argument(help: "What to check.") var paths: [String] = ["."]
+  @Argument(help: "What to check; the present folder if nothing is named.") var paths: [String] = []
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var stack: StackOptions
   @Option(help: "How to report.")
@@ -24,6 +24,7 @@ struct Lint: ParsableCommand {
   @Option(help: "How standard input is called.") var stdinFilename = "stack.yaml"
 
   func run() throws {
+    let paths = paths.isEmpty ? ["."] : paths
     let session = try Session(stack, selection, near: paths.first)
     var linter = session.linter
     linter.standardInputName = stdinFilename

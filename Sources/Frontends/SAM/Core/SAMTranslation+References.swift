@@ -84,7 +84,8 @@ extension SAMTranslation {
     guard var items = argument.list, let text = items.first?.string else { return nil }
     var isChanged = false
     for index in items.indices {
-      let new = index == 0 ? replaced(text).map { SAMValue(.string($0), items[0].span) } : renaming(items[index], depth: 1)
+      let new =
+        index == 0 ? replaced(text).map { SAMValue(.string($0), items[0].span) } : renaming(items[index], depth: 1)
       guard let new else { continue }
       items[index] = new
       isChanged = true
