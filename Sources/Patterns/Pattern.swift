@@ -74,11 +74,17 @@ struct ASCIISet: Sendable {
   private let low, high: UInt64
 
   init(_ set: ScalarSet) {
+    /// The bits of the scalars from `first` on that stand in one of the set's ranges.
     func bits(from first: UInt32) -> UInt64 {
-      (0..<64).reduce(0) { set.contains(first + UInt32($1)) ? $0 | 1 << UInt64($1) : $0 }
+      set.ranges.reduce(0) { bits, range in
+        let least = max(range.lowerBound, first)
+        let greatest = min(range.upperBound, first + 63)
+        guard least <= greatest else { return bits }
+        return bits | (UInt64.max >> UInt64(63 - (greatest - least))) << UInt64(least - first)
+      }
     }
-    low = bits(from: 0)
-    high = bits(from: 64)
+    low = set.isNegated ? ~bits(from: 0) : bits(from: 0)
+    high = set.isNegated ? ~bits(from: 64) : bits(from: 64)
   }
 
   /// Whether it has a scalar below 128.

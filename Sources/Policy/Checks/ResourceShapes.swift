@@ -79,26 +79,30 @@ struct ResourceShapes {
   /// lengths' product, over what they do not begin with alike.
   private static func overlap(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     if a == b { return true }
-    var head = commonHead(a, b, isThrough: false)
-    guard head == a.count || head == b.count || a[head] == star || b[head] == star else { return false }
-    // Where both have `*` for the partition, the account or the region, those mostly stand for the same.
-    let further = commonHead(a, b, isThrough: true)
-    if further > head, overlap(a, b, from: further) { return true }
-    head = min(head, further)
+    var head = 0
+    while head < a.count, head < b.count, a[head] != star, b[head] != star {
+      guard isSame(a[head], b[head]) else { return false }
+      head += 1
+    }
+    // The partition, the account and the region of one mostly stand for those of the other.
+    if let (i, j) = lastComponents(a[head...], b[head...]), overlap(Array(a[i...]), Array(b[j...]), from: 0) {
+      return true
+    }
     return overlap(a, b, from: head)
   }
 
   private static let star = UInt8(ascii: "*")
 
-  /// How much of both begins alike; `isThrough` goes on behind a `*` that both have.
-  private static func commonHead(_ a: [UInt8], _ b: [UInt8], isThrough: Bool) -> Int {
-    var head = 0
-    while head < a.count, head < b.count {
-      let hasStar = a[head] == star || b[head] == star
-      guard hasStar ? isThrough && a[head] == b[head] : isSame(a[head], b[head]) else { break }
-      head += 1
+  /// Where what is left of both goes on behind components that match each other, one of each pair being `*`; nil if none do.
+  private static func lastComponents(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>) -> (Int, Int)? {
+    var (i, j) = (a.startIndex, b.startIndex)
+    var hasAny = false
+    while let endA = a[i...].firstIndex(of: UInt8(ascii: ":")), let endB = b[j...].firstIndex(of: UInt8(ascii: ":")) {
+      let (mine, theirs) = (a[i..<endA], b[j..<endB])
+      guard mine.elementsEqual(theirs) || mine.elementsEqual([star]) || theirs.elementsEqual([star]) else { break }
+      (i, j, hasAny) = (endA + 1, endB + 1, true)
     }
-    return head
+    return hasAny ? (i, j) : nil
   }
 
   /// The same for what stands behind a head that both have.

@@ -16,6 +16,10 @@ extension Value {
 
   /// Calls `body` for every intrinsic call in the value, outer ones first.
   public func forEachCall(_ body: (Intrinsic, Span) -> Void) {
+    switch kind {
+    case .null, .bool, .number, .string: return
+    case .list, .map, .intrinsic: break
+    }
     var pending = [self]
     while let value = pending.popLast() {
       switch value.kind {
