@@ -12,6 +12,21 @@ import Testing
     #expect(!compiled.matches(bad))
   }
 
+  /// Letters of ASCII are looked up otherwise than the rest.
+  @Test func setsTakeTheLettersOfTheirRanges() throws {
+    for (form, wanted) in [
+      ("[!-/]", { (33...47).contains($0) }), ("[^!-/]", { !(33...47).contains($0) }),
+      ("[?-B~-\\u0081]", { (63...66).contains($0) || (126...129).contains($0) }), (".", { $0 != 10 && $0 != 13 }),
+      ("\\W", { !(48...57).contains($0) && !(65...90).contains($0) && $0 != 95 && !(97...122).contains($0) }),
+    ] as [(String, (UInt32) -> Bool)] {
+      let pattern = try #require(Pattern.compiled("^\(form)$"))
+      for value in UInt32(0)..<0x100 {
+        let text = try String(#require(Unicode.Scalar(value)))
+        #expect(pattern.matches(text) == wanted(value), "\(form) \(value)")
+      }
+    }
+  }
+
   @Test func whatIsNotSupportedIsNoPattern() {
     for pattern in ["(a)\\1", "(?<!a)b", "\\p{L}", "[z-a]", "(", "*"] { #expect(Pattern.compiled(pattern) == nil) }
   }

@@ -31,6 +31,35 @@ import Testing
     #expect(Self.shown(Self.graph(needs).cycles).sorted() == expected.sorted())
   }
 
+  /// A group is in circles if and only if each of it is reached from itself.
+  @Test func circlesAreThoseThatReachThemselves() {
+    var state: UInt64 = 3
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for _ in 0..<300 {
+      let count = 1 + next(8)
+      let needs = (0..<count).map { node in ("R\(node)", (0..<next(3)).map { _ in "R\(next(count))" }) }
+      let graph = Self.graph(needs)
+      func reached(from start: String) -> Set<String> {
+        var found: Set<String> = []
+        var pending = [start]
+        while let node = pending.popLast() {
+          for edge in graph.edges(from: node) where found.insert(edge.to).inserted { pending.append(edge.to) }
+        }
+        return found
+      }
+      let inCircles = Set(graph.nodes.filter { reached(from: $0).contains($0) })
+      let groups = Set(inCircles.map { node in reached(from: node).filter { reached(from: $0).contains(node) } })
+      #expect(graph.cycles.count == groups.count, "\(needs)")
+      for cycle in graph.cycles {
+        #expect(groups.contains { Set(cycle.map(\.from)).isSubset(of: $0) })
+        #expect(zip(cycle, cycle.dropFirst()).allSatisfy { $0.to == $1.from } && cycle.last?.to == cycle.first?.from)
+      }
+    }
+  }
+
   @Test func edgesSayHow() throws {
     var template = StackTemplate(
       ("Topic", "AWS::SNS::Topic", [:]), ("Queue", "AWS::SQS::Queue", [:]), ("Role", "AWS::IAM::Role", [:]),

@@ -90,6 +90,27 @@ def test_one_unreadable_path_does_not_hide_what_is_found_in_another():
     assert "no/such.yaml" in done.stderr
 
 
+def test_many_paths_are_read_in_order_with_options_around_them(tmp_path):
+    """Hooks give thousands of paths; most of them never reach the parser of arguments."""
+    names = [f"s{number:04}.yaml" for number in range(3000)]
+    for number, name in enumerate(names):
+        fault = "    Propertis: {}\n" if number % 500 == 7 else ""
+        (tmp_path / name).write_text(f"Resources:\n  A:\n    Type: AWS::SNS::Topic\n{fault}")
+    wanted = [f"s{number:04}.yaml" for number in range(7, 3000, 500)]
+    for line in [
+        ["--format", "concise", *names],
+        [*names[:1500], "--format", "concise", *names[1500:]],
+        [*names, "--format", "concise"],
+        ["--format", "concise", "--", *names],
+    ]:
+        result = stackc("lint", *line, cwd=tmp_path)
+        assert result.returncode == 1, result.stderr
+        told = [found.split(":")[0] for found in result.stdout.splitlines() if "Propertis" in found]
+        assert told == wanted
+    result = stackc("lint", *names, "absent.yaml", cwd=tmp_path)
+    assert result.returncode == 2 and "`absent.yaml` does not exist" in result.stderr
+
+
 def test_a_stack_with_errors_leaves_no_template(tmp_path):
     done = stackc("build", f"{BROKEN}/stack.yaml", "-o", tmp_path / "out")
     assert (done.returncode, done.stdout) == (1, "")
