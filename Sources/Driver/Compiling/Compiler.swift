@@ -22,17 +22,9 @@ public enum Compiler {
   public static func compile(
     _ file: SourceFile, files: any ProjectFiles, options: CompileOptions, sources: SourceMap = SourceMap()
   ) -> Compilation {
-    var stack = StackCompilation(Input(file, files: files), options, sources)
-    stack.read()
-    stack.lower()
-    stack.transform()
-    stack.prepare()
-    if let context = stack.context {
-      var checks = [Findings()]
-      Checks.run([context], into: &checks)
-      stack.take(checks[0])
-    }
-    return stack.finished
+    var stacks = [StackCompilation(Input(file, files: files), options, sources)]
+    run(&stacks)
+    return stacks[0].finished
   }
 
   /// Compiles several stacks, each by itself, and gives what came of them in the same order.
@@ -41,6 +33,11 @@ public enum Compiler {
   /// have to be fetched anew for each if they went one after the other.
   public static func compile(_ inputs: [Input], options: CompileOptions) -> [Compilation] {
     var stacks = inputs.map { StackCompilation($0, options, SourceMap()) }
+    run(&stacks)
+    return stacks.map(\.finished)
+  }
+
+  private static func run(_ stacks: inout [StackCompilation]) {
     for index in stacks.indices { stacks[index].read() }
     for index in stacks.indices { stacks[index].lower() }
     for index in stacks.indices { stacks[index].transform() }
@@ -49,6 +46,5 @@ public enum Compiler {
     var checks = [Findings](repeating: Findings(), count: whole.count)
     Checks.run(whole.compactMap { stacks[$0].context }, into: &checks)
     for (index, found) in zip(whole, checks) { stacks[index].take(found) }
-    return stacks.map(\.finished)
   }
 }

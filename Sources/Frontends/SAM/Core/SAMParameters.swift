@@ -71,9 +71,9 @@ enum SAMSubstitution {
   /// Where the next `${` stands.
   private static func opening(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int? {
     var index = index
-    while index + 1 < bytes.count {
-      if bytes[index] == UInt8(ascii: "$"), bytes[index + 1] == UInt8(ascii: "{") { return index }
-      index += 1
+    while let dollar = bytes.position(of: UInt8(ascii: "$"), from: index), dollar + 1 < bytes.count {
+      if bytes[dollar + 1] == UInt8(ascii: "{") { return dollar }
+      index = dollar + 1
     }
     return nil
   }
