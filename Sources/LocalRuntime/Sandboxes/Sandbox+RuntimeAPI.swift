@@ -189,7 +189,7 @@ extension Sandbox {
     }
     switch state.verdict {
     case .timedOut?, .initTimedOut?:
-      let milliseconds = state.verdict == .timedOut ? job.timeout : RuntimeLimits.initialization
+      let milliseconds = state.verdict == .timedOut ? job.timeout : around.initialization
       let seconds = Double(milliseconds) / 1000
       write(LogText.timedOut(id, seconds: seconds, at: around.clock.now), &state)
       let fault = FunctionFault.timedOut(id, seconds: seconds)

@@ -29,6 +29,8 @@ struct SandboxSurroundings: Sendable {
   var clock: any RunClock
   /// Keeps the timeouts of all sandboxes.
   var deadlines: Deadlines
+  /// How long the process may take until it asks for work, in milliseconds.
+  var initialization: Int64
   /// Takes a line of the log: the function's own and Lambda's about it. Called in order, with a lock held; must not block.
   var line: @Sendable (String) -> Void
   /// Told once, when the process has ended and before its invocation is answered.
@@ -117,7 +119,7 @@ final class Sandbox: Sendable {
       guard state.verdict == nil else { return true }
       if !state.hasEnded {
         state.process = process
-        if !state.isInitialized { setTimer(RuntimeLimits.initialization, .initTimedOut, &state) }
+        if !state.isInitialized { setTimer(around.initialization, .initTimedOut, &state) }
       }
       return false
     }

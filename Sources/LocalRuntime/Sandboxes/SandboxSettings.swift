@@ -14,6 +14,8 @@ public struct SandboxSettings: Sendable {
   public var home: String
   /// A folder for what sandboxes need on disk; made when needed, removed at the end.
   public var scratch: String
+  /// How long a new environment may take until it asks for work, in milliseconds.
+  public var initialization: Int64 = RuntimeLimits.initialization
   /// Takes each line that a function prints, for the terminal. Called often and from any thread; must not block.
   public var echo: @Sendable (_ function: String, _ line: String) -> Void
 

@@ -150,7 +150,8 @@ public final class Sandboxes: Sendable {
     let session = await credentials(function)
     let stream = LogText.stream(version: version, at: clock.now)
     let around = SandboxSurroundings(
-      clock: clock, deadlines: deadlines, line: lineSink(function, stream: stream, accessKey: session.accessKey),
+      clock: clock, deadlines: deadlines, initialization: settings.initialization,
+      line: lineSink(function, stream: stream, accessKey: session.accessKey),
       ended: { [weak self] in
         session.release()
         self?.ended($0, in: pool)
