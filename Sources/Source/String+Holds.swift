@@ -8,7 +8,9 @@ extension String {
     var copy = self
     return copy.withUTF8 { $0.holds(part) }
   }
+}
 
+extension StringProtocol {
   /// Whether one of some ASCII letters stands in the text.
   public func holds(anyOf letters: StaticString) -> Bool {
     let wanted = UnsafeBufferPointer(start: letters.utf8Start, count: letters.utf8CodeUnitCount)

@@ -47,7 +47,8 @@ public enum IntrinsicFunction: String, Sendable, CaseIterable {
   private static let byTag: [String: IntrinsicFunction] = Dictionary(
     allCases.flatMap { [($0.tag, $0), ("!" + $0.rawValue, $0)] }, uniquingKeysWith: { first, _ in first })
 
-  /// The function of a name as the long form has it: `Fn::GetAtt`.
+  /// The function of a name as the long form has it: `Fn::GetAtt`. Every key of a map is asked about, and raw values are
+  /// compared one after the other.
   public init?(name: String) {
     guard let function = Self.byName[name] else { return nil }
     self = function

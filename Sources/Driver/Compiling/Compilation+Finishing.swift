@@ -48,7 +48,6 @@ extension Findings {
 extension SourceFile {
   /// Whether the text holds `stackc` and a colon after it, as a comment for the compiler does.
   var mentionsProgram: Bool {
-    guard holds("stackc") else { return false }
     let name = Array("stackc".utf8)
     return bytes.withUnsafeBufferPointer { bytes in
       var start = 0

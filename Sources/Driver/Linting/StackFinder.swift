@@ -107,7 +107,7 @@ public struct StackFinder: Sendable {
 /// Shell patterns of one part of a path: `*` and `?`.
 enum Glob {
   /// Whether a text has a letter by which patterns are known.
-  static func isPattern(_ text: some StringProtocol) -> Bool { String(text).holds(anyOf: "*?[") }
+  static func isPattern(_ text: some StringProtocol) -> Bool { text.holds(anyOf: "*?[") }
 
   static func matches(_ text: String, _ pattern: String) -> Bool {
     let text = Array(text.unicodeScalars)

@@ -72,7 +72,7 @@ struct ActionClasses {
   private static func actions(_ pattern: String) -> [String] {
     let parts = pattern.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else { return [] }
-    guard parts[0].contains(where: { "*?".contains($0) }) else {
+    guard parts[0].holds(anyOf: "*?") else {
       return IAMAction.matching(pattern).map(\.name)
     }
     let prefix = SymbolText(PartialText(parts[0]), SymbolText.Reading(hasWildcards: true))

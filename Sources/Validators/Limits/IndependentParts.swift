@@ -6,8 +6,7 @@ struct IndependentParts {
   let groups: [[String]]
 
   /// Joins whatever is joined by a reference, in either direction.
-  init(_ template: StackTemplate) {
-    let graph = DependencyGraph(template)
+  init(_ graph: DependencyGraph) {
     var neighbours: [String: [String]] = [:]
     for edge in graph.edges {
       neighbours[edge.from, default: []].append(edge.to)
@@ -32,7 +31,7 @@ struct IndependentParts {
 extension CheckContext {
   /// Where the stack can be cut, in words.
   var wayToCut: String {
-    let groups = IndependentParts(template).groups
+    let groups = IndependentParts(graph).groups
     guard groups.count > 1 else {
       return "every resource hangs together with the others; cut where few references cross, and hand the values over"
         + " with `export` and `Fn::ImportValue`"

@@ -87,7 +87,7 @@ private enum Surplus {
 
   init?(_ narrowing: StatementNarrowing, _ demands: [RoleDemand], hasCalls: Bool) {
     let grant = narrowing.grant
-    for action in grant.actions where action.value.contains(where: { "*?".contains($0) }) {
+    for action in grant.actions where action.value.holds(anyOf: "*?") {
       let all = IAMAction.matching(action.value)
       let used = narrowing.actions(of: action.value)
       if used.count < all.count {

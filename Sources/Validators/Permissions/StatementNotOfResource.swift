@@ -35,7 +35,7 @@ extension Check {
         for statement in document["Statement"]?.listOrSelf ?? [] {
           for action in statement["Action"]?.listOrSelf ?? [] {
             guard let text = action.string?.lowercased(), let colon = text.firstIndex(of: ":"),
-              !text[..<colon].contains(where: { "*?".contains($0) }), text[..<colon] != place.service
+              !text[..<colon].holds(anyOf: "*?"), text[..<colon] != place.service
             else { continue }
             findings.report(.actionNotOfResource(action, place))
           }

@@ -47,7 +47,7 @@ extension SAMTranslation {
 
   private func deployment(_ api: SAMRestAPI, _ stageID: String) -> SAMResource {
     let body = api.body ?? .null
-    let digest = SAMHash.sha1(([body.canonicalJSON] + (api.source["Domain"].map { [$0.canonicalJSON] } ?? [])).joined())
+    let digest = SAMHash.sha1(body.canonicalBytes + (api.source["Domain"]?.canonicalBytes ?? []))
     let hasVersion = api.source.truthy("OpenApiVersion") != nil
     return SAMResource(
       api.source.id + "Deployment" + digest.prefix(SAMHash.shortLength), "AWS::ApiGateway::Deployment",

@@ -4,9 +4,6 @@ enum SAMHash {
   static let shortLength = 10
 
   /// The digest in 40 hexadecimal digits.
-  static func sha1(_ text: String) -> String { sha1(Array(text.utf8)) }
-
-  /// The digest in 40 hexadecimal digits.
   static func sha1(_ text: [UInt8]) -> String {
     var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
     var bytes = text

@@ -55,7 +55,7 @@ struct SAMS3Location {
     guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return nil }
     let bucket = rest[..<slash]
     let key = rest[slash...].drop { $0 == UInt8(ascii: "/") }
-    guard !bucket.isEmpty, !key.isEmpty, !bucket.contains(where: { "[]".utf8.contains($0) }) else { return nil }
+    guard !bucket.isEmpty, !key.isEmpty, !Substring(bucket).holds(anyOf: "[]") else { return nil }
     self.bucket = String(Substring(bucket))
     self.key = String(Substring(key))
     self.version = version

@@ -36,7 +36,7 @@ extension PolicyCheck {
           comparison == .text || comparison == .textIgnoringCase
         else { continue }
         for value in condition.values.policyTexts {
-          guard let text = value.value.literal, !text.contains(where: { "*?$".contains($0) }), !form.takes(text) else {
+          guard let text = value.value.literal, !text.holds(anyOf: "*?$"), !form.takes(text) else {
             continue
           }
           findings.report(

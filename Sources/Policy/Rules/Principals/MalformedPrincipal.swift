@@ -47,7 +47,7 @@ private let shortestID = 16
 
 /// Whether a text has the form of a principal; a wildcard in it is another rule's to tell.
 private func isPrincipal(_ text: String) -> Bool {
-  if text.contains(where: { "*?".contains($0) }) || isAccount(text[...]) { return true }
+  if text.holds(anyOf: "*?") || isAccount(text[...]) { return true }
   let isID = text.utf8.count >= shortestID && text.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
   if isID, text.hasPrefix("A") { return true }
   let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)

@@ -49,7 +49,7 @@ private func fault(_ text: String, _ kind: PolicyKind) -> String? {
   // API Gateway takes the part behind the service alone (API Gateway Developer Guide, Resource policies).
   if text == "*" || (kind == .resource && text.hasPrefix("execute-api:/")) { return nil }
   let parts = text.split(separator: ":", maxSplits: arity - 1, omittingEmptySubsequences: false)
-  if parts.count == 1, text.contains(where: { "*?".contains($0) }) { return nil }
+  if parts.count == 1, text.holds(anyOf: "*?") { return nil }
   guard parts[0] == "arn" || parts[0] == "*" else { return "`\(text)` is no ARN, which would begin with `arn:`" }
   // `arn:aws:iot:*`: what it leaves out behind the service stands for anything.
   if parts.count == 4, parts[3] == "*", kind.expandsShortARN(hasWildcard: true) { return nil }
@@ -57,7 +57,7 @@ private func fault(_ text: String, _ kind: PolicyKind) -> String? {
   let service = parts[2]
   if service != service.lowercased() { return "the service `\(service)` of an ARN is written in small letters" }
   let account = parts[4]
-  let isOpen = account.isEmpty || account.contains { "*?$".contains($0) } || account == "aws"
+  let isOpen = account.isEmpty || account.holds(anyOf: "*?$") || account == "aws"
   guard isOpen || !account.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) || account.utf8.count == 12 else {
     return "the account `\(account)` has not 12 digits"
   }

@@ -57,7 +57,7 @@ private let regions = Set(Region.all.map(\.name))
 private func report(
   _ name: String, _ noun: String, among known: Set<String>, at span: Span, _ findings: inout Findings
 ) {
-  guard !name.isEmpty, !name.contains(where: { "*?$".contains($0) }), !known.contains(name) else { return }
+  guard !name.isEmpty, !name.holds(anyOf: "*?$"), !known.contains(name) else { return }
   let nearest = Spelling.nearest(to: name, in: known.sorted())
   findings.report(
     Diagnostic(
