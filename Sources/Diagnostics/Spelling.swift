@@ -11,16 +11,18 @@ public enum Spelling {
     let wanted = folded(name)
     guard !wanted.isEmpty, wanted.count <= longestCompared else { return nil }
     let most = max(1, wanted.count / 3)
+    let letterSet = LetterSet(wanted)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name {
       // A letter is at most four bytes: most candidates are told apart by their length alone.
       guard candidate.utf8.count + most >= wanted.count, candidate.utf8.count <= 4 * (wanted.count + most) else {
         continue
       }
-      let letters = folded(candidate)
-      guard letters.count <= longestCompared, abs(letters.count - wanted.count) <= most else { continue }
       let limit = best.map { $0.distance - 1 } ?? most
       guard limit >= 0 else { break }
+      guard letterSet.leastDistance(to: candidate) <= limit else { continue }
+      let letters = folded(candidate)
+      guard letters.count <= longestCompared else { continue }
       if let distance = distance(wanted, letters, atMost: limit) { best = (candidate, distance) }
     }
     return best?.name
@@ -49,7 +51,7 @@ public enum Spelling {
   }
 
   /// A number that the distance does not stay below: each step takes away at most one letter, and adds at most one. Letters
-  /// are told apart by their last five bits, which is enough for those of a name.
+  /// are told apart by their last five bits.
   private static func leastDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     var surplus = [Int](repeating: 0, count: 32)
     for letter in a { surplus[Int(letter.value & 31)] += 1 }
@@ -75,5 +77,24 @@ public enum Spelling {
       (beforeLast, last, current) = (last, current, beforeLast)
     }
     return last[b.count] <= limit ? last[b.count] : nil
+  }
+}
+
+/// Which letters stand in a name, a bit each. Letters are told apart by their last five bits, which is enough for those of a
+/// name, and is blind to their case.
+private struct LetterSet {
+  private let letters: UInt32
+
+  init(_ name: [Unicode.Scalar]) { letters = name.reduce(0) { $0 | 1 << ($1.value & 31) } }
+
+  /// A number that the distance to another name does not stay below: each step takes away at most one letter, and adds at
+  /// most one. 0 where letters are more than a byte.
+  func leastDistance(to name: String) -> Int {
+    var others: UInt32 = 0
+    for byte in name.utf8 {
+      guard byte < 0x80 else { return 0 }
+      others |= 1 << UInt32(byte & 31)
+    }
+    return max((letters & ~others).nonzeroBitCount, (others & ~letters).nonzeroBitCount)
   }
 }

@@ -6,12 +6,44 @@ import Synchronization
 /// Swift's own `Regex` backtracks without bound, and takes milliseconds to start; a linter has neither to give.
 public struct Pattern: Sendable {
   let program: [Instruction]
-  /// For each step that takes a scalar, which of ASCII it takes: nearly every text has no others.
-  let ascii: [ASCIISet?]
+  /// What of each step most texts need.
+  let steps: [Step]
+  private let isAtStart: Bool
 
   init(program: [Instruction]) {
     self.program = program
-    ascii = program.map { if case .take(let set) = $0 { ASCIISet(set) } else { nil } }
+    let isJoint = Self.joints(of: program)
+    steps = zip(program, isJoint).map { Step($0, isJoint: $1) }
+    isAtStart = if case .atStart? = program.first { true } else { false }
+  }
+
+  /// What can be told of a step without a look at its instruction: nearly every text is ASCII, and most steps take a scalar.
+  struct Step: Sendable {
+    /// Whether several ways lead to it.
+    let isJoint: Bool
+    /// Whether it takes a scalar.
+    let takesScalar: Bool
+    /// Which of ASCII it takes.
+    let ascii: ASCIISet
+    /// Whether it passes at the end of the text alone.
+    let isAtEnd: Bool
+
+    init(_ instruction: Instruction, isJoint: Bool) {
+      self.isJoint = isJoint
+      if case .take(let set) = instruction {
+        (takesScalar, ascii) = (true, ASCIISet(set))
+      } else {
+        (takesScalar, ascii) = (false, .none)
+      }
+      isAtEnd = if case .atEnd = instruction { true } else { false }
+    }
+
+    /// Whether it may pass before a scalar; if not, no way leads over it there.
+    @inline(__always)
+    func mayPass(before scalar: UInt32) -> Bool {
+      if isAtEnd { return false }
+      return !takesScalar || scalar >= 0x80 || ascii.contains(scalar)
+    }
   }
 
   /// One step of the program.
@@ -27,6 +59,20 @@ public struct Pattern: Sendable {
     /// Asks whether the program from the next step to `end` matches here, without taking anything.
     case look(ahead: Bool, end: Int)
     case accept
+  }
+
+  /// Loops and branches, and where they go on together.
+  private static func joints(of program: [Instruction]) -> [Bool] {
+    var isJoint = [Bool](repeating: false, count: program.count + 1)
+    for (step, instruction) in program.enumerated() {
+      switch instruction {
+      case .split(_, let second): (isJoint[step], isJoint[second]) = (true, true)
+      case .jump(let target): isJoint[target] = true
+      case .look(_, let end): (isJoint[step], isJoint[end]) = (true, true)
+      case .take, .atStart, .atEnd, .wordBoundary, .accept: break
+      }
+    }
+    return isJoint
   }
 
   /// Longer programs are not built: counted repetitions of large groups. No schema comes near.
@@ -45,10 +91,18 @@ public struct Pattern: Sendable {
 
   /// Whether the expression matches somewhere in the text.
   public func matches(_ text: String) -> Bool {
-    let scalars = text.unicodeScalars.map(\.value)
+    let scalars = Self.scalars(text)
     var run = PatternRun(pattern: self, text: scalars)
-    for start in 0...scalars.count where run.accepts(from: 0, at: start, end: program.count) { return true }
+    // An expression that begins with `^` matches at the start or nowhere.
+    let starts = isAtStart ? 0...0 : 0...scalars.count
+    for start in starts where run.accepts(from: 0, at: start, end: program.count) { return true }
     return false
+  }
+
+  private static func scalars(_ text: String) -> [UInt32] {
+    var text = text
+    let ascii = text.withUTF8 { bytes in bytes.allSatisfy { $0 < 0x80 } ? bytes.map(UInt32.init) : nil }
+    return ascii ?? text.unicodeScalars.map(\.value)
   }
 }
 
@@ -73,6 +127,9 @@ struct ASCIISet: Sendable {
   /// Those below 64, and the others.
   private let low, high: UInt64
 
+  /// The set without any.
+  static let none = ASCIISet(ScalarSet(ranges: []))
+
   init(_ set: ScalarSet) {
     /// The bits of the scalars from `first` on that stand in one of the set's ranges.
     func bits(from first: UInt32) -> UInt64 {
@@ -92,46 +149,87 @@ struct ASCIISet: Sendable {
   func contains(_ scalar: UInt32) -> Bool { (scalar < 64 ? low : high) >> UInt64(scalar & 63) & 1 == 1 }
 }
 
-/// One search: a step of the program is tried at most once at each place of the text.
+/// One search: a step that several ways lead to is tried at most once at each place of the text, so the time stays linear in
+/// text times program.
 struct PatternRun {
   let pattern: Pattern
   let text: [UInt32]
-  private var visited: [Bool]
+  /// A bit for each step at each place.
+  private var visited: [UInt64]
+  /// Where to go on, should the way that was taken end.
+  private var pending: [(step: Int, place: Int)] = []
 
   init(pattern: Pattern, text: [UInt32]) {
     self.pattern = pattern
     self.text = text
-    visited = [Bool](repeating: false, count: (pattern.program.count + 1) * (text.count + 1))
+    visited = [UInt64](repeating: 0, count: (pattern.program.count + 1) * (text.count + 1) / 64 + 1)
   }
 
   /// Whether the program from `start` reaches `accept`, or `end`, from a place of the text.
   mutating func accepts(from start: Int, at position: Int, end: Int) -> Bool {
-    var pending = [(start, position)]
+    pending.removeAll(keepingCapacity: true)
+    pending.append((start, position))
     while let (step, place) = pending.popLast() {
-      if step >= end { return true }
-      let key = step * (text.count + 1) + place
-      if visited[key] { continue }
-      visited[key] = true
-      if place < text.count, text[place] < 0x80, let ascii = pattern.ascii[step] {
-        if ascii.contains(text[place]) { pending.append((step + 1, place + 1)) }
+      if follows(step, place, end) { return true }
+    }
+    return false
+  }
+
+  /// Follows one way until it is accepted or ends; the others are left in `pending`.
+  private mutating func follows(_ start: Int, _ position: Int, _ end: Int) -> Bool {
+    var (step, place) = (start, position)
+    while step < end {
+      let known = pattern.steps[step]
+      if known.isJoint {
+        guard isFirstVisit(step, place) else { return false }
+      }
+      if known.takesScalar, place < text.count, text[place] < 0x80 {
+        guard known.ascii.contains(text[place]) else { return false }
+        step += 1
+        place += 1
         continue
       }
       switch pattern.program[step] {
       case .accept: return true
-      case .take(let set): if place < text.count, set.contains(text[place]) { pending.append((step + 1, place + 1)) }
+      case .take(let set):
+        guard place < text.count, set.contains(text[place]) else { return false }
+        step += 1
+        place += 1
       case .split(let first, let second):
-        pending.append((second, place))
-        pending.append((first, place))
-      case .jump(let target): pending.append((target, place))
-      case .atStart: if place == 0 { pending.append((step + 1, place)) }
-      case .atEnd: if place == text.count { pending.append((step + 1, place)) }
-      case .wordBoundary(let wanted): if isBoundary(place) == wanted { pending.append((step + 1, place)) }
+        if mayPass(second, at: place, end) { pending.append((second, place)) }
+        step = first
+      case .jump(let target): step = target
+      case .atStart:
+        guard place == 0 else { return false }
+        step += 1
+      case .atEnd:
+        guard place == text.count else { return false }
+        step += 1
+      case .wordBoundary(let wanted):
+        guard isBoundary(place) == wanted else { return false }
+        step += 1
       case .look(let ahead, let lookEnd):
         var inner = PatternRun(pattern: pattern, text: text)
-        if inner.accepts(from: step + 1, at: place, end: lookEnd) == ahead { pending.append((lookEnd, place)) }
+        guard inner.accepts(from: step + 1, at: place, end: lookEnd) == ahead else { return false }
+        step = lookEnd
       }
     }
-    return false
+    return true
+  }
+
+  /// Whether a way over a step is worth to be kept.
+  @inline(__always)
+  private func mayPass(_ step: Int, at place: Int, _ end: Int) -> Bool {
+    step >= end || place >= text.count || pattern.steps[step].mayPass(before: text[place])
+  }
+
+  /// Marks a step at a place, and tells whether it was not marked before.
+  private mutating func isFirstVisit(_ step: Int, _ place: Int) -> Bool {
+    let key = step * (text.count + 1) + place
+    let bit: UInt64 = 1 << UInt64(key & 63)
+    guard visited[key >> 6] & bit == 0 else { return false }
+    visited[key >> 6] |= bit
+    return true
   }
 
   private func isBoundary(_ place: Int) -> Bool {

@@ -13,18 +13,18 @@ struct FactList: Sendable {
   /// How many entries there are; never more than the section can hold.
   var count: Int {
     guard offset != 0 else { return 0 }
-    let words = table.section(.lists).count / 4
-    return min(Int(table.word(.lists, Int(offset))), max(0, words - Int(offset) - 1) / stride)
+    let words = max(0, table.lists.count - Int(offset) - 1)
+    return min(Int(table.lists[Int(offset)]), stride == 1 ? words : words / stride)
   }
 
   /// A word of an entry; 0 outside of the table.
   func word(_ entry: Int, _ column: Int = 0) -> UInt32 {
-    table.word(.lists, Int(offset) + 1 + entry * stride + column)
+    table.lists[Int(offset) + 1 + entry * stride + column]
   }
 
   /// The entry whose first word is the id of `name`, in a list sorted by name.
   func find(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
-    let words = table.words(.lists)
+    let words = table.lists
     let first = Int(offset) + 1
     return table.find(0..<count, name) { words[first + $0 * stride] }
   }
@@ -47,7 +47,7 @@ public struct NameList: RandomAccessCollection, Sendable {
   /// The names of a sorted list of paths that are `first`, or begin with it and a slash.
   public func paths(from first: String) -> [String] {
     first.withBytes { bytes in
-      let words = list.table.words(.lists)
+      let words = list.table.lists
       let start = Int(list.offset) + 1
       let strings = list.table.strings
       var found: [String] = []

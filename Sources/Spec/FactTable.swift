@@ -24,10 +24,18 @@ struct FactTable: @unchecked Sendable {
 
   /// The whole table, or nothing for a damaged one.
   let bytes: UnsafeRawBufferPointer
+  /// The words of the lists, which nearly every question reads.
+  let lists: Words
+  /// The interned strings.
+  let strings: Strings
 
   /// Takes a table whose header fits its size; anything else becomes an empty one. The bytes must outlive it.
   init(_ bytes: UnsafeRawBufferPointer) {
-    self.bytes = Self.isWhole(bytes) ? bytes : UnsafeRawBufferPointer(start: nil, count: 0)
+    let bytes = Self.isWhole(bytes) ? bytes : UnsafeRawBufferPointer(start: nil, count: 0)
+    self.bytes = bytes
+    lists = Words(bytes: Self.section(.lists, of: bytes))
+    strings = Strings(
+      offsets: Words(bytes: Self.section(.stringOffsets, of: bytes)), bytes: Self.section(.stringBytes, of: bytes))
   }
 
   private static func isWhole(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -50,9 +58,11 @@ struct FactTable: @unchecked Sendable {
   }
 
   /// The bytes of a section.
-  func section(_ section: Section) -> UnsafeRawBufferPointer {
+  func section(_ section: Section) -> UnsafeRawBufferPointer { Self.section(section, of: bytes) }
+
+  private static func section(_ section: Section, of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     guard !bytes.isEmpty else { return bytes }
-    let at = Self.headerBytes + section.rawValue * 8
+    let at = headerBytes + section.rawValue * 8
     let start = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
     let count = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self)))
     return UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])
@@ -74,9 +84,6 @@ struct FactTable: @unchecked Sendable {
     let bits = numbers.loadUnaligned(fromByteOffset: Int(index) * 8, as: UInt64.self)
     return Double(bitPattern: UInt64(littleEndian: bits))
   }
-
-  /// The interned strings, for those who read many.
-  var strings: Strings { Strings(offsets: words(.stringOffsets), bytes: section(.stringBytes)) }
 
   /// The UTF-8 bytes of an interned string; none outside of the table.
   func utf8(_ id: UInt32) -> UnsafeRawBufferPointer { strings[id] }

@@ -22,6 +22,36 @@ public struct JSONKinds: OptionSet, Sendable, Hashable {
   public static let any = JSONKinds(rawValue: 63)
 }
 
+/// What a shape restricts besides the kind of a value.
+public struct ShapeRestrictions: OptionSet, Sendable {
+  /// One bit a restriction, where the first word of a shape has it.
+  public let rawValue: UInt32
+
+  /// A set by its bits.
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  private init(_ fields: Shape.Field...) { self.init(rawValue: fields.reduce(0) { $0 | 1 << $1.rawValue }) }
+
+  /// The values themselves.
+  public static let values = ShapeRestrictions(.enumValues)
+  /// How great a number is.
+  public static let number = ShapeRestrictions(.minimum, .maximum, .exclusiveMinimum, .exclusiveMaximum)
+  /// How long a text is.
+  public static let length = ShapeRestrictions(.minLength, .maxLength)
+  /// What a text looks like.
+  public static let pattern = ShapeRestrictions(.pattern)
+  /// What a text refers to.
+  public static let formats = ShapeRestrictions(.formats)
+  /// How many items or properties there are.
+  public static let count = ShapeRestrictions(.minItems, .maxItems, .minProperties, .maxProperties)
+  /// Properties that must be given.
+  public static let required = ShapeRestrictions(.required)
+  /// Properties that need or exclude each other.
+  public static let groups = ShapeRestrictions(.groups, .dependentRequired, .dependentExcluded)
+  /// What rows of the limits' table say.
+  public static let limits = ShapeRestrictions(.limits)
+}
+
 /// What may stand at one place of a resource: kinds, bounds and properties, as CloudFormation's resource schema has them.
 ///
 /// A shape is a reference into the fact table; equal places share one, and a recursive definition refers to itself. So
@@ -61,6 +91,9 @@ public struct Shape: Hashable, Sendable {
 
   /// The kinds of value accepted. CloudFormation also takes a number or a boolean written as a string.
   public var kinds: JSONKinds { JSONKinds(rawValue: UInt8(flags & 63)) }
+
+  /// Whether one of these is restricted.
+  public func restricts(_ restrictions: ShapeRestrictions) -> Bool { flags & restrictions.rawValue != 0 }
 
   /// Whether anything but the kind of a value is restricted.
   public var isBounded: Bool { flags >> Field.enumValues.rawValue != 0 }

@@ -61,6 +61,12 @@ public struct StackTemplate: Sendable {
   /// The parameter of a name.
   public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name.text == name } }
 
+  /// Makes room for resources that are to be added.
+  public mutating func reserveResources(_ count: Int) {
+    resources.reserveCapacity(count)
+    resourceIndex.reserveCapacity(count)
+  }
+
   /// Adds a resource; false if its logical id is taken.
   @discardableResult
   public mutating func add(_ resource: Resource) -> Bool {

@@ -52,12 +52,11 @@ public struct Substitution: Sendable {
     }
     // Behind the last brace that closes, no search for one starts: a text of `${` alone would be searched over and over.
     let last = bytes.lastIndex(of: UInt8(ascii: "}")) ?? 0
-    var index = 0
-    while index + 1 < last {
-      guard bytes[index] == UInt8(ascii: "$"), bytes[index + 1] == UInt8(ascii: "{"),
-        let end = bytes[(index + 2)...].firstIndex(of: UInt8(ascii: "}"))
+    var next = 0
+    while let index = bytes.position(of: UInt8(ascii: "$"), from: next), index + 1 < last {
+      guard bytes[index + 1] == UInt8(ascii: "{"), let end = bytes.position(of: UInt8(ascii: "}"), from: index + 2)
       else {
-        index += 1
+        next = index + 1
         continue
       }
       if bytes[index + 2] == UInt8(ascii: "!") {
@@ -72,7 +71,7 @@ public struct Substitution: Sendable {
         parts.append(.reference(Name(text(first..<last), place(first..<last))))
         start = end + 1
       }
-      index = end + 1
+      next = end + 1
     }
     close(before: bytes.count)
     return parts

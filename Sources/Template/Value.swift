@@ -66,14 +66,21 @@ public struct ValueMap: Sendable {
   public var isEmpty: Bool { entries.isEmpty }
 
   /// The value of a member.
-  public subscript(key: String) -> Value? { entry(key)?.value }
+  public subscript(key: String) -> Value? { position(key).map { entries[$0].value } }
 
   /// A member by name.
-  public func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }
+  public func entry(_ key: String) -> Entry? { position(key).map { entries[$0] } }
+
+  /// Where a member stands. Names of one object differ in length more often than not, which costs less to see.
+  @inline(__always)
+  private func position(_ key: String) -> Int? {
+    let length = key.utf8.count
+    return entries.firstIndex { $0.key.utf8.count == length && $0.key == key }
+  }
 
   /// Sets a member, in place if it exists, else at the end.
   public mutating func set(_ key: String, at keySpan: Span, _ value: Value) {
-    if let index = entries.firstIndex(where: { $0.key == key }) {
+    if let index = position(key) {
       entries[index] = Entry(key, at: keySpan, value)
     } else {
       entries.append(Entry(key, at: keySpan, value))
@@ -128,6 +135,14 @@ extension Value {
 
   /// The call, if this is one.
   public var intrinsic: Intrinsic? { if case .intrinsic(let call) = kind { call } else { nil } }
+
+  /// Whether no other value stands in it: it is neither a list, nor an object, nor a call.
+  public var isLeaf: Bool {
+    switch kind {
+    case .null, .bool, .number, .string: true
+    case .list, .map, .intrinsic: false
+    }
+  }
 
   /// Whether nothing is written here.
   public var isNull: Bool { if case .null = kind { true } else { false } }

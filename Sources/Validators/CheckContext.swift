@@ -34,7 +34,7 @@ public final class CheckContext: Sendable {
   let writtenGrants = Once<[WrittenGrant]>()
 
   private let dependencies = Once<DependencyGraph>()
-  private let byType: [String: [Resource]]
+  private let byType: ResourcesByType
 
   /// Prepares the checks of one template.
   public init(
@@ -54,7 +54,7 @@ public final class CheckContext: Sendable {
     self.policies = AttachedPolicies(template, reader)
     self.uses = TemplateUses(template)
     self.calls = [:]
-    byType = Dictionary(grouping: template.resources, by: \.type)
+    byType = ResourcesByType(template.resources)
   }
 
   /// The same, knowing the calls of handlers, and the files in which they stand.
@@ -78,7 +78,7 @@ public final class CheckContext: Sendable {
   var graph: DependencyGraph { dependencies.value { DependencyGraph(template) } }
 
   /// The resources of a type, in source order.
-  public func resources(_ type: String) -> [Resource] { byType[type] ?? [] }
+  public func resources(_ type: String) -> [Resource] { byType[type] }
 
   /// The resource of a logical id.
   public func resource(_ id: String?) -> Resource? { id.flatMap { template[$0] } }

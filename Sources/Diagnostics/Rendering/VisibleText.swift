@@ -1,7 +1,10 @@
+import Source
+
 extension String {
   /// The text with everything that would move the cursor, switch colours or reorder letters shown instead of sent: a
   /// terminal must show what a file says, not obey it.
   var visible: String {
+    if isPrintableASCII { return self }
     guard unicodeScalars.contains(where: { $0.visibleForm != nil }) else { return self }
     return unicodeScalars.reduce(into: "") { result, scalar in
       if let form = scalar.visibleForm { result += form } else { result.unicodeScalars.append(scalar) }

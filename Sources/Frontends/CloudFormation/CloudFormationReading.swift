@@ -33,11 +33,13 @@ extension CloudFormationReading {
     case .scalar: return scalarValue(node)
     case .sequence:
       var items: [Value] = []
+      items.reserveCapacity(node.items.count)
       for item in node.items { if let value = cloudFormationValue(item) { items.append(value) } }
       return .list(items, node.span)
     case .mapping:
       if let value = transformed(node) ?? longCall(node) { return value }
       var map = ValueMap()
+      map.entries.reserveCapacity(node.entries.count)
       for (key, child) in node.entries {
         if let value = cloudFormationValue(child) { map.entries.append(.init(key.text, at: key.span, value)) }
       }
@@ -126,6 +128,7 @@ extension CloudFormationReading {
   /// The list under a tag; the tag itself is the call.
   private mutating func untaggedList(_ node: Node) -> Value? {
     var items: [Value] = []
+    items.reserveCapacity(node.items.count)
     for item in node.items {
       guard let value = cloudFormationValue(item) else { return nil }
       items.append(value)
@@ -153,9 +156,10 @@ extension CloudFormationReading {
       let parts = node.items.map { Value.string($0.text, $0.contentSpan) }
       return .call(.getAtt, .list(parts, node.span), span)
     }
-    if node.kind == .scalar, let dot = node.text.utf8.firstIndex(of: UInt8(ascii: ".")) {
-      let id = String(node.text[..<dot])
-      let attribute = String(node.text[node.text.utf8.index(after: dot)...])
+    let text = node.kind == .scalar ? node.text : ""
+    if let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) {
+      let id = String(text[..<dot])
+      let attribute = String(text[text.utf8.index(after: dot)...])
       let content = node.contentSpan
       let middle = Int(content.start) + id.utf8.count
       let parts: [Value] = [

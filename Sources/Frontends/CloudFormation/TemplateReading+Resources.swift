@@ -128,21 +128,11 @@ extension TemplateReading {
 extension Value {
   /// Whether a part of it is to be made by a transform: members that stand beside `Fn::Transform`.
   fileprivate var holdsInclude: Bool {
-    var pending = [self]
-    while let value = pending.popLast() {
-      switch value.kind {
-      case .list(let items): for item in items { pending.append(item) }
-      case .map(let map):
-        for entry in map.entries {
-          if entry.key == "Fn::Transform" { return true }
-          pending.append(entry.value)
-        }
-      case .intrinsic(let call):
-        if call.function == .transform { return true }
-        pending.append(call.argument)
-      case .null, .bool, .number, .string: break
-      }
+    switch kind {
+    case .null, .bool, .number, .string: false
+    case .list(let items): items.contains { $0.holdsInclude }
+    case .map(let map): map["Fn::Transform"] != nil || map.entries.contains { $0.value.holdsInclude }
+    case .intrinsic(let call): call.function == .transform || call.argument.holdsInclude
     }
-    return false
   }
 }

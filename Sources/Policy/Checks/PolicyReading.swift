@@ -2,7 +2,7 @@ import Diagnostics
 import Source
 
 /// A policy document as the checks see it: as it was written, statement by statement.
-struct PolicyReading {
+final class PolicyReading {
   /// The document as it was written.
   let datum: Datum
   /// Where it is attached.

@@ -87,6 +87,10 @@ extension PrincipalClause {
 extension Datum {
   /// The texts of a value that may be one text or a list of them.
   var policyTexts: [Spanned<PartialText>] {
-    itemsOrSelf.compactMap { item in item.text.map { Spanned($0, item.span) } }
+    guard case .list(let items) = kind else { return text.map { [Spanned($0, span)] } ?? [] }
+    var texts: [Spanned<PartialText>] = []
+    texts.reserveCapacity(items.count)
+    for item in items { if let text = item.text { texts.append(Spanned(text, item.span)) } }
+    return texts
   }
 }

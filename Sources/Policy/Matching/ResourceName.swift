@@ -22,6 +22,7 @@ struct ResourceName: Sendable, Equatable {
 
   private static func split(_ text: SymbolText) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(arity)
     var start = 0
     for (index, symbol) in text.symbols.enumerated() where symbol == SymbolText.colon {
       ranges.append(start..<index)

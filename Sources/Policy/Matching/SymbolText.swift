@@ -35,6 +35,10 @@ struct SymbolText: Sendable, Equatable {
   init() {}
 
   init(_ text: PartialText, _ reading: Reading = .literal) {
+    symbols.reserveCapacity(
+      text.parts.reduce(0) { count, part in
+        if case .literal(let literal) = part { count + literal.utf8.count } else { count + 1 }
+      })
     for part in text.parts {
       switch part {
       case .hole(let hole): append(hole: hole)
@@ -105,13 +109,11 @@ struct SymbolText: Sendable, Equatable {
     if reading.hasVariables, text.utf8.contains(UInt8(ascii: "$")) { return append(Array(text.utf8), reading) }
     var text = text
     text.withUTF8 { bytes in
-      symbols.reserveCapacity(symbols.count + bytes.count)
       for byte in bytes { symbols.append(reading.symbol(byte)) }
     }
   }
 
   private mutating func append(_ bytes: [UInt8], _ reading: Reading) {
-    symbols.reserveCapacity(symbols.count + bytes.count)
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]

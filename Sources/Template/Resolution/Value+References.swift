@@ -17,22 +17,14 @@ extension Value {
   /// Calls `body` for every intrinsic call in the value, outer ones first.
   public func forEachCall(_ body: (Intrinsic, Span) -> Void) {
     switch kind {
-    case .null, .bool, .number, .string: return
-    case .list, .map, .intrinsic: break
-    }
-    var pending = [self]
-    while let value = pending.popLast() {
-      switch value.kind {
-      case .list(let items): for item in items.reversed() { pending.append(item) }
-      case .map(let map): for entry in map.entries.reversed() { pending.append(entry.value) }
-      case .intrinsic(let call):
-        body(call, value.span)
-        pending.append(call.argument)
-      case .null, .bool, .number, .string: break
-      }
+    case .null, .bool, .number, .string: break
+    case .list(let items): for item in items { item.forEachCall(body) }
+    case .map(let map): for entry in map.entries { entry.value.forEachCall(body) }
+    case .intrinsic(let call):
+      body(call, span)
+      call.argument.forEachCall(body)
     }
   }
-
 }
 
 extension Intrinsic {

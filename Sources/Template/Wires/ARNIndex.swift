@@ -8,7 +8,7 @@ final class ARNIndex: Sendable {
 
   /// The logical id of the resource that has an ARN; the first in source order, should two have the same.
   func id(of arn: PartialText, _ resolver: Resolver) -> String? {
-    guard let service = Self.service(of: arn) else { return nil }
+    guard let service = Self.service(of: arn), !Self.isOfAWS(arn) else { return nil }
     if let ids = known.withLock({ $0[service] }) { return ids[arn] }
     var ids: [PartialText: String] = [:]
     for resource in resolver.template.resources where Resolver.serviceInARN(of: resource) == service {
@@ -18,6 +18,9 @@ final class ARNIndex: Sendable {
     known.withLock { $0[service] = made }
     return made[arn]
   }
+
+  /// Whether it is a managed policy of AWS's own, whose account is `aws` (IAM User Guide, IAM identifiers).
+  private static func isOfAWS(_ arn: PartialText) -> Bool { arn.holds(":iam::aws:") }
 
   /// The third component of an ARN, which is never unknown in those that a resource's type makes.
   private static func service(of arn: PartialText) -> String? {

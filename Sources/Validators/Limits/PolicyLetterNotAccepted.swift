@@ -29,7 +29,7 @@ extension Check {
         let own = [resource["PolicyDocument"], resource["AssumeRolePolicyDocument"]].compactMap { $0 }
         for document in own + inline {
           document.forEachText { text, span in
-            guard !text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }),
+            guard !text.isPrintableASCII,
               let letter = text.unicodeScalars.first(where: { !$0.isOfPolicy })
             else { return }
             findings.report(.policyLetterNotAccepted(letter, at: span))

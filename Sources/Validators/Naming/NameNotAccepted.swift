@@ -100,7 +100,7 @@ extension Diagnostic {
   /// Nil for a name that is accepted, or may be once its holes are filled.
   fileprivate static func nameNotAccepted(_ name: PartialText, _ form: NameForm, at span: Span) -> Diagnostic? {
     let length = name.parts.reduce(0) { count, part in
-      if case .literal(let text) = part { count + text.unicodeScalars.count } else { count }
+      if case .literal(let text) = part { count + text.scalarCount } else { count }
     }
     if let most = CheckContext.limit(form.longest), length > most {
       let least = name.literal == nil ? "at least " : ""

@@ -58,12 +58,12 @@ extension Diagnostic {
         refused("the tag `\(key.text)` begins with `aws:`, which only AWS may use", at: key.span)
       } else if !seen.insert(key.text).inserted {
         refused("`\(context.called(resource))` has the tag `\(key.text)` twice", at: key.span)
-      } else if let most = longestKey, key.text.unicodeScalars.count > most {
+      } else if let most = longestKey, key.text.scalarCount > most {
         refused("a tag's key has at most \(most) characters", ["TAG-002"], at: key.span)
       }
-      if let value, let text = value.string, let most = longestValue, text.unicodeScalars.count > most {
+      if let value, let text = value.string, let most = longestValue, text.scalarCount > most {
         refused(
-          "the value of the tag `\(key.text)` has \(text.unicodeScalars.count) characters, more than \(most)",
+          "the value of the tag `\(key.text)` has \(text.scalarCount) characters, more than \(most)",
           ["TAG-003"],
           at: value.span)
       }

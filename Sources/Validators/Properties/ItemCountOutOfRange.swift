@@ -17,7 +17,7 @@ extension Rule {
 }
 
 extension ShapeCheck {
-  static let itemCountOutOfRange = ShapeCheck(.itemCountOutOfRange) { visit, findings in
+  static let itemCountOutOfRange = ShapeCheck(.itemCountOutOfRange, where: [.count, .limits]) { visit, findings in
     guard let (count, isKnown) = visit.value.countOfItems else { return }
     let bounds = PropertyBounds(visit.shape, .count)
     guard isKnown, let (bound, isQuota) = bounds.broken(by: Double(count)) else { return }

@@ -16,7 +16,7 @@ extension Rule {
 }
 
 extension ShapeCheck {
-  static let missingProperty = ShapeCheck(.missingProperty) { visit, findings in
+  static let missingProperty = ShapeCheck(.missingProperty, where: .required) { visit, findings in
     // What a transform puts in its place may be what lacks.
     guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID),
       map["Fn::Transform"] == nil

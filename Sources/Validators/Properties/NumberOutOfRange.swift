@@ -14,7 +14,7 @@ extension Rule {
 }
 
 extension ShapeCheck {
-  static let numberOutOfRange = ShapeCheck(.numberOutOfRange) { visit, findings in
+  static let numberOutOfRange = ShapeCheck(.numberOutOfRange, where: [.number, .limits]) { visit, findings in
     guard !visit.hasTighterRule, let text = visit.value.scalarText, let number = Double(text) else { return }
     let shape = visit.shape
     guard !shape.kinds.isDisjoint(with: [.number, .integer]) else { return }

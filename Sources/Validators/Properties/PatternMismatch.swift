@@ -17,7 +17,7 @@ extension Rule {
 }
 
 extension ShapeCheck {
-  static let patternMismatch = ShapeCheck(.patternMismatch) { visit, findings in
+  static let patternMismatch = ShapeCheck(.patternMismatch, where: [.pattern, .limits]) { visit, findings in
     let shape = visit.shape
     guard shape.hasPattern || shape.hasLimits, let text = visit.value.string, shape.kinds.contains(.string),
       !isJudgedByItsGrammar(visit), !visit.hasNameForm

@@ -1,3 +1,4 @@
+import Source
 import Spec
 import Template
 
@@ -91,6 +92,6 @@ extension PropertyBounds.Bound {
 extension Value {
   /// A text's size as a limit counts it: in bytes of UTF-8 where its unit says so, else in Unicode scalars.
   static func length(_ text: String, for limit: ServiceLimit?) -> Int {
-    limit?.unit == "bytes" ? text.utf8.count : text.unicodeScalars.count
+    limit?.unit == "bytes" ? text.utf8.count : text.scalarCount
   }
 }

@@ -19,7 +19,7 @@ extension Rule {
 }
 
 extension ShapeCheck {
-  static let propertyGroups = ShapeCheck(.propertyGroups) { visit, findings in
+  static let propertyGroups = ShapeCheck(.propertyGroups, where: .groups) { visit, findings in
     guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID) else { return }
     for group in visit.shape.alternatives {
       let complete = group.alternatives.filter { $0.allSatisfy { map[$0] != nil } }

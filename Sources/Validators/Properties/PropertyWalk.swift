@@ -34,9 +34,15 @@ enum PropertyWalk {
         walked: walked, value: Value(.map(resource.properties), resource.span), shape: type.shape, key: "",
         nameSpan: resource.propertiesSpan ?? resource.span)
     ]
-    while let visit = pending.popLast() {
-      visit.judgeReference(into: &findings)
-      guard var visit = known(visit) else { continue }
+    while var visit = pending.popLast() {
+      if visit.value.intrinsic != nil {
+        visit.judgeReference(into: &findings)
+        guard let value = known(visit) else { continue }
+        visit = value
+      } else if let text = visit.value.string, text.holdsDynamicReference {
+        // What a dynamic reference gives is known at deployment alone ("Dynamic references", AWS CloudFormation User Guide).
+        continue
+      }
       if case .map(let map) = visit.value.kind {
         visit.members = map.entries.map { visit.shape.property(named: $0.key)?.shape }
       }
@@ -53,12 +59,8 @@ enum PropertyWalk {
     }
   }
 
-  /// The visit of what a value is known to be: a branch that is taken, a text that a reference gives. Nil for the rest.
+  /// The visit of what a call is known to give: a branch that is taken, a text that a reference gives. Nil for the rest.
   private static func known(_ visit: ShapeVisit) -> ShapeVisit? {
-    guard visit.value.intrinsic != nil else {
-      // What a dynamic reference gives is known at deployment alone ("Dynamic references", AWS CloudFormation User Guide).
-      return visit.value.string?.holdsDynamicReference == true ? nil : visit
-    }
     // What a text is, nobody asks where any will do.
     guard visit.shape.isBounded || !visit.shape.kinds.contains(.string) else { return nil }
     let parameter = visit.context.parameter(behind: visit.value)
@@ -77,34 +79,37 @@ enum PropertyWalk {
     switch visit.value.kind {
     case .map(let map):
       let others = visit.shape.patternProperties.first?.shape ?? visit.shape.additional
-      for (entry, documented) in zip(map.entries, visit.members).reversed() {
-        guard let shape = documented ?? others else { continue }
-        append(entry.value, shape, entry.key, entry.keySpan, in: visit, to: &pending)
+      for index in map.entries.indices.reversed() {
+        guard let shape = visit.members[index] ?? others else { continue }
+        let entry = map.entries[index]
+        append(entry.value, shape, entry.key, entry.keySpan, in: visit.walked, visit.isInBranch, to: &pending)
       }
     case .list(let items):
       guard let shape = visit.shape.items else { return }
-      for item in items.reversed() { append(item, shape, visit.key, visit.nameSpan, in: visit, to: &pending) }
+      for item in items.reversed() {
+        append(item, shape, visit.key, visit.nameSpan, in: visit.walked, visit.isInBranch, to: &pending)
+      }
     case .null, .bool, .number, .string, .intrinsic: break
     }
   }
 
   /// Adds a value, or what may stand in its place: both branches of `Fn::If`, nothing for `AWS::NoValue`.
   private static func append(
-    _ value: Value, _ shape: Shape, _ key: String, _ keySpan: Span, in parent: ShapeVisit,
+    _ value: Value, _ shape: Shape, _ key: String, _ keySpan: Span, in walked: WalkedResource, _ isInBranch: Bool,
     to pending: inout [ShapeVisit]
   ) {
     if let call = value.intrinsic {
       if value.isNoValue { return }
       if call.function == .ifElse, let then = call.argument(1), let otherwise = call.argument(2) {
-        var branch = parent
-        branch.isInBranch = true
-        append(otherwise, shape, key, keySpan, in: branch, to: &pending)
-        append(then, shape, key, keySpan, in: branch, to: &pending)
+        append(otherwise, shape, key, keySpan, in: walked, true, to: &pending)
+        append(then, shape, key, keySpan, in: walked, true, to: &pending)
         return
       }
     }
-    var visit = ShapeVisit(walked: parent.walked, value: value, shape: shape, key: key, nameSpan: keySpan)
-    visit.isInBranch = parent.isInBranch
+    // Nothing more than its kind is asked of most texts and numbers.
+    if value.isLeaf, !shape.isBounded, value.fits(shape.kinds) { return }
+    var visit = ShapeVisit(walked: walked, value: value, shape: shape, key: key, nameSpan: keySpan)
+    visit.isInBranch = isInBranch
     pending.append(visit)
   }
 }

@@ -7,16 +7,22 @@ import Template
 struct ShapeCheck: Sendable {
   /// The rule.
   let rule: Rule
+  /// What a shape must restrict so that a value can break the rule; nil where every shape matters.
+  let restrictions: ShapeRestrictions?
   /// Looks at one value.
   let run: @Sendable (ShapeVisit, inout Findings) -> Void
 
-  init(_ rule: Rule, _ run: @escaping @Sendable (ShapeVisit, inout Findings) -> Void) {
+  init(
+    _ rule: Rule, where restrictions: ShapeRestrictions? = nil,
+    _ run: @escaping @Sendable (ShapeVisit, inout Findings) -> Void
+  ) {
     self.rule = rule
+    self.restrictions = restrictions
     self.run = run
   }
 
   /// All of them.
-  static let all: [ShapeCheck] = ofMaps + [.duplicateItem] + ofTexts
+  static let all: [ShapeCheck] = ofMaps + [.duplicateItem] + ofTexts.dropFirst()
 
   /// What a map is held against.
   static let ofMaps: [ShapeCheck] = [
@@ -24,21 +30,24 @@ struct ShapeCheck: Sendable {
   ]
   /// What a list is held against.
   static let ofLists: [ShapeCheck] = [.wrongPropertyType, .itemCountOutOfRange, .duplicateItem]
-  /// What a text or a number is held against, where more is asked of it than its type.
+  /// What a text or a number is held against.
   static let ofTexts: [ShapeCheck] = [
-    .valueNotAllowed, .numberOutOfRange, .lengthOutOfRange, .patternMismatch, .malformedIdentifier,
+    .wrongPropertyType, .valueNotAllowed, .numberOutOfRange, .lengthOutOfRange, .patternMismatch, .malformedIdentifier,
   ]
 }
 
 extension ShapeVisit {
   /// Holds the value against all that its kind can break.
   func check(into findings: inout Findings) {
-    switch value.kind {
-    case .map: for check in ShapeCheck.ofMaps { check.run(self, &findings) }
-    case .list: for check in ShapeCheck.ofLists { check.run(self, &findings) }
-    case .null, .bool, .number, .string, .intrinsic:
-      ShapeCheck.wrongPropertyType.run(self, &findings)
-      if shape.isBounded { for check in ShapeCheck.ofTexts { check.run(self, &findings) } }
+    let checks =
+      switch value.kind {
+      case .map: ShapeCheck.ofMaps
+      case .list: ShapeCheck.ofLists
+      case .null, .bool, .number, .string, .intrinsic: ShapeCheck.ofTexts
+      }
+    for check in checks {
+      if let restrictions = check.restrictions, !shape.restricts(restrictions) { continue }
+      check.run(self, &findings)
     }
   }
 }

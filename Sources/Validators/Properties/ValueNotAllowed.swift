@@ -20,9 +20,10 @@ extension Rule {
 }
 
 extension ShapeCheck {
-  static let valueNotAllowed = ShapeCheck(.valueNotAllowed) { visit, findings in
+  static let valueNotAllowed = ShapeCheck(.valueNotAllowed, where: [.values, .limits]) { visit, findings in
     let limit = visit.shape.hasLimits ? visit.shape.limits.first { $0.kind == .enum } : nil
     guard limit != nil || !visit.shape.enumValues.isEmpty, let text = visit.value.scalarText else { return }
+    if limit == nil, visit.shape.enumValues.contains(text) { return }
     // A runtime has a life cycle of its own, which says more.
     guard visit.resource.type != "AWS::Lambda::Function" || visit.name.lowercased() != "runtime" else { return }
     let allowed = visit.shape.allowed(limit)

@@ -23,7 +23,7 @@ extension Rule {
 extension ShapeVisit {
   /// Tells a `Ref` that gives something else than belongs here.
   func judgeReference(into findings: inout Findings) {
-    guard let call = value.intrinsic, call.function == .ref, let id = call.argument.string,
+    guard shape.restricts(.formats), let call = value.intrinsic, call.function == .ref, let id = call.argument.string,
       let target = context.template[id], let identity = ResourceType.named(target.type)?.identity
     else { return }
     let formats = shape.formats

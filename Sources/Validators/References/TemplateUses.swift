@@ -47,20 +47,18 @@ struct TemplateUses: Sendable {
 
   init(_ template: StackTemplate) {
     places = ValuePlace.all(of: template)
-    var pending: [Value] = []
-    for index in places.indices {
-      pending.append(places[index].value)
-      while let value = pending.popLast() {
-        switch value.kind {
-        case .string(let text):
-          read(text, value.span, isSubstituted: false, index)
-          if text.hasPrefix("AWS::"), Deployment.pseudoParameterNames.contains(text) { holdPseudoParameter = true }
-        case .list(let items): for item in items.reversed() { pending.append(item) }
-        case .map(let map): for entry in map.entries.reversed() { pending.append(entry.value) }
-        case .intrinsic(let call): read(call, value.span, index, &pending)
-        case .null, .bool, .number: break
-        }
-      }
+    for index in places.indices { read(places[index].value, index) }
+  }
+
+  private mutating func read(_ value: Value, _ place: Int) {
+    switch value.kind {
+    case .string(let text):
+      read(text, value.span, isSubstituted: false, place)
+      if text.hasPrefix("AWS::"), Deployment.pseudoParameterNames.contains(text) { holdPseudoParameter = true }
+    case .list(let items): for item in items { read(item, place) }
+    case .map(let map): for entry in map.entries { read(entry.value, place) }
+    case .intrinsic(let call): read(call, value.span, place)
+    case .null, .bool, .number: break
     }
   }
 
@@ -69,22 +67,22 @@ struct TemplateUses: Sendable {
     texts.append(MarkedText(text: text, span: span, isSubstituted: isSubstituted, place: place))
   }
 
-  private mutating func read(_ call: Intrinsic, _ span: Span, _ place: Int, _ pending: inout [Value]) {
+  private mutating func read(_ call: Intrinsic, _ span: Span, _ place: Int) {
     calls.append(Call(call: call, span: span, place: place))
     call.forEachReference { references.append(Use(reference: $0, place: place)) }
     if let text = call.argument.string {
       read(text, call.argument.span, isSubstituted: call.function == .sub, place)
     } else if call.function != .sub {
-      pending.append(call.argument)
+      read(call.argument, place)
     } else {
       // The text of the longer form is looked at as that of the shorter one is; behind it stand the variables.
       let items = call.argument.list ?? [call.argument]
-      for item in items.dropFirst().reversed() { pending.append(item) }
       if let first = items.first, let text = first.string {
         read(text, first.span, isSubstituted: true, place)
       } else if let first = items.first {
-        pending.append(first)
+        read(first, place)
       }
+      for item in items.dropFirst() { read(item, place) }
     }
   }
 }

@@ -19,9 +19,13 @@ extension Check {
   static let unusedParameter = Check(.unusedParameter) { context, findings in
     // A stack file without resources is a part of a stack, or the beginning of one.
     guard context.template.isWrittenAsTemplate || !context.template.resources.isEmpty else { return }
+    guard !context.template.parameters.isEmpty else { return }
     var used: Set<String> = [StackTemplate.artifactBucket, StackTemplate.artifactPrefix]
     used.formUnion(context.template.namesUsed)
-    for use in context.uses.references { used.insert(use.reference.target.text) }
+    let names = context.parameterNames
+    for use in context.uses.references where names.contains(use.reference.target.text) {
+      used.insert(use.reference.target.text)
+    }
     for rule in context.template.rules.entries { rule.value.forEachReference { used.insert($0.target.text) } }
     for parameter in context.template.parameters where !used.contains(parameter.name.text) {
       let name = parameter.name

@@ -56,28 +56,37 @@ struct SAMProperty: Sendable {
 struct SAMProperties: Sendable {
   let properties: [SAMProperty]
   private let places: [String: Int]
+  /// The places of those that must be given.
+  private let required: [Int]
 
   init(_ properties: [SAMProperty]) {
     self.properties = properties
     places = Dictionary(properties.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    required = properties.indices.filter { properties[$0].isRequired }
   }
 
   /// Checks names, then what is required and of which kind each value is.
   func check(_ values: SAMValue, id: String, type: String, span: Span?) throws(SAMFault) {
-    var given = [SAMValue?](repeating: nil, count: properties.count)
-    for entry in values.map?.entries ?? [] {
+    let map = values.map ?? SAMMap()
+    var wrong: Int?
+    for entry in map.entries {
       guard let place = places[entry.key] else {
         throw .resource(id, "property \(entry.key) not defined for resource of type \(type)", entry.keySpan ?? span)
       }
-      given[place] = entry.value
-    }
-    for (property, value) in zip(properties, given) {
-      guard let value, !value.isNull else {
-        if property.isRequired { throw .resource(id, "Missing required property '\(property.name)'.", span) }
+      let property = properties[place]
+      guard !entry.value.isNull, property.isLiteral || !entry.value.isIntrinsic, !property.admits(entry.value) else {
         continue
       }
-      guard property.isLiteral || !value.isIntrinsic, !property.admits(value) else { continue }
-      throw .resource(id, "Type of property '\(property.name)' is invalid.", value.span ?? span)
+      wrong = min(wrong ?? place, place)
+    }
+    // What stands first in the declaration is told.
+    let missing = required.first { map[properties[$0].name]?.isNull ?? true }
+    if let missing, missing < wrong ?? .max {
+      throw .resource(id, "Missing required property '\(properties[missing].name)'.", span)
+    }
+    if let wrong {
+      let name = properties[wrong].name
+      throw .resource(id, "Type of property '\(name)' is invalid.", map[name]?.span ?? span)
     }
   }
 }

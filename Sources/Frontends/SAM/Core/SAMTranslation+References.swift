@@ -27,10 +27,10 @@ extension SAMTranslation {
         changed = map
         changed?.set(entry.key, argument)
       } else {
-        for entry in map.entries {
-          guard let new = renaming(entry.value, depth: depth + 1) else { continue }
+        for place in map.entries.indices {
+          guard let new = renaming(map.entries[place].value, depth: depth + 1) else { continue }
           if changed == nil { changed = map }
-          changed?.set(entry.key, new)
+          changed?.set(map.entries[place].key, new)
         }
       }
       return changed.map { SAMValue(.map($0), value.span) }

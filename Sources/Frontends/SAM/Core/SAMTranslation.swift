@@ -103,7 +103,7 @@ struct SAMTranslation {
     guard let type = body["Type"]?.string, type.hasPrefix("AWS::Serverless::") else { return }
     let source = SAMSource(id, body, span: resources.keySpan(id) ?? body.span)
     do throws(SAMFault) {
-      guard id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
+      guard id.isEmpty || id.isAlphanumeric else {
         throw source.fault("Logical ids must be alphanumeric.")
       }
       guard let made = try translated(source) else { return }

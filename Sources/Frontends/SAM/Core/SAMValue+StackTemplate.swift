@@ -72,14 +72,16 @@ extension StackTemplate {
     template.transforms = transforms.filter { $0.text != transform.text }
     template.conditions = sections["Conditions"]?.map?.valueMap(at: transform.span) ?? ValueMap()
     let written = result.written["Resources"]?.map
-    for entry in ordered(sections["Resources"]?.map ?? SAMMap(), makers) {
+    let made = sections["Resources"]?.map ?? SAMMap()
+    template.reserveResources(made.count)
+    for entry in ordered(made, makers) {
       if let own = self[entry.key], let old = written?[entry.key]?.map, entry.value.map?.isSame(as: old) == true,
         old["Connectors"] == nil, old["IgnoreGlobals"] == nil
       {
         template.add(own)
         continue
       }
-      template.add(made(entry, by: makers[entry.key].flatMap { self[$0] }, else: transform.span))
+      template.add(self.made(entry, by: makers[entry.key].flatMap { self[$0] }, else: transform.span))
     }
     for output in outputs {
       let attributes = sections["Outputs"]?[output.name.text]?.map?.valueMap(at: output.name.span)

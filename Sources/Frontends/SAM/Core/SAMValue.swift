@@ -40,7 +40,7 @@ struct SAMMap: Sendable {
   /// Positions by name; kept only for objects that are worth it.
   private var index: [String: Int] = [:]
   /// From this many members on, names are looked up by their hash.
-  private static let indexed = 12
+  private static let indexed = 48
 
   init() {}
 
@@ -64,7 +64,10 @@ struct SAMMap: Sendable {
   var count: Int { entries.count }
 
   func position(_ key: String) -> Int? {
-    entries.count < Self.indexed ? entries.firstIndex { $0.key == key } : index[key]
+    guard entries.count < Self.indexed else { return index[key] }
+    // Names of one object differ in length more often than not, which costs less to see.
+    let length = key.utf8.count
+    return entries.firstIndex { $0.key.utf8.count == length && $0.key == key }
   }
 
   func keySpan(_ key: String) -> Span? { position(key).flatMap { entries[$0].keySpan } }

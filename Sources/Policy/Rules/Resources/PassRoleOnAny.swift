@@ -52,11 +52,16 @@ extension StatementReading {
   /// Whether it is about an action, as far as the tables know its patterns; `NotAction` is about all that it does not name.
   fileprivate func reaches(_ action: String) -> Bool {
     if member("NotAction") == nil || member("Action") != nil {
-      return (knownActions ?? []).contains { $0.actions.contains { $0.name == action } }
+      return (knownActions ?? []).contains { $0.standsFor(action) }
     }
-    return !actions.contains { excluded in
-      excluded.value == "*" || excluded.actions.contains { $0.name == action }
-    }
+    return !actions.contains { $0.value == "*" || $0.standsFor(action) }
+  }
+}
+
+extension WrittenAction {
+  /// Whether an action of IAM's is among those that it stands for.
+  fileprivate func standsFor(_ action: String) -> Bool {
+    service?.prefix == "iam" && actions.contains { $0.name == action }
   }
 }
 

@@ -1,0 +1,13 @@
+extension String {
+  /// How many Unicode scalars it has, counted by the bytes with which they begin (RFC 3629).
+  public var scalarCount: Int {
+    var text = self
+    return text.withUTF8 { bytes in bytes.reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } }
+  }
+
+  /// Whether there are only letters of ASCII that are printed, blanks among them.
+  public var isPrintableASCII: Bool {
+    var text = self
+    return text.withUTF8 { bytes in bytes.allSatisfy { (0x20...0x7E).contains($0) } }
+  }
+}
