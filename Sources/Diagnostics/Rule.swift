@@ -8,12 +8,14 @@ public struct Rule: Sendable {
 
   /// Declares a rule. The examples are made when somebody reads them, which a linting never does.
   public init(
-    _ code: String, _ name: String, _ severity: Severity, _ title: String, limits: [String] = [], why: String,
+    _ code: String, _ name: String, _ severity: Severity, _ title: String, isAdvice: Bool = false,
+    limits: [String] = [], why: String,
     examples: @autoclosure @escaping @Sendable () -> [Example]
   ) {
     declaration = Indirect(
       Declaration(
-        code: code, name: name, severity: severity, title: title, limits: limits, why: why, examples: examples))
+        code: code, name: name, severity: severity, title: title, isAdvice: isAdvice, limits: limits, why: why,
+        examples: examples))
   }
 
   /// `STK` and three digits; keeps its meaning for ever once released.
@@ -24,6 +26,8 @@ public struct Rule: Sendable {
   public var severity: Severity { declaration.value.severity }
   /// The fault in one line: lower case, no full stop.
   public var title: String { declaration.value.title }
+  /// Whether it is a matter of taste: looked for with `--advice`, or where it is selected by its code.
+  public var isAdvice: Bool { declaration.value.isAdvice }
   /// Ids of the documented limits it rests on (`stackc limits`).
   public var limits: [String] { declaration.value.limits }
   /// Why it matters: what AWS does, what breaks. Full sentences.
@@ -36,6 +40,7 @@ public struct Rule: Sendable {
     let name: String
     let severity: Severity
     let title: String
+    let isAdvice: Bool
     let limits: [String]
     let why: String
     let examples: @Sendable () -> [Example]

@@ -9,6 +9,7 @@ public enum IntrinsicFunction: String, Sendable, CaseIterable {
   case ifElse = "Fn::If"
   case findInMap = "Fn::FindInMap"
   case importValue = "Fn::ImportValue"
+  case getStackOutput = "Fn::GetStackOutput"
   case base64 = "Fn::Base64"
   case cidr = "Fn::Cidr"
   case getAZs = "Fn::GetAZs"

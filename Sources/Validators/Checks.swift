@@ -35,11 +35,15 @@ public enum Checks {
 
   /// The rules of all checks, and of what is judged outside of them.
   public static var rules: [Rule] {
-    all.map(\.rule) + eventGrammar + definitionGrammar + PolicyRules.all + [.templateTooLarge, .packageTooLarge]
+    (all + advice).map(\.rule) + eventGrammar + definitionGrammar + PolicyRules.all + [
+      .templateTooLarge, .packageTooLarge,
+    ]
   }
 
   /// Runs every check over some templates: each over all of them, before the next one. `findings` has a place for each.
-  public static func run(_ contexts: [CheckContext], into findings: inout [Findings]) {
+  ///
+  /// - Parameter givesAdvice: whether the checks of ``advice`` are run, too.
+  public static func run(_ contexts: [CheckContext], givesAdvice: Bool = false, into findings: inout [Findings]) {
     /// Runs something over the templates of some indexes.
     func over(_ indexes: [Int], _ run: (CheckContext, inout Findings) -> Void) {
       for index in indexes { run(contexts[index], &findings[index]) }
@@ -49,6 +53,7 @@ public enum Checks {
     let whole = all.filter { contexts[$0].template.isWhole }
     let others = all.filter { !contexts[$0].template.isWhole }
     for check in Self.all { over(whole, check.run) }
+    if givesAdvice { for check in advice { over(whole, check.run) } }
     if !others.isEmpty { for check in ofWhatIsWritten { over(others, check.run) } }
     over(all, PropertyWalk.run)
     over(all, EventGrammar.run)

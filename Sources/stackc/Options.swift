@@ -6,6 +6,7 @@ import Driver
 struct SelectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only rules whose code starts with this.", valueName: "prefix")) var select: [String] = []
   @Option(help: ArgumentHelp("No rules whose code starts with this.", valueName: "prefix")) var ignore: [String] = []
+  @Flag(help: "Also what is a matter of taste, which nobody is told otherwise.") var advice = false
   @Option(help: "The severity from which the run fails.") var failOn: Severity?
 }
 

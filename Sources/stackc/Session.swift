@@ -12,6 +12,7 @@ struct Session {
     if let selection {
       if !selection.select.isEmpty { configuration.select = selection.select }
       if !selection.ignore.isEmpty { configuration.ignore = selection.ignore }
+      if selection.advice { configuration.advice = true }
       if let severity = selection.failOn { configuration.failOn = severity }
     }
     if let region = stack.region { configuration.region = region }

@@ -22,6 +22,16 @@ import Testing
     """
 
   /// `sam package` puts an address in the place of the path, and a policy template of SAM has no place for a version.
+  /// Many types are looked up in another way than few.
+  @Test func manyTypesChangeNothing() {
+    let queue = "  Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: jobs, FifoQueue: true } }\n"
+    let others = (0..<40).map { "  C\($0): { Type: Custom::T\($0), Properties: { ServiceToken: a } }\n" }.joined()
+    func found(_ text: String) -> [String] { Compile.findings(Compile.text(text, path: "template.yaml")) }
+    let alone = found("Resources:\n\(queue)")
+    #expect(!alone.isEmpty)
+    #expect(found("Resources:\n\(queue)\(others)") == alone)
+  }
+
   @Test func pathsThatLieNowhereAreToldAndNotRefused() {
     let compilation = Compile.text(Self.sam, files: FilesInMemory(), path: "template.yaml")
     #expect(Compile.findings(compilation) == ["STK336 src/"])

@@ -40,6 +40,28 @@ import YAML
     #expect(!Self.isTemplate("- Resources\n"))
   }
 
+  /// "Fn::GetStackOutput", AWS CloudFormation Template Reference.
+  @Test(
+    arguments: [
+      ("Fn::GetStackOutput: { StackName: net, OutputName: VpcId }", []),
+      ("!GetStackOutput { StackName: net, OutputName: VpcId, Region: eu-west-1, RoleArn: arn }", []),
+      ("Fn::GetStackOutput: { StackName: !Sub \"${AWS::StackName}-net\", OutputName: { Ref: Name } }", []),
+      ("Fn::GetStackOutput: { StackName: net }", ["STK306 { StackName: net }"]),
+      ("Fn::GetStackOutput: [net, VpcId]", ["STK306 [net, VpcId]"]),
+      ("!GetStackOutput net.VpcId", ["STK306 net.VpcId"]),
+      ("Fn::GetStackOutput: { StackName: net, OutputName: VpcId, Regoin: x }", ["STK306 Regoin"]),
+      ("Fn::GetStackOutput: { StackName: [net], OutputName: VpcId }", ["STK306 [net]"]),
+      ("!GetStackOutput { StackName: !Ref Net, OutputName: VpcId }", ["STK306 !Ref"]),
+    ] as [(String, [String])])
+  func outputsOfOtherStacks(call: String, expected: [String]) {
+    let value = call.hasPrefix("!") ? call : "{ \(call) }"
+    let reading = Reading("Resources: { Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: \(value) } } }\n")
+    #expect(reading.told == expected)
+    guard expected.isEmpty else { return }
+    let function = reading.template["Jobs"]?["QueueName"]?.intrinsic
+    #expect(function?.function == .getStackOutput && function?.argument["OutputName"] != nil)
+  }
+
   /// `Fn::If` may choose between whole sets of properties: each is then chosen for itself.
   @Test func propertiesMayBeChosen() {
     let reading = Reading(

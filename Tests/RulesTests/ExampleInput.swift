@@ -51,6 +51,7 @@ struct ExampleInput {
   private var options: CompileOptions {
     guard let day = CalendarDate(parsing: "2026-11-24") else { preconditionFailure("no date") }
     var options = CompileOptions(today: day)
+    options.givesAdvice = example.options.contains("--advice")
     for (name, value) in zip(example.options, example.options.dropFirst()) {
       if name == "--today", let date = CalendarDate(parsing: value) { options.today = date }
       if name == "--region" { options.deployment.region = value }

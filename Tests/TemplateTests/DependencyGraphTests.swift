@@ -31,6 +31,14 @@ import Testing
     #expect(Self.shown(Self.graph(needs).cycles).sorted() == expected.sorted())
   }
 
+  @Test func metadataMakesWait() {
+    var template = StackTemplate(source: SourceID(0))
+    template.add("A", "AWS::EC2::Instance", [:])
+    template.add("B", "AWS::SNS::Topic", ["Names": .list([ref("A")], nowhere)])
+    template.update("A") { $0.attributes = ValueMap([.init("Metadata", at: nowhere, .list([ref("B")], nowhere))]) }
+    #expect(Self.shown(DependencyGraph(template).cycles) == ["A>B B>A"])
+  }
+
   /// A group is in circles if and only if each of it is reached from itself.
   @Test func circlesAreThoseThatReachThemselves() {
     var state: UInt64 = 3

@@ -85,6 +85,8 @@ import Testing
     Case(call(.not, []), "?Fn::Not@0"), Case(call(.equals, ["a"]), "?Fn::Equals@0"),
     // Known only when deployed.
     Case(call(.importValue, sub("${Stage}-vpc")), "?ImportValue dev-vpc"),
+    Case(
+      call(.getStackOutput, ["StackName": sub("${Stage}-net"), "OutputName": "VpcId"]), "?GetStackOutput dev-net.VpcId"),
     Case(call(.getAZs, ""), "?Fn::GetAZs@0"), Case(call(.base64, "a"), "?Fn::Base64@0"),
     Case(call(.cidr, ["10.0.0.0/16", 1, 8]), "?Fn::Cidr@0"), Case(call(.length, [[1]]), "?Fn::Length@0"),
     Case(call(.toJsonString, [:]), "?Fn::ToJsonString@0"), Case(call(.transform, [:]), "?Fn::Transform@0"),

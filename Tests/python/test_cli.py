@@ -177,6 +177,36 @@ class TestSelection:
         assert stackc("lint", *flags, cwd=three).returncode == status
 
 
+class TestAdvice:
+    """What is a matter of taste is told to who asks for it."""
+
+    TEMPLATE = "Resources:\n  Jobs: { Type: AWS::SQS::Queue }\n"
+
+    @pytest.mark.parametrize(
+        ("flags", "expected"),
+        [
+            ([], []),
+            (["--advice"], ["STK359", "STK360"]),
+            (["--select", "STK360"], ["STK360"]),
+            (["--select", "STK36"], []),
+            (["--advice", "--ignore", "STK360"], ["STK359"]),
+        ],
+    )
+    def test_it_is_asked_for(self, tmp_path, flags, expected):
+        (tmp_path / "template.yaml").write_text(self.TEMPLATE)
+        assert codes(*flags, "template.yaml", cwd=tmp_path) == expected
+
+    def test_the_configuration_asks_for_it(self, tmp_path):
+        (tmp_path / "template.yaml").write_text(self.TEMPLATE)
+        (tmp_path / ".stackc.yaml").write_text("advice: true\n")
+        assert codes("template.yaml", cwd=tmp_path) == ["STK359", "STK360"]
+        (tmp_path / ".stackc.yaml").write_text("advice: perhaps\n")
+        assert stackc("lint", cwd=tmp_path).returncode == 2
+
+    def test_it_is_explained(self):
+        assert "looked for with --advice" in stackc("explain", "STK359").stdout
+
+
 class TestConfiguration:
     def test_it_is_found_upwards(self, three):
         folder = three / "deep/er"

@@ -4,7 +4,8 @@ extension Explanation {
   /// The rule's page of the reference, in Markdown (CommonMark).
   public var markdown: String {
     var text = "# \(rule.code): \(rule.title.markdown)\n\n"
-    text += "`\(rule.name)` · \(rule.severity.rawValue)\n\n\(rule.why)\n"
+    let advice = rule.isAdvice ? " · looked for with `--advice`" : ""
+    text += "`\(rule.name)` · \(rule.severity.rawValue)\(advice)\n\n\(rule.why)\n"
     for example in bad {
       text += "\n## Example\n\n" + code(of: example) + found(in: example)
       guard let fixed = example.fixed else { continue }
@@ -26,7 +27,8 @@ extension Explanation {
         family = rule.code.dropLast(2)
         text += "\n## \(rule.code.dropLast(2))xx\n\n| code | name | severity | fault |\n|---|---|---|---|\n"
       }
-      text += "| [\(rule.code)](\(rule.code).md) | `\(rule.name)` | \(rule.severity.rawValue)"
+      let severity = rule.isAdvice ? "advice" : rule.severity.rawValue
+      text += "| [\(rule.code)](\(rule.code).md) | `\(rule.name)` | \(severity)"
       text += " | \(rule.title.markdown.tableCell) |\n"
     }
     return text

@@ -8,7 +8,7 @@ extension Explanation {
   public func text(_ palette: Palette = .plain) -> String {
     var text = palette.paint("\(rule.severity.rawValue)[\(rule.code)]", .severity(rule.severity))
     text += palette.paint(": \(rule.title)", .message) + "\n"
-    text += "\(rule.name)\n\n"
+    text += rule.name + (rule.isAdvice ? ", looked for with --advice" : "") + "\n\n"
     text += rule.why.wrapped(Self.textWidth) + "\n"
     for example in bad {
       text += "\n" + heading("for example" + options(of: example), palette)

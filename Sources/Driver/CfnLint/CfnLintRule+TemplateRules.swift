@@ -29,7 +29,7 @@ extension CfnLintRule {
     .init("E1030", "Length validation of parameters", ["STK306"]),
     .init("E1031", "ToJsonString validation of parameters", ["STK306"]),
     .init("E1032", "Validates ForEach functions", ["STK305", "STK306"]),
-    .init("E1033", "GetStackOutput validation of parameters", .notYet),
+    .init("E1033", "GetStackOutput validation of parameters", ["STK306"]),
     .init("E1040", "Check if GetAtt matches destination format", ["STK341"]),
     .init("E1041", "Check if Ref matches destination format", ["STK341"]),
     .init("E1050", "Validate the structure of a dynamic reference", ["STK346"]),

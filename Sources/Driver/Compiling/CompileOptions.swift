@@ -11,6 +11,8 @@ public struct CompileOptions: Sendable {
   /// What a file is that holds a policy document and nothing else; nil to judge by its elements. With it every file is
   /// taken for one.
   public var policyKind: PolicyKind?
+  /// Whether rules that are a matter of taste are looked for, too.
+  public var givesAdvice = false
   /// What the packed contents of paths are known by: in a template for the Serverless Application Model, ids of layers and of
   /// published versions follow from them.
   public var contents: [String: String] = [:]

@@ -23,7 +23,7 @@ public enum Compiler {
     _ file: SourceFile, files: any ProjectFiles, options: CompileOptions, sources: SourceMap = SourceMap()
   ) -> Compilation {
     var stacks = [StackCompilation(Input(file, files: files), options, sources)]
-    run(&stacks)
+    run(&stacks, options)
     return stacks[0].finished
   }
 
@@ -33,18 +33,18 @@ public enum Compiler {
   /// have to be fetched anew for each if they went one after the other.
   public static func compile(_ inputs: [Input], options: CompileOptions) -> [Compilation] {
     var stacks = inputs.map { StackCompilation($0, options, SourceMap()) }
-    run(&stacks)
+    run(&stacks, options)
     return stacks.map(\.finished)
   }
 
-  private static func run(_ stacks: inout [StackCompilation]) {
+  private static func run(_ stacks: inout [StackCompilation], _ options: CompileOptions) {
     for index in stacks.indices { stacks[index].read() }
     for index in stacks.indices { stacks[index].lower() }
     for index in stacks.indices { stacks[index].transform() }
     for index in stacks.indices { stacks[index].prepare() }
     let whole = stacks.indices.filter { stacks[$0].context != nil }
     var checks = [Findings](repeating: Findings(), count: whole.count)
-    Checks.run(whole.compactMap { stacks[$0].context }, into: &checks)
+    Checks.run(whole.compactMap { stacks[$0].context }, givesAdvice: options.givesAdvice, into: &checks)
     for (index, found) in zip(whole, checks) { stacks[index].take(found) }
   }
 }

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Validators
 
 /// What `.stackc.yaml` and the command line say about linting; the command line wins.
 public struct Configuration: Sendable, Equatable {
@@ -6,6 +7,8 @@ public struct Configuration: Sendable, Equatable {
   public var select: [String] = []
   /// No findings whose code starts with one of these.
   public var ignore: [String] = []
+  /// Whether rules that are a matter of taste are looked for, too.
+  public var advice = false
   /// The severity from which on the run fails.
   public var failOn: Severity = .error
   /// `AWS::Region`, for what depends on it.
@@ -17,6 +20,9 @@ public struct Configuration: Sendable, Equatable {
 
   /// The built-in configuration.
   public init() {}
+
+  /// Whether advice is wanted: all of it, or some by its codes.
+  var wantsAdvice: Bool { advice || select.contains { code in Checks.advice.contains { $0.rule.code == code } } }
 
   /// Whether a finding of a code is wanted. `select` and `ignore` compare prefixes; the longer one that matches wins.
   public func wants(_ code: String) -> Bool {

@@ -87,6 +87,11 @@ public enum ConfigurationFile {
       configuration.ignore = texts(node)
       return nil
     },
+    "advice": { configuration, node in
+      guard case .bool(let value) = node.scalar else { return "takes `true` or `false`" }
+      configuration.advice = value
+      return nil
+    },
     "failOn": { configuration, node in
       guard let severity = Severity(rawValue: node.text) else { return "takes `error`, `warning` or `info`" }
       configuration.failOn = severity

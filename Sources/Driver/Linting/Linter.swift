@@ -73,6 +73,7 @@ public struct Linter: Sendable {
     var options = CompileOptions(
       today: today, deployment: Deployment(region: configuration.region, parameters: configuration.parameters))
     options.policyKind = policyKind
+    options.givesAdvice = configuration.wantsAdvice
     return options
   }
 

@@ -108,6 +108,7 @@ extension CloudFormationReading {
         return misshapenCall(function, node, wanted: wanted, span: span)
       }
       return argument(node, isTagged).map { .call(function, $0, span) }
+    case .getStackOutput: return stackOutput(node, isShort: isTagged, span: span)
     case .transform, .toJsonString, .length, .refAll:
       return argument(node, isTagged).map { .call(function, $0, span) }
     }

@@ -12,7 +12,7 @@ public struct DependencyGraph: Sendable {
     public let span: Span
     /// How: `Ref`, `Fn::GetAtt`, `Fn::Sub` or `DependsOn`.
     public let reason: String
-    /// The property the reference stands in; nil for `DependsOn`.
+    /// The property, or the attribute, that the reference stands in; nil for `DependsOn`.
     public let property: String?
 
     /// Makes an edge.
@@ -58,6 +58,10 @@ public struct DependencyGraph: Sendable {
           Edge(from: resource.logicalID, to: target.text, span: target.span, reason: reason, property: property))
       }
       for entry in resource.properties.entries {
+        entry.value.forEachReference { add($0.target, $0.function.rawValue, entry.key) }
+      }
+      // What metadata and policies refer to must be known before the resource is made, too.
+      for entry in resource.attributes.entries {
         entry.value.forEachReference { add($0.target, $0.function.rawValue, entry.key) }
       }
       for name in resource.dependsOn { add(name, "DependsOn", nil) }

@@ -78,6 +78,9 @@ public final class Resolver: Sendable {
       return inner(call.argument(holds ? 1 : 2))?.kind ?? unknown(call)
     case .findInMap: return findInMap(call.argument.list?.map { resolve($0, effort) } ?? [], effort) ?? unknown(call)
     case .importValue: return .unknown(Hole("ImportValue \(inner(call.argument)?.text?.description ?? "…")"))
+    case .getStackOutput:
+      let names = ["StackName", "OutputName"].map { inner(call.argument[$0])?.text?.description ?? "…" }
+      return .unknown(Hole("GetStackOutput \(names.joined(separator: "."))"))
     case .base64, .cidr, .getAZs, .transform, .toJsonString, .length, .contains, .eachMemberEquals, .eachMemberIn,
       .refAll, .valueOf, .valueOfAll:
       return unknown(call)

@@ -22,14 +22,14 @@ struct ShapeCheck: Sendable {
   }
 
   /// All of them.
-  static let all: [ShapeCheck] = ofMaps + [.duplicateItem] + ofTexts.dropFirst()
+  static let all: [ShapeCheck] = ofMaps + [.duplicateItem] + ofTexts.dropFirst() + [.repeatedItem]
 
   /// What a map is held against.
   static let ofMaps: [ShapeCheck] = [
     .unknownProperty, .missingProperty, .wrongPropertyType, .itemCountOutOfRange, .propertyGroups,
   ]
   /// What a list is held against.
-  static let ofLists: [ShapeCheck] = [.wrongPropertyType, .itemCountOutOfRange, .duplicateItem]
+  static let ofLists: [ShapeCheck] = [.wrongPropertyType, .itemCountOutOfRange, .duplicateItem, .repeatedItem]
   /// What a text or a number is held against.
   static let ofTexts: [ShapeCheck] = [
     .wrongPropertyType, .valueNotAllowed, .numberOutOfRange, .lengthOutOfRange, .patternMismatch, .malformedIdentifier,

@@ -9,6 +9,6 @@ extension Checks {
     .unusedSubstitutionVariable, .duplicateExport, .referenceToConditional, .equalsConstant,
     .substitutionForgotten, .comparisonNotText, .functionWithinFunction,
     .dynamicReferenceUnfit, .unreachableBranch, .importGivenOut,
-    .pseudoParameterAsText, .secretInsteadOfARN,
+    .pseudoParameterAsText, .secretInsteadOfARN, .imageParameterUntyped,
   ]
 }

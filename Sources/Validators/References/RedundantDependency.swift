@@ -22,7 +22,7 @@ extension Check {
   static let redundantDependency = Check(.redundantDependency) { context, findings in
     for resource in context.template.resources where !resource.dependsOn.isEmpty {
       var references: [String: Span] = [:]
-      for entry in resource.properties.entries {
+      for entry in resource.properties.entries + resource.attributes.entries {
         entry.value.withoutBranches.forEach { value in
           value.forEachReference { reference in
             if references[reference.target.text] == nil { references[reference.target.text] = reference.target.span }

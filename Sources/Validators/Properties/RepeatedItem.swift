@@ -1,0 +1,37 @@
+import Diagnostics
+import Source
+import Spec
+import Template
+
+extension Rule {
+  static let repeatedItem = Rule(
+    "STK361", "repeated-item", .info, "a text twice in a list that may have it twice",
+    why: "CloudFormation takes it, and mostly the service looks at one of them alone. Often another text was meant.",
+    examples: [
+      .bad(
+        "resources:\n  Api:\n    Type: AWS::ApiGatewayV2::Api\n    Properties: { Name: shop, ProtocolType: HTTP, CorsConfiguration: { AllowMethods: [GET, ↓GET] } }\n"
+      ),
+      .good(
+        "resources:\n  Api:\n    Type: AWS::ApiGatewayV2::Api\n    Properties: { Name: shop, ProtocolType: HTTP, CorsConfiguration: { AllowMethods: [GET, PUT] } }\n"
+      ),
+    ])
+}
+
+extension ShapeCheck {
+  static let repeatedItem = ShapeCheck(.repeatedItem) { visit, findings in
+    guard !visit.shape.uniqueItems, let items = visit.value.list, items.count > 1,
+      // The words of a command line may well be the same.
+      !visit.key.hasSuffix("Command"), !visit.key.hasSuffix("EntryPoint"), !visit.key.hasSuffix("Arguments")
+    else { return }
+    var earlier: [String: Span] = [:]
+    for item in items {
+      guard let text = item.scalarText else { continue }
+      guard let first = earlier.updateValue(item.span, forKey: text) else { continue }
+      findings.report(
+        Diagnostic(
+          .repeatedItem, "`\(visit.name)` has `\(text.prefix(60))` twice", at: item.span,
+          notes: [.init("it is given here first", at: first)]))
+      return
+    }
+  }
+}
