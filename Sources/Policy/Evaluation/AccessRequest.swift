@@ -40,11 +40,11 @@ public final class AccessRequest: Sendable {
     self.resource = resource
     self.principal = principal
     self.isContextComplete = isContextComplete
-    actionText = SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
+    actionText = Self.text(of: action)
     service = ServiceSet([actionText])
     resourceName = ResourceName(SymbolText(resource))
     principalNames = PrincipalNames(principal)
-    assumesRole = action.lowercased().hasPrefix("sts:assumerole")
+    assumesRole = Self.assumesRole(action)
     let owner = resourceAccount ?? Self.account(in: resource)
     self.resourceAccount = owner
     ownerText = owner.map { SymbolText($0) }
@@ -52,6 +52,30 @@ public final class AccessRequest: Sendable {
     for (key, given) in context { values[ConditionKey(key)] = given.map(ContextValue.init) }
     self.context = values
   }
+
+  /// The same call but for its action, with all that was prepared for it.
+  public func asking(for action: String) -> AccessRequest { AccessRequest(self, action: action) }
+
+  private init(_ other: AccessRequest, action: String) {
+    self.action = action
+    resource = other.resource
+    resourceAccount = other.resourceAccount
+    principal = other.principal
+    isContextComplete = other.isContextComplete
+    actionText = Self.text(of: action)
+    service = ServiceSet([actionText])
+    resourceName = other.resourceName
+    ownerText = other.ownerText
+    principalNames = other.principalNames
+    assumesRole = Self.assumesRole(action)
+    context = other.context
+  }
+
+  private static func text(of action: String) -> SymbolText {
+    SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
+  }
+
+  private static func assumesRole(_ action: String) -> Bool { action.lowercased().hasPrefix("sts:assumerole") }
 
   /// The values of a condition key; nil if the request does not have it.
   func values(of key: ConditionKey) -> [ContextValue]? {

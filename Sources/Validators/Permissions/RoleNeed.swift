@@ -31,10 +31,12 @@ struct RoleNeed {
 
   /// The actions that the role does not allow; what depends on a value that is not known counts as allowed.
   func missing(_ permissions: PermissionContext) -> [String] {
-    let places = [resource] + ends
+    guard let first = actions.first else { return [] }
+    let calls = ([resource] + ends).map { permissions.request(role: role, action: first, resource: $0) }
+    let policies = permissions.context.policies.set(ofRole: role.logicalID)
     return actions.filter { action in
-      places.allSatisfy { place in
-        switch permissions.decide(role: role, action: action, resource: place).outcome {
+      calls.allSatisfy { call in
+        switch policies.decide(call.asking(for: action)).outcome {
         case .allow, .depends: false
         case .implicitDeny, .explicitDeny: true
         }

@@ -45,6 +45,7 @@ struct SAMMap: Sendable {
   init() {}
 
   init(_ entries: [Entry]) {
+    self.entries.reserveCapacity(entries.count)
     for entry in entries { set(entry.key, entry.value, keySpan: entry.keySpan) }
   }
 
@@ -225,9 +226,7 @@ extension SAMValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation
   init(integerLiteral value: Int) { self.init(.number(String(value))) }
   init(arrayLiteral elements: SAMValue...) { self.init(.list(elements)) }
   init(dictionaryLiteral elements: (String, SAMValue)...) {
-    var map = SAMMap()
-    for (key, value) in elements { map.set(key, value) }
-    self.init(.map(map))
+    self.init(.map(SAMMap(elements.map { SAMMap.Entry(key: $0.0, keySpan: nil, value: $0.1) })))
   }
 }
 
