@@ -25,14 +25,12 @@ extension Check {
   /// Other resources that are shown with the first.
   private static let mostShown = 8
 
-  /// The property that gives the time, and what happens without it ("AWS resource and property types reference", AWS
-  /// CloudFormation Template Reference, the property's default).
+  /// The property that gives the time, and what happens without it (SQS API Reference, SetQueueAttributes; Kinesis API
+  /// Reference, CreateStream; RDS API Reference, CreateDBCluster: the defaults).
   private static let periods: [(type: String, property: String, otherwise: String)] = [
     ("AWS::SQS::Queue", "MessageRetentionPeriod", "lets go of messages after 4 days"),
     ("AWS::Kinesis::Stream", "RetentionPeriodHours", "lets go of records after 24 hours"),
-    ("AWS::DocDB::DBCluster", "BackupRetentionPeriod", "keeps backups for 1 day"),
     ("AWS::RDS::DBCluster", "BackupRetentionPeriod", "keeps backups for 1 day"),
-    ("AWS::Redshift::Cluster", "AutomatedSnapshotRetentionPeriod", "keeps snapshots for 1 day"),
   ]
 
   static let retentionNotGiven = Check(.retentionNotGiven) { context, findings in
