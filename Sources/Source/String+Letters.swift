@@ -10,4 +10,8 @@ extension String {
     var text = self
     return text.withUTF8 { bytes in bytes.allSatisfy { (0x20...0x7E).contains($0) } }
   }
+
+  /// Whether both are the same name. Those of one object differ in length more often than not, which costs less to see.
+  @inlinable
+  public func isSameName(as other: String) -> Bool { utf8.count == other.utf8.count && self == other }
 }

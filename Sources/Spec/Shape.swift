@@ -118,8 +118,6 @@ public struct Shape: Hashable, Sendable {
   public var maxLength: Int? { field(.maxLength).map(Int.init) }
   /// A regular expression (ECMA-262 dialect) that must match somewhere in the string.
   public var pattern: String? { field(.pattern).map(table.string) }
-  /// Whether there is such an expression.
-  public var hasPattern: Bool { field(.pattern) != nil }
   /// What the string refers to, as `AWS::SNS::Topic.Arn` (any one of them), or a JSON Schema format such as `date-time`.
   public var formats: NameList { NameList(list: list(.formats)) }
   /// The only format, when there is one only.

@@ -71,12 +71,9 @@ public struct ValueMap: Sendable {
   /// A member by name.
   public func entry(_ key: String) -> Entry? { position(key).map { entries[$0] } }
 
-  /// Where a member stands. Names of one object differ in length more often than not, which costs less to see.
+  /// Where a member stands.
   @inline(__always)
-  private func position(_ key: String) -> Int? {
-    let length = key.utf8.count
-    return entries.firstIndex { $0.key.utf8.count == length && $0.key == key }
-  }
+  private func position(_ key: String) -> Int? { entries.firstIndex { $0.key.isSameName(as: key) } }
 
   /// Sets a member, in place if it exists, else at the end.
   public mutating func set(_ key: String, at keySpan: Span, _ value: Value) {

@@ -25,6 +25,7 @@ public enum Checks {
     + events
     + orchestration
     + apis
+    + advice
 
   /// The checks that hold whatever a transform will add.
   static let ofWhatIsWritten: [Check] = [
@@ -35,14 +36,14 @@ public enum Checks {
 
   /// The rules of all checks, and of what is judged outside of them.
   public static var rules: [Rule] {
-    (all + advice).map(\.rule) + eventGrammar + definitionGrammar + PolicyRules.all + [
+    all.map(\.rule) + eventGrammar + definitionGrammar + PolicyRules.all + [
       .templateTooLarge, .packageTooLarge,
     ]
   }
 
   /// Runs every check over some templates: each over all of them, before the next one. `findings` has a place for each.
   ///
-  /// - Parameter givesAdvice: whether the checks of ``advice`` are run, too.
+  /// - Parameter givesAdvice: whether those whose rule is a matter of taste are run, too.
   public static func run(_ contexts: [CheckContext], givesAdvice: Bool = false, into findings: inout [Findings]) {
     /// Runs something over the templates of some indexes.
     func over(_ indexes: [Int], _ run: (CheckContext, inout Findings) -> Void) {
@@ -52,8 +53,7 @@ public enum Checks {
     // Where a transform is left to AWS, what is missing, unused or refused may be its to make.
     let whole = all.filter { contexts[$0].template.isWhole }
     let others = all.filter { !contexts[$0].template.isWhole }
-    for check in Self.all { over(whole, check.run) }
-    if givesAdvice { for check in advice { over(whole, check.run) } }
+    for check in Self.all where givesAdvice || !check.rule.isAdvice { over(whole, check.run) }
     if !others.isEmpty { for check in ofWhatIsWritten { over(others, check.run) } }
     over(all, PropertyWalk.run)
     over(all, EventGrammar.run)

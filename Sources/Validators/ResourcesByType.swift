@@ -1,3 +1,4 @@
+import Source
 import Template
 
 /// The resources of a template by their types. Each check asks for one type or several, and a template has few: those are
@@ -19,7 +20,6 @@ struct ResourcesByType: Sendable {
   /// The resources of a type, in source order.
   subscript(type: String) -> [Resource] {
     guard many.isEmpty else { return many[type] ?? [] }
-    let length = type.utf8.count
-    return few.first { $0.type.utf8.count == length && $0.type == type }?.resources ?? []
+    return few.first { $0.type.isSameName(as: type) }?.resources ?? []
   }
 }

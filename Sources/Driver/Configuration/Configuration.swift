@@ -1,5 +1,4 @@
 public import Diagnostics
-import Validators
 
 /// What `.stackc.yaml` and the command line say about linting; the command line wins.
 public struct Configuration: Sendable, Equatable {
@@ -22,7 +21,7 @@ public struct Configuration: Sendable, Equatable {
   public init() {}
 
   /// Whether advice is wanted: all of it, or some by its codes.
-  var wantsAdvice: Bool { advice || select.contains { code in Checks.advice.contains { $0.rule.code == code } } }
+  var wantsAdvice: Bool { advice || select.contains { Catalogue.rule($0)?.isAdvice == true } }
 
   /// Whether a finding of a code is wanted. `select` and `ignore` compare prefixes; the longer one that matches wins.
   public func wants(_ code: String) -> Bool {

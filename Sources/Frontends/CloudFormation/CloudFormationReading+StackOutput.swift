@@ -8,21 +8,25 @@ extension CloudFormationReading {
   ///
   /// - Parameter isShort: whether it is written `!GetStackOutput`, within which AWS takes no other short form.
   mutating func stackOutput(_ node: Node, isShort: Bool, span: Span) -> Value? {
-    let names = node.kind == .mapping ? node.entries.map(\.key.text) : []
-    guard StackOutputArgument.required.allSatisfy(names.contains) else {
-      return misshapenCall(.getStackOutput, node, wanted: StackOutputArgument.phrase, span: span)
+    let required = ["StackName", "OutputName"]
+    let known = required + ["Region", "RoleArn"]
+    guard node.kind == .mapping, required.allSatisfy({ node[$0] != nil }) else {
+      return misshapenCall(
+        .getStackOutput, node,
+        wanted: "a map with `StackName` and `OutputName`, and `Region` and `RoleArn` for another Region or account",
+        span: span)
     }
     var arguments = ValueMap()
     for (key, child) in node.entries {
-      guard StackOutputArgument.all.contains(key.text) else {
-        findings.report(.unknownStackOutputArgument(key.text, at: key.span))
+      guard known.contains(key.text) else {
+        findings.report(.unknownStackOutputArgument(key.text, at: key.span, known: known))
         continue
       }
       guard child.kind == .scalar && !child.isNull || child.isIntrinsicCall else {
         findings.report(.wrongArgument(.getStackOutput, wanted: "a text as its `\(key.text)`", at: child.span))
         continue
       }
-      if isShort, let tag = child.tag, tag.hasPrefix("!"), !tag.hasPrefix("!!") {
+      if isShort, let tag = child.shortForm {
         findings.report(.shortWithinStackOutput(tag, at: child.tagSpan ?? child.span))
       }
       if let value = cloudFormationValue(child) { arguments.entries.append(.init(key.text, at: key.span, value)) }
@@ -31,21 +35,10 @@ extension CloudFormationReading {
   }
 }
 
-/// What `Fn::GetStackOutput` takes.
-private enum StackOutputArgument {
-  static let required = ["StackName", "OutputName"]
-  static let all = required + ["Region", "RoleArn"]
-  static let phrase =
-    "a map with `StackName` and `OutputName`, and `Region` and `RoleArn` for another Region or account"
-}
-
 extension Diagnostic {
-  fileprivate static func unknownStackOutputArgument(_ name: String, at span: Span) -> Diagnostic {
-    var finding = wrongArgument(.getStackOutput, wanted: StackOutputArgument.phrase, at: span)
-    if let nearest = Spelling.nearest(to: name, in: StackOutputArgument.all) {
-      finding.label = "did you mean `\(nearest)`?"
-      finding.fixes = [.replace(span, with: nearest, title: "rename to `\(nearest)`", safe: true)]
-    }
+  fileprivate static func unknownStackOutputArgument(_ name: String, at span: Span, known: [String]) -> Diagnostic {
+    var finding = wrongArgument(.getStackOutput, wanted: known.list, at: span)
+    _ = finding.offerNearest(to: name, in: known)
     return finding
   }
 

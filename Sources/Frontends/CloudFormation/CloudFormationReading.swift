@@ -28,7 +28,7 @@ extension CloudFormationReading {
 extension CloudFormationReading {
   /// The value of a node; nil, with a finding, where it cannot be one.
   mutating func cloudFormationValue(_ node: Node) -> Value? {
-    if let tag = node.tag, tag.hasPrefix("!"), !tag.hasPrefix("!!") { return taggedCall(node, tag) }
+    if let tag = node.shortForm { return taggedCall(node, tag) }
     switch node.kind {
     case .scalar: return scalarValue(node)
     case .sequence:
@@ -182,9 +182,12 @@ extension CloudFormationReading {
 }
 
 extension Node {
+  /// The tag that names a function: `!Ref`. Those of YAML itself, `!!str`, name none.
+  var shortForm: String? { tag.flatMap { $0.hasPrefix("!") && !$0.hasPrefix("!!") ? $0 : nil } }
+
   /// Whether this is a call of an intrinsic function, by tag or as a map of one key.
   var isIntrinsicCall: Bool {
-    if let tag, tag.hasPrefix("!"), !tag.hasPrefix("!!") { return true }
+    if shortForm != nil { return true }
     guard kind == .mapping, entries.count == 1, let key = entries.first?.key.text else { return false }
     return key == "Ref" || key.hasPrefix("Fn::")
   }

@@ -32,50 +32,44 @@ public final class AccessRequest: Sendable {
   /// Makes a request. The keys that AWS always gives for the principal and the resource (`aws:PrincipalArn`,
   /// `aws:PrincipalAccount`, `aws:PrincipalType`, `aws:PrincipalIsAWSService`, `aws:PrincipalServiceName`, `aws:username`,
   /// `aws:ResourceAccount`) are added where `context` lacks them.
-  public init(
+  public convenience init(
     action: String, resource: PartialText, resourceAccount: PartialText? = nil, principal: Principal,
     context: [String: [PartialText]] = [:], isContextComplete: Bool = true
   ) {
-    self.action = action
-    self.resource = resource
-    self.principal = principal
-    self.isContextComplete = isContextComplete
-    actionText = Self.text(of: action)
-    service = ServiceSet([actionText])
-    resourceName = ResourceName(SymbolText(resource))
-    principalNames = PrincipalNames(principal)
-    assumesRole = Self.assumesRole(action)
-    let owner = resourceAccount ?? Self.account(in: resource)
-    self.resourceAccount = owner
-    ownerText = owner.map { SymbolText($0) }
     var values: [ConditionKey: [ContextValue]] = [:]
     for (key, given) in context { values[ConditionKey(key)] = given.map(ContextValue.init) }
-    self.context = values
+    let owner = resourceAccount ?? Self.account(in: resource)
+    self.init(
+      action: action, resource: resource, ResourceName(SymbolText(resource)), owner, owner.map { SymbolText($0) },
+      principal: principal, PrincipalNames(principal), values, isContextComplete: isContextComplete)
   }
 
   /// The same call but for its action, with all that was prepared for it.
-  public func asking(for action: String) -> AccessRequest { AccessRequest(self, action: action) }
+  public func asking(for action: String) -> AccessRequest {
+    AccessRequest(
+      action: action, resource: resource, resourceName, resourceAccount, ownerText, principal: principal,
+      principalNames, context, isContextComplete: isContextComplete)
+  }
 
-  private init(_ other: AccessRequest, action: String) {
+  private init(
+    action: String, resource: PartialText, _ resourceName: ResourceName, _ owner: PartialText?,
+    _ ownerText: SymbolText?,
+    principal: Principal, _ principalNames: PrincipalNames, _ context: [ConditionKey: [ContextValue]],
+    isContextComplete: Bool
+  ) {
     self.action = action
-    resource = other.resource
-    resourceAccount = other.resourceAccount
-    principal = other.principal
-    isContextComplete = other.isContextComplete
-    actionText = Self.text(of: action)
+    actionText = SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
     service = ServiceSet([actionText])
-    resourceName = other.resourceName
-    ownerText = other.ownerText
-    principalNames = other.principalNames
-    assumesRole = Self.assumesRole(action)
-    context = other.context
+    assumesRole = action.lowercased().hasPrefix("sts:assumerole")
+    self.resource = resource
+    self.resourceName = resourceName
+    resourceAccount = owner
+    self.ownerText = ownerText
+    self.principal = principal
+    self.principalNames = principalNames
+    self.context = context
+    self.isContextComplete = isContextComplete
   }
-
-  private static func text(of action: String) -> SymbolText {
-    SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
-  }
-
-  private static func assumesRole(_ action: String) -> Bool { action.lowercased().hasPrefix("sts:assumerole") }
 
   /// The values of a condition key; nil if the request does not have it.
   func values(of key: ConditionKey) -> [ContextValue]? {

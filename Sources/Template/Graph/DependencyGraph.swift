@@ -57,11 +57,8 @@ public struct DependencyGraph: Sendable {
         edges.append(
           Edge(from: resource.logicalID, to: target.text, span: target.span, reason: reason, property: property))
       }
-      for entry in resource.properties.entries {
-        entry.value.forEachReference { add($0.target, $0.function.rawValue, entry.key) }
-      }
       // What metadata and policies refer to must be known before the resource is made, too.
-      for entry in resource.attributes.entries {
+      for entry in resource.properties.entries + resource.attributes.entries {
         entry.value.forEachReference { add($0.target, $0.function.rawValue, entry.key) }
       }
       for name in resource.dependsOn { add(name, "DependsOn", nil) }

@@ -23,29 +23,15 @@ extension Rule {
 }
 
 extension Check {
-  /// Other resources that are shown with the first.
-  private static let mostShown = 8
-
-  static let dataDeletedWithStack = Check(.dataDeletedWithStack) { context, findings in
-    guard context.template.isWrittenAsTemplate else { return }
-    let found = context.template.resources.compactMap { resource -> (resource: Resource, holds: String)? in
+  static let dataDeletedWithStack = advising(.dataDeletedWithStack) { context in
+    context.template.resources.compactMap { resource in
       // With one of the two, the other is asked for (STK332).
       guard resource.origin == .declared, resource.attributes["DeletionPolicy"] == nil,
         resource.attributes["UpdateReplacePolicy"] == nil, let type = StatefulType.of(resource.type), !type.mustBeEmpty
       else { return nil }
-      return (resource, type.holds)
+      return AdvisedPlace(
+        span: resource.span, message: "`\(context.called(resource))` loses its \(type.holds) when it leaves the stack",
+        help: "give it `DeletionPolicy` and `UpdateReplacePolicy`: `Retain` keeps it, `Delete` says that it may go")
     }
-    guard let first = found.first else { return }
-    let others = found.dropFirst()
-    let more = others.isEmpty ? "" : ", and so do \(others.count) more"
-    findings.report(
-      Diagnostic(
-        .dataDeletedWithStack,
-        "`\(context.called(first.resource))` loses its \(first.holds) when it leaves the stack\(more)",
-        at: first.resource.span,
-        notes: others.prefix(mostShown).map {
-          .init("`\(context.called($0.resource))` loses its \($0.holds)", at: $0.resource.span)
-        },
-        help: ["give it `DeletionPolicy` and `UpdateReplacePolicy`: `Retain` keeps it, `Delete` says that it may go"]))
   }
 }

@@ -21,22 +21,14 @@ extension Rule {
 }
 
 extension Check {
-  /// Other places that are shown with the first.
-  private static let mostShown = 5
-
-  static let joinAsSubstitution = Check(.joinAsSubstitution) { context, findings in
-    guard context.template.isWrittenAsTemplate else { return }
-    let found = context.uses.calls.compactMap { use in
-      use.call.asSubstitution.map { (text: $0, span: use.span) }
+  static let joinAsSubstitution = advising(.joinAsSubstitution) { context in
+    context.uses.calls.compactMap { use in
+      use.call.asSubstitution.map { text in
+        AdvisedPlace(
+          span: use.span, message: "`Fn::Join` without a delimiter says what `Fn::Sub` can say",
+          help: "write `!Sub \"\(text)\"`")
+      }
     }
-    guard let first = found.first else { return }
-    let others = found.dropFirst()
-    let more = others.isEmpty ? "" : ", here and in \(others.count) more \(others.count == 1 ? "place" : "places")"
-    findings.report(
-      Diagnostic(
-        .joinAsSubstitution, "`Fn::Join` without a delimiter says what `Fn::Sub` can say\(more)", at: first.span,
-        notes: others.prefix(mostShown).map { .init("`!Sub \"\($0.text)\"`", at: $0.span) },
-        help: ["write `!Sub \"\(first.text)\"`"]))
   }
 }
 

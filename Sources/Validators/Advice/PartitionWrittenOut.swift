@@ -21,35 +21,21 @@ extension Rule {
 }
 
 extension Check {
-  /// Other places that are shown with the first.
-  private static let mostShown = 5
-
-  static let partitionWrittenOut = Check(.partitionWrittenOut) { context, findings in
-    guard context.template.isWrittenAsTemplate else { return }
-    let found = context.uses.texts.filter { $0.isSubstituted && $0.text.holds("arn:aws:") }
-    guard let first = found.first else { return }
-    let others = found.dropFirst()
-    let more = others.isEmpty ? "" : ", as \(others.count) more \(others.count == 1 ? "text has" : "texts have")"
-    findings.report(
-      Diagnostic(
-        .partitionWrittenOut, "the ARN has `aws` as its partition\(more)",
-        at: context.place(of: "arn:aws:", in: first.span),
-        notes: others.prefix(mostShown).map { .init("so has this", at: context.place(of: "arn:aws:", in: $0.span)) },
-        help: ["write `arn:${AWS::Partition}:`"]))
+  static let partitionWrittenOut = advising(.partitionWrittenOut) { context in
+    context.uses.texts.filter { $0.isSubstituted && $0.text.holds("arn:aws:") }.map { text in
+      AdvisedPlace(
+        span: context.place(of: "arn:aws:", in: text.span), message: "the ARN has `aws` as its partition",
+        help: "write `arn:${AWS::Partition}:`")
+    }
   }
 }
 
 extension CheckContext {
   /// Where a text stands within a place of the source; the whole place if it is written in another way there.
-  fileprivate func place(of text: StaticString, in span: Span) -> Span {
-    let written = Array(sources.text(span).utf8)
-    let wanted = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    guard written.count >= wanted.count else { return span }
-    for start in 0...(written.count - wanted.count)
-    where written[start..<(start + wanted.count)].elementsEqual(wanted) {
-      let from = Int(span.start) + start
-      return Span(span.source, from, from + wanted.count)
-    }
-    return span
+  fileprivate func place(of text: String, in span: Span) -> Span {
+    let written = sources.text(span).utf8
+    guard let found = written.firstRange(of: text.utf8) else { return span }
+    let start = Int(span.start) + written.distance(from: written.startIndex, to: found.lowerBound)
+    return Span(span.source, start, start + text.utf8.count)
   }
 }

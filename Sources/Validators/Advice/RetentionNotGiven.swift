@@ -22,33 +22,25 @@ extension Rule {
 }
 
 extension Check {
-  /// Other resources that are shown with the first.
-  private static let mostShown = 8
-
   /// The property that gives the time, and what happens without it (SQS API Reference, SetQueueAttributes; Kinesis API
   /// Reference, CreateStream; RDS API Reference, CreateDBCluster: the defaults).
   private static let periods: [(type: String, property: String, otherwise: String)] = [
-    ("AWS::SQS::Queue", "MessageRetentionPeriod", "lets go of messages after 4 days"),
+    ("AWS::SQS::Queue", "MessageRetentionPeriod", "lets go of messages after \(daysInQueue) days"),
     ("AWS::Kinesis::Stream", "RetentionPeriodHours", "lets go of records after 24 hours"),
     ("AWS::RDS::DBCluster", "BackupRetentionPeriod", "keeps backups for 1 day"),
   ]
 
-  static let retentionNotGiven = Check(.retentionNotGiven) { context, findings in
-    guard context.template.isWrittenAsTemplate else { return }
-    let found = periods.flatMap { period in
+  private static let daysInQueue = (CheckContext.limit("SQS-009") ?? 0) / 86_400
+
+  static let retentionNotGiven = advising(.retentionNotGiven) { context in
+    periods.flatMap { period in
       context.wholeResources(period.type)
-        .filter { $0.origin == .declared && $0[period.property] == nil }.map { (resource: $0, period: period) }
-    }
-    guard let first = found.min(by: { $0.resource.span < $1.resource.span }) else { return }
-    let others = found.filter { $0.resource.logicalID != first.resource.logicalID }
-    let more = others.isEmpty ? "" : ", and \(others.count) more have no time of their own"
-    findings.report(
-      Diagnostic(
-        .retentionNotGiven, "`\(context.called(first.resource))` \(first.period.otherwise)\(more)",
-        at: first.resource.span,
-        notes: others.prefix(mostShown).map {
-          .init("`\(context.called($0.resource))` \($0.period.otherwise)", at: $0.resource.span)
-        },
-        help: ["give it `\(first.period.property)`"]))
+        .filter { $0.origin == .declared && $0[period.property] == nil }
+        .map { resource in
+          AdvisedPlace(
+            span: resource.span, message: "`\(context.called(resource))` \(period.otherwise)",
+            help: "give it `\(period.property)`")
+        }
+    }.sorted { $0.span < $1.span }
   }
 }

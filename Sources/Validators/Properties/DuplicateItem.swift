@@ -19,20 +19,26 @@ extension Rule {
 
 extension ShapeCheck {
   static let duplicateItem = ShapeCheck(.duplicateItem) { visit, findings in
-    guard visit.shape.uniqueItems, let items = visit.value.list, items.count > 1 else { return }
+    guard visit.shape.uniqueItems,
+      let (item, first) = visit.value.list?.firstRepetition(by: { $0.canonicalText })
+    else { return }
+    findings.report(
+      Diagnostic(
+        .duplicateItem, "`\(visit.name)` has this item twice", at: item.span,
+        notes: [.init("it is given here first", at: first)]))
+  }
+}
+
+extension [Value] {
+  /// The first item that another one before it equals, and that one's place; those without a key are not compared.
+  func firstRepetition(by key: (Value) -> String?) -> (item: Value, first: Span)? {
+    guard count > 1 else { return nil }
     var earlier: [String: Span] = [:]
-    for item in items {
-      let text = item.canonicalText
-      guard let first = earlier[text] else {
-        earlier[text] = item.span
-        continue
-      }
-      findings.report(
-        Diagnostic(
-          .duplicateItem, "`\(visit.name)` has this item twice", at: item.span,
-          notes: [.init("it is given here first", at: first)]))
-      return
+    for item in self {
+      guard let text = key(item) else { continue }
+      if let first = earlier.updateValue(item.span, forKey: text) { return (item, first) }
     }
+    return nil
   }
 }
 

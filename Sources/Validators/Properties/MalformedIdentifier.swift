@@ -28,7 +28,7 @@ extension ShapeCheck {
     guard let text = visit.value.string, !text.isEmpty else { return }
     let forms = visit.shape.formats.map { IdentifierForm.all[$0] }
     // Where several are taken, all of them must be known before one can be missed.
-    guard !forms.isEmpty, !forms.contains(where: { $0 == nil }) else { return }
+    guard !forms.contains(where: { $0 == nil }) else { return }
     let known = forms.compactMap { $0 }
     // The ranges of networks and subnets have a rule of their own.
     if known.contains(where: { $0.pattern == nil }), ranged.contains(visit.resource.type) { return }

@@ -19,19 +19,13 @@ extension Rule {
 
 extension ShapeCheck {
   static let repeatedItem = ShapeCheck(.repeatedItem) { visit, findings in
-    guard !visit.shape.uniqueItems, let items = visit.value.list, items.count > 1,
-      // The words of a command line may well be the same.
-      !visit.key.hasSuffix("Command"), !visit.key.hasSuffix("EntryPoint"), !visit.key.hasSuffix("Arguments")
+    // The words of a command line may well be the same.
+    guard !visit.shape.uniqueItems, !["Command", "EntryPoint", "Arguments"].contains(where: visit.key.hasSuffix),
+      let (item, first) = visit.value.list?.firstRepetition(by: { $0.scalarText })
     else { return }
-    var earlier: [String: Span] = [:]
-    for item in items {
-      guard let text = item.scalarText else { continue }
-      guard let first = earlier.updateValue(item.span, forKey: text) else { continue }
-      findings.report(
-        Diagnostic(
-          .repeatedItem, "`\(visit.name)` has `\(text.prefix(60))` twice", at: item.span,
-          notes: [.init("it is given here first", at: first)]))
-      return
-    }
+    findings.report(
+      Diagnostic(
+        .repeatedItem, "`\(visit.name)` has `\((item.scalarText ?? "").prefix(60))` twice", at: item.span,
+        notes: [.init("it is given here first", at: first)]))
   }
 }

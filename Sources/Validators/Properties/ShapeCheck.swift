@@ -22,17 +22,19 @@ struct ShapeCheck: Sendable {
   }
 
   /// All of them.
-  static let all: [ShapeCheck] = ofMaps + [.duplicateItem] + ofTexts.dropFirst() + [.repeatedItem]
+  static let all: [ShapeCheck] = ofMaps + ofListsAlone + ofTextsAlone
 
   /// What a map is held against.
   static let ofMaps: [ShapeCheck] = [
     .unknownProperty, .missingProperty, .wrongPropertyType, .itemCountOutOfRange, .propertyGroups,
   ]
   /// What a list is held against.
-  static let ofLists: [ShapeCheck] = [.wrongPropertyType, .itemCountOutOfRange, .duplicateItem, .repeatedItem]
+  static let ofLists: [ShapeCheck] = [.wrongPropertyType, .itemCountOutOfRange] + ofListsAlone
+  private static let ofListsAlone: [ShapeCheck] = [.duplicateItem, .repeatedItem]
   /// What a text or a number is held against.
-  static let ofTexts: [ShapeCheck] = [
-    .wrongPropertyType, .valueNotAllowed, .numberOutOfRange, .lengthOutOfRange, .patternMismatch, .malformedIdentifier,
+  static let ofTexts: [ShapeCheck] = [.wrongPropertyType] + ofTextsAlone
+  private static let ofTextsAlone: [ShapeCheck] = [
+    .valueNotAllowed, .numberOutOfRange, .lengthOutOfRange, .patternMismatch, .malformedIdentifier,
   ]
 }
 

@@ -22,10 +22,7 @@ extension Check {
     guard !context.template.parameters.isEmpty else { return }
     var used: Set<String> = [StackTemplate.artifactBucket, StackTemplate.artifactPrefix]
     used.formUnion(context.template.namesUsed)
-    let names = context.parameterNames
-    for use in context.uses.references where names.contains(use.reference.target.text) {
-      used.insert(use.reference.target.text)
-    }
+    for use in context.uses.references { used.insert(use.reference.target.text) }
     for rule in context.template.rules.entries { rule.value.forEachReference { used.insert($0.target.text) } }
     for parameter in context.template.parameters where !used.contains(parameter.name.text) {
       let name = parameter.name

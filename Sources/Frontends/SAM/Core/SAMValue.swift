@@ -65,10 +65,7 @@ struct SAMMap: Sendable {
   var count: Int { entries.count }
 
   func position(_ key: String) -> Int? {
-    guard entries.count < Self.indexed else { return index[key] }
-    // Names of one object differ in length more often than not, which costs less to see.
-    let length = key.utf8.count
-    return entries.firstIndex { $0.key.utf8.count == length && $0.key == key }
+    entries.count < Self.indexed ? entries.firstIndex { $0.key.isSameName(as: key) } : index[key]
   }
 
   func keySpan(_ key: String) -> Span? { position(key).flatMap { entries[$0].keySpan } }

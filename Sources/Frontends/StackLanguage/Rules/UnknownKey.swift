@@ -25,13 +25,16 @@ extension Diagnostic {
   /// - Parameter owner: what the key stands in, in words.
   static func unknownKey(_ key: String, at span: Span, owner: String, known: [String]) -> Diagnostic {
     var diagnostic = Diagnostic(.unknownKey, "\(owner) has no key `\(key)`", at: span)
-    if let nearest = Spelling.nearest(to: key, in: known) {
-      diagnostic.label = "did you mean `\(nearest)`?"
-      diagnostic.fixes = [.replace(span, with: nearest, title: "rename to `\(nearest)`", safe: true)]
-    } else {
-      diagnostic.help = ["it takes \(known.list)"]
-    }
+    if !diagnostic.offerNearest(to: key, in: known) { diagnostic.help = ["it takes \(known.list)"] }
     return diagnostic
+  }
+
+  /// Offers the known name that was probably meant, as a fix; false if none is near.
+  mutating func offerNearest(to name: String, in known: [String]) -> Bool {
+    guard let nearest = Spelling.nearest(to: name, in: known) else { return false }
+    label = "did you mean `\(nearest)`?"
+    fixes = [.replace(span, with: nearest, title: "rename to `\(nearest)`", safe: true)]
+    return true
   }
 }
 
