@@ -21,6 +21,22 @@ public struct PartialText: Hashable, Sendable {
   /// A text that is fully known.
   public init(_ literal: String) { parts = literal.isEmpty ? [] : [.literal(literal)] }
 
+  /// A text as a template has it, in which each dynamic reference is a hole.
+  public init(written text: String) {
+    guard text.holdsDynamicReference else {
+      self.init(text)
+      return
+    }
+    self.init(parts: [])
+    var rest = text[...]
+    while let start = rest.firstRange(of: "{{resolve:"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+      append(.literal(String(rest[..<start.lowerBound])))
+      append(.hole(Hole(String(rest[start.lowerBound..<end.upperBound]))))
+      rest = rest[end.upperBound...]
+    }
+    append(.literal(String(rest)))
+  }
+
   /// Joins runs.
   public init(parts: some Sequence<Part>) {
     self.parts = []

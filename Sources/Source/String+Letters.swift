@@ -1,3 +1,15 @@
+extension UInt8 {
+  /// Whether it is a letter or a digit of ASCII.
+  public var isLetterOrDigit: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
+  }
+}
+
 extension String {
   /// How many Unicode scalars it has, counted by the bytes with which they begin (RFC 3629).
   public var scalarCount: Int {

@@ -15,6 +15,12 @@ public enum ParameterType {
 
   /// Whether a value is several, with commas between them.
   public static func isList(_ type: String) -> Bool { type == "CommaDelimitedList" || type.hasPrefix("List<") }
+
+  /// Whether `Ref` gives a list: the value is several, or the parameter that it names is.
+  public static func givesList(_ type: String) -> Bool {
+    let stored = "AWS::SSM::Parameter::Value<"
+    return isList(type.hasPrefix(stored) ? String(type.dropFirst(stored.count).dropLast()) : type)
+  }
 }
 
 extension Substring {

@@ -15,6 +15,8 @@ public struct StackTemplate: Sendable {
   public var transforms: [Name] = []
   /// Those of ``transforms`` that make of the template what is not known here: what it names may be theirs to make.
   public var unexpanded: [Name] = []
+  /// Transforms within resources that are left to AWS, by logical id: no more than that resource may be of their making.
+  public var includedParts: [(resource: String, transform: Name)] = []
   /// What the template referred to before a transform replaced it by its value: it is used, though nothing refers to it any
   /// more.
   public var namesUsed: Set<String> = []
@@ -50,7 +52,9 @@ public struct StackTemplate: Sendable {
   private var parameterNames: Set<String> { Set(parameters.map(\.name.text)) }
 
   /// Whether all is there: no transform is left that may add to it.
-  public var isWhole: Bool { unexpanded.isEmpty }
+  public var isWhole: Bool { unexpanded.isEmpty && includedParts.isEmpty }
+  /// Every transform that is left to AWS.
+  public var leftTransforms: [Name] { unexpanded + includedParts.map(\.transform) }
 
   /// Makes an empty template.
   public init(source: SourceID) { self.source = source }

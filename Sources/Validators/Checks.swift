@@ -51,8 +51,8 @@ public enum Checks {
     }
     let all = Array(contexts.indices)
     // Where a transform is left to AWS, what is missing, unused or refused may be its to make.
-    let whole = all.filter { contexts[$0].template.isWhole }
-    let others = all.filter { !contexts[$0].template.isWhole }
+    let whole = all.filter { contexts[$0].template.unexpanded.isEmpty }
+    let others = all.filter { !contexts[$0].template.unexpanded.isEmpty }
     for check in Self.all where givesAdvice || !check.rule.isAdvice { over(whole, check.run) }
     if !others.isEmpty { for check in ofWhatIsWritten { over(others, check.run) } }
     over(all, PropertyWalk.run)

@@ -66,6 +66,78 @@ import Testing
     #expect(Compile.findings(deep).contains { $0.hasPrefix("STK353") })
   }
 
+  /// What AWS puts into one resource changes nothing about the others; but it may use what nothing else does.
+  @Test func whatIsIncludedInAResourceExcusesNoOther() {
+    let text = """
+      Parameters: { Stage: { Type: String } }
+      Resources:
+        Api:
+          Type: AWS::ApiGateway::RestApi
+          Properties: { Body: { Fn::Transform: { Name: AWS::Include, Parameters: { Location: s3://b/api.yaml } } } }
+        Jobs: { Type: AWS::SQS::Queue, DependsOn: Jobs, Properties: { QueueName: !Ref Missing } }
+
+      """
+    let compilation = Compile.text(text, path: "template.yaml")
+    #expect(Set(Compile.findings(compilation)) == ["STK330 Properties", "STK318 Jobs", "STK310 Missing"])
+    #expect(compilation.template?.isWhole == false)
+  }
+
+  /// What a function gives is told where it cannot be what the property takes.
+  @Test(arguments: [
+    ("Description: !Split [\",\", \"a,b\"]", ["STK404 [\",\", \"a,b\"]"]),
+    ("Environment: !Join [\"\", [a]]", ["STK404 [\"\", [a]]"]),
+    ("Layers: !Ref One", ["STK404 One"]),
+    ("Layers: !Ref Many", []),
+    ("Layers: !Ref Stored", []),
+    ("Description: !Ref Many", ["STK404 Many"]),
+    ("Layers: !GetAtt Role.Arn", ["STK404 Arn"]),
+    ("MemorySize: !Ref One", []),
+  ]) func functionsGiveWhatIsTaken(property: String, told: [String]) {
+    let text = """
+      Parameters:
+        One: { Type: String }
+        Many: { Type: CommaDelimitedList }
+        Stored: { Type: "AWS::SSM::Parameter::Value<List<String>>" }
+      Resources:
+        Role:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Version: "2012-10-17"
+              Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+        Work:
+          Type: AWS::Lambda::Function
+          Properties: { Role: !GetAtt Role.Arn, Code: { S3Bucket: bucket, S3Key: key }, Runtime: python3.13, Handler: a.b, \(property) }
+
+      """
+    #expect(Compile.findings(Compile.text(text, path: "template.yaml")).filter { $0.hasPrefix("STK404") } == told)
+  }
+
+  /// Arguments of functions, each with what it is instead of what it must be.
+  @Test(arguments: [
+    ("!Join [[], [a]]", ["[]"]), ("!Join [\",\", x]", ["x"]), ("!Join [\",\", [{ a: b }]]", ["{ a: b }"]),
+    ("!Join [\",\", [!GetAZs \"\"]]", ["\"\""]), ("!Join [\",\", [!Ref Many]]", ["Many"]),
+    ("!Join [\",\", !Ref Many]", []), ("!Join [\",\", !Ref One]", ["One"]),
+    ("!Join [\",\", !If [Is, [a], b]]", ["b"]), ("!Join [\",\", [!Ref AWS::NoValue, a]]", []),
+    ("!Select [a, [b]]", ["a"]), ("!Select [1, [b]]", ["1"]), ("!Select [\"0\", [b]]", []),
+    ("!Select [!Ref One, [b]]", []), ("!Select [!Sub \"0\", [b]]", ["\"0\""]), ("!Select [0, b]", ["b"]),
+    ("!Select [0, !Split [!Ref One, a]]", ["One"]), ("!Select [0, !Split [\",\", !Ref One]]", []),
+    ("!Select [0, !Cidr [10.0.0.0/16, 300, 8]]", ["300"]), ("!Select [0, !Cidr [10.0.0.0/16, 4, 129]]", ["129"]),
+    ("!Base64 { \"Fn::GetAZs\": \"\" }", ["{ \"Fn::GetAZs\": \"\" }"]),
+    ("!Sub [\"${a}\", { a: [b] }]", ["[b]"]), ("!Sub [\"${a}\", { a: !Ref Many }]", ["Many"]),
+    ("!FindInMap [M, !Sub a, b]", ["a"]), ("!FindInMap [M, !Ref One, b]", []),
+  ]) func functionsTakeWhatTheirPagesSay(call: String, told: [String]) {
+    let text = """
+      Parameters: { One: { Type: String }, Many: { Type: CommaDelimitedList } }
+      Mappings: { M: { a: { b: c } } }
+      Conditions: { Is: !Equals [!Ref One, a] }
+      Resources: { Jobs: { Type: AWS::SQS::Queue, Condition: Is, Properties: { QueueName: \(call) } } }
+
+      """
+    let found = Compile.findings(Compile.text(text, path: "template.yaml")).filter { $0.hasPrefix("STK345") }
+    #expect(found == told.map { "STK345 \($0)" })
+  }
+
   /// Ids follow from the value: what were built without it would be another stack.
   @Test func isNotBuiltWithoutAValueThatIdsFollowFrom() {
     let text = """

@@ -179,6 +179,17 @@ import YAML
     ("Resources: {}\nOutputs:\n  Url: { Valu: 3 }\n", ["STK201 Valu", "STK202 Url"]),
     ("Resources: {}\nParameters:\n  Stage: { Default: a }\n", ["STK202 Stage"]),
     ("Resources: {}\nConditions:\n  IsProd: yes please\n", ["STK203 yes please"]),
+    ("Transform: !Ref Stage\nResources: {}\n", ["STK203 Stage"]),
+    ("Resources:\n  Jobs: { Type: AWS::SQS::Queue, Properties: }\n", ["STK203 Properties"]),
+    ("Resources:\n  Jobs: { Type: AWS::SQS::Queue, Metadata: !Base64 x }\n", ["STK203 x"]),
+    ("Resources: {}\nParameters:\n  A: { Type: String, Description: [a] }\n", ["STK203 [a]"]),
+    ("Resources: {}\nParameters:\n  A: { Type: String, MaxLength: many }\n", ["STK203 many"]),
+    ("Resources: {}\nParameters:\n  A: { Type: String, NoEcho: maybe }\n", ["STK203 maybe"]),
+    ("Resources: {}\nParameters:\n  A: { Type: String, AllowedValues: a }\n", ["STK203 a"]),
+    (
+      "Resources: {}\nParameters:\n  A: { Type: Number, MinValue: \"1.5\", NoEcho: \"TRUE\", AllowedValues: [1, 2] }\n",
+      []
+    ),
   ]) func tellsEachFaultOnce(text: String, told: [String]) {
     #expect(Reading(text).told == told)
   }

@@ -6,6 +6,12 @@ KINDS = ["string", "number", "integer", "boolean", "object", "array"]
 ANY_KIND = 0b111111
 
 EXACTLY_ONE, AT_LEAST_ONE = 1, 2
+# What a schema says of values of one kind alone.
+OF_KIND = {
+    "array": ("items", "minItems", "maxItems", "uniqueItems"),
+    "object": ("required", "minProperties", "maxProperties", "patternProperties", "additionalProperties"),
+    "string": ("pattern", "minLength", "maxLength", "enum"),
+}
 LENGTH_CAP = 0xFFFF_FFFF  # a schema's "no real bound" may exceed a word
 
 
@@ -128,9 +134,24 @@ class Reader:
             out["type"] = sorted({t for m in members for t in as_list(m["type"])})
         if "pattern" not in out and all(set(m) <= {"pattern", "groups"} and "pattern" in m for m in members):
             out["pattern"] = "|".join(f"(?:{m['pattern']})" for m in members)
+        self.take_by_kind(out, members)
         formats = [f for m in members for f in formats_of(m)]
         if formats:
             out["formats"] = sorted({*out.get("formats", []), *formats})
+
+    def take_by_kind(self, out: dict, members: list[dict]) -> None:
+        """What holds for each value of a kind, where only one member takes that kind: a list's items, an object's names."""
+        if not all("type" in m for m in members):
+            return
+        for kind, keys in OF_KIND.items():
+            takers = [m for m in members if kind in as_list(m["type"])]
+            # CloudFormation takes a number or a truth value as a string.
+            rest = {k for m in members if m not in takers for k in as_list(m["type"])}
+            if len(takers) != 1 or (kind == "string" and rest - {"array", "object"}):
+                continue
+            for key in keys:
+                if key in takers[0]:
+                    out.setdefault(key, takers[0][key])
 
     def fill(self, node: Node, raw: dict) -> None:
         facts = node.facts

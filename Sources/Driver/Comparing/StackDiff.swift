@@ -108,7 +108,7 @@ extension StackDiff {
     if errors > 0 {
       remarks.append("`\(path)` has \(errors) error\(errors == 1 ? "" : "s") (`stackc lint`), and is compared as it is")
     }
-    for transform in compilation.template?.unexpanded ?? [] {
+    for transform in compilation.template?.leftTransforms ?? [] {
       remarks.append("only AWS knows what the transform `\(transform.text)` makes of `\(path)`")
     }
     return remarks

@@ -75,7 +75,7 @@ struct StackCompilation {
     guard let template else { return }
     let context = CheckContext(
       template: template, sources: sources, files: input.files, today: options.today, deployment: options.deployment,
-      incomplete: template.resources(touchedBy: findings.lowering)
+      incomplete: template.resources(touchedBy: findings.lowering).union(template.includedParts.map(\.resource))
     ).readingHandlers
     sources = context.sources
     self.context = context

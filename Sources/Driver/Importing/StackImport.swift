@@ -55,7 +55,7 @@ public struct StackImport: Sendable {
   public init(_ compilation: Compilation, files: any ProjectFiles) throws(Refusal) {
     guard let template = compilation.template, template.isWrittenAsTemplate else { throw .noTemplate }
     guard compilation.isDeployable else { throw .faulty }
-    if let transform = template.unexpanded.first { throw .unexpanded(transform.text) }
+    if let transform = template.leftTransforms.first { throw .unexpanded(transform.text) }
     if let assumed = template.assumed.first { throw .valueNotGiven(assumed.text) }
     let imported = ImportedTemplate(Self.withPaths(template), packed: template)
     let comments = TemplateComments(compilation).byResource

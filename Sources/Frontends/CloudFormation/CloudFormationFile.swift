@@ -35,7 +35,7 @@ public enum CloudFormationFile {
   /// Tells of each transform that was left to AWS.
   public static func tellUnexpanded(_ template: StackTemplate, into findings: inout Findings) {
     // Where SAM's was not carried out, what it refuses has been told.
-    for transform in template.unexpanded where !transform.text.hasPrefix(SAMTransform.prefix) {
+    for transform in template.leftTransforms where !transform.text.hasPrefix(SAMTransform.prefix) {
       findings.report(.transformNotExpanded(transform))
     }
   }

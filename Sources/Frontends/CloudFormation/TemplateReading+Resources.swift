@@ -13,7 +13,10 @@ extension TemplateReading {
 
   /// Reads a resource ("Resources", AWS CloudFormation User Guide).
   mutating func readResource(_ entry: ValueMap.Entry) {
-    guard entry.key != "Fn::Transform" else { return noteInclude(at: entry.keySpan) }
+    guard entry.key != "Fn::Transform" else {
+      template.unexpanded.append(Name(Self.include, entry.keySpan))
+      return
+    }
     checkName(entry, of: "a resource")
     guard let map = map(entry) else { return }
     let place = entry.keySpan.withoutQuotes(entry.key)
@@ -31,6 +34,12 @@ extension TemplateReading {
         let got = condition.value.phrase
         findings.report(.wrongType("Condition", wanted: "the name of a condition", got: got, at: condition.value.span))
       }
+    }
+    if let metadata = map.entry("Metadata"), metadata.value.map == nil, !metadata.value.isNull,
+      metadata.value.intrinsic?.function != .transform
+    {
+      let value = metadata.value
+      findings.report(.wrongType("Metadata", wanted: "a map", got: value.phrase, at: value.span))
     }
     for member in map.entries where !["Type", "Properties", "DependsOn", "Condition"].contains(member.key) {
       resource.attributes.entries.append(member)
@@ -54,7 +63,9 @@ extension TemplateReading {
       if isServerless, type.hasPrefix("AWS::Serverless::") { finding.severity = .warning }
       findings.report(finding)
     }
-    for member in map.entries where member.value.holdsInclude { noteInclude(at: member.keySpan) }
+    for member in map.entries where member.value.holdsTransform || member.key == "Fn::Transform" {
+      template.includedParts.append((entry.key, Name(Self.include, member.keySpan)))
+    }
   }
 
   private mutating func readType(_ entry: ValueMap.Entry, _ map: ValueMap) -> Name? {
@@ -74,12 +85,15 @@ extension TemplateReading {
     guard let entry = map.entry("Properties") else { return ValueMap() }
     switch entry.value.kind {
     case .map(let properties): return properties
-    case .null: return ValueMap()
     case .intrinsic(let call) where call.function == .transform:
       return ValueMap()
     case .intrinsic(let call) where call.function == .ifElse:
       guard let properties = chosenProperties(call) else { fallthrough }
       return properties
+    case .null:
+      // `'null' values are not allowed in templates`.
+      findings.report(.wrongType("Properties", wanted: "a map", got: "null", at: entry.keySpan))
+      return ValueMap()
     case .bool, .number, .string, .list, .intrinsic:
       findings.report(.wrongType("Properties", wanted: "a map", got: entry.value.phrase, at: entry.value.span))
       return ValueMap()
@@ -118,21 +132,16 @@ extension TemplateReading {
     }
     return names
   }
-
-  /// Notes that a part of the template stands elsewhere.
-  private mutating func noteInclude(at span: Span) {
-    template.unexpanded.append(Name("AWS::Include", span))
-  }
 }
 
 extension Value {
   /// Whether a part of it is to be made by a transform: members that stand beside `Fn::Transform`.
-  fileprivate var holdsInclude: Bool {
+  fileprivate var holdsTransform: Bool {
     switch kind {
     case .null, .bool, .number, .string: false
-    case .list(let items): items.contains { $0.holdsInclude }
-    case .map(let map): map["Fn::Transform"] != nil || map.entries.contains { $0.value.holdsInclude }
-    case .intrinsic(let call): call.function == .transform || call.argument.holdsInclude
+    case .list(let items): items.contains { $0.holdsTransform }
+    case .map(let map): map["Fn::Transform"] != nil || map.entries.contains { $0.value.holdsTransform }
+    case .intrinsic(let call): call.function == .transform || call.argument.holdsTransform
     }
   }
 }

@@ -18,10 +18,34 @@ extension TemplateReading {
     if let type, type.string == nil {
       findings.report(.wrongType("Type", wanted: "a text", got: type.phrase, at: type.span))
     }
+    for attribute in attributes.entries { judge(attribute) }
     template.parameters.append(
       Parameter(
         name: Name(entry.key, entry.keySpan.withoutQuotes(entry.key)), type: type?.string ?? "String",
         defaultValue: attributes["Default"], attributes: attributes))
+  }
+
+  /// Tells of an attribute of a parameter that has another form than it must have; checks look at types and defaults.
+  private mutating func judge(_ attribute: ValueMap.Entry) {
+    let value = attribute.value
+    let wanted: String
+    switch attribute.key {
+    case "Description", "ConstraintDescription", "AllowedPattern":
+      if value.scalarText != nil { return }
+      wanted = "a text"
+    case "MinLength", "MaxLength", "MinValue", "MaxValue":
+      if value.scalarText.flatMap(Double.init) != nil { return }
+      wanted = "a number"
+    case "NoEcho":
+      if ["true", "false"].contains(value.scalarText?.lowercased()) { return }
+      wanted = "`true` or `false`"
+    case "AllowedValues":
+      if value.list?.allSatisfy({ $0.scalarText != nil }) == true { return }
+      wanted = "a list of texts"
+    default: return
+    }
+    findings.report(
+      .wrongType(attribute.key, wanted: wanted, got: value.phrase, at: value.isNull ? attribute.keySpan : value.span))
   }
 
   /// Reads a mapping: two levels of names, then values ("Mappings", AWS CloudFormation User Guide).

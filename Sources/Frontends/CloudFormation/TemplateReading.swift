@@ -85,7 +85,7 @@ struct TemplateReading {
     guard let node = root["Transform"] else { return [] }
     var parts: [Node] = []
     for item in node.kind == .sequence ? Array(node.items) : [node] {
-      if item.kind == .scalar, case .string(let text) = item.scalar {
+      if item.kind == .scalar, item.shortForm == nil, case .string(let text) = item.scalar {
         template.transforms.append(Name(text, item.contentSpan))
       } else if item.kind == .mapping, let name = item["Name"], name.kind == .scalar {
         // A macro with parameters of its own: `{Name: AWS::Include, Parameters: {Location: …}}`.

@@ -43,7 +43,7 @@ public final class Resolver: Sendable {
     case .null: return Datum(.null, value.span)
     case .bool(let bool): return Datum(.bool(bool), value.span)
     case .number(let text): return Datum(.number(text), value.span)
-    case .string(let text): return Datum(.string(PartialText(text)), value.span)
+    case .string(let text): return Datum(.string(PartialText(written: text)), value.span)
     case .list(let items):
       var known: [Datum] = []
       known.reserveCapacity(items.count)

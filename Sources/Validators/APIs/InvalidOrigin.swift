@@ -54,18 +54,13 @@ enum Origin {
     let scheme = parts.count == 2 ? String(parts[0]) : "https"
     guard let rest = parts.last, !scheme.isEmpty,
       scheme.utf8.allSatisfy({
-        isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: ".")
+        $0.isLetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: ".")
       })
     else { return nil }
     let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    guard !host.isEmpty, host.utf8.allSatisfy({ isLetterOrDigit($0) || "-._:[]*".utf8.contains($0) }) else {
+    guard !host.isEmpty, host.utf8.allSatisfy({ $0.isLetterOrDigit || "-._:[]*".utf8.contains($0) }) else {
       return nil
     }
     return "\(scheme)://\(host)"
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 }

@@ -24,6 +24,8 @@ extension ShapeCheck {
     // Of a resource that was written wrong, items may be missing that were refused.
     let isBelow = Double(count) < bound.value
     guard !isBelow || !visit.context.incomplete.contains(visit.resource.logicalID) else { return }
+    // A third attribute of a table's key has a rule of its own.
+    guard isBelow || visit.resource.type != "AWS::DynamoDB::Table" || visit.key != "KeySchema" else { return }
     let noun = visit.value.list == nil ? "entries" : "items"
     let few = noun == "items" ? "item" : "entry"
     guard !isQuota else {

@@ -20,7 +20,7 @@ extension Rule {
 
 extension ShapeCheck {
   static let lengthOutOfRange = ShapeCheck(.lengthOutOfRange, where: [.length, .limits]) { visit, findings in
-    guard let text = visit.value.string, visit.shape.kinds.contains(.string), !visit.hasNameForm else { return }
+    guard let text = visit.value.scalarText, visit.shape.kinds.contains(.string), !visit.hasNameForm else { return }
     guard let (bounds, bound) = visit.brokenLength(of: text) else { return }
     let unit = bound.limit?.unit == "bytes" ? "bytes" : "characters"
     findings.report(

@@ -25,7 +25,7 @@ extension ShapeCheck {
   private static let ranged: Set<String> = ["AWS::EC2::VPC", "AWS::EC2::Subnet"]
 
   static let malformedIdentifier = ShapeCheck(.malformedIdentifier, where: .formats) { visit, findings in
-    guard let text = visit.value.string, !text.isEmpty else { return }
+    guard let text = visit.value.scalarText, !text.isEmpty else { return }
     let forms = visit.shape.formats.map { IdentifierForm.all[$0] }
     // Where several are taken, all of them must be known before one can be missed.
     guard !forms.contains(where: { $0 == nil }) else { return }

@@ -9,6 +9,8 @@ extension Rule {
     why: "CloudFormation rejects the resource: `required key […] not found`.",
     examples: [
       .bad("resources:\n  ↓Rule:\n    Type: AWS::Lambda::Alias\n    Properties: { Name: live, FunctionName: f }\n"),
+      .bad(
+        "topics:\n  news:\n    properties: { Subscription: [{ ↓Protocol: email }] }\n"),
       .good(
         "resources:\n  Rule:\n    Type: AWS::Lambda::Alias\n    Properties: { Name: live, FunctionName: f, FunctionVersion: \"1\" }\n"
       ),
@@ -21,9 +23,9 @@ extension ShapeCheck {
     guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID),
       map["Fn::Transform"] == nil
     else { return }
-    for name in visit.shape.required where map[name] == nil {
+    for name in visit.shape.required where map[name]?.isNoValue ?? true {
       findings.report(
-        Diagnostic(.missingProperty, "`\(visit.name)` lacks the property `\(name)`", at: visit.nameSpan))
+        Diagnostic(.missingProperty, "\(visit.subject) lacks the property `\(name)`", at: visit.place))
     }
   }
 }

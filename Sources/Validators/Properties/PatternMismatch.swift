@@ -19,7 +19,7 @@ extension Rule {
 extension ShapeCheck {
   static let patternMismatch = ShapeCheck(.patternMismatch, where: [.pattern, .limits]) { visit, findings in
     let shape = visit.shape
-    guard let text = visit.value.string, shape.kinds.contains(.string),
+    guard let text = visit.value.scalarText, shape.kinds.contains(.string),
       !isJudgedByItsGrammar(visit), !visit.hasNameForm
     else { return }
     guard let (form, limits) = visit.form(refusing: text), visit.brokenLength(of: text) == nil else { return }

@@ -29,12 +29,12 @@ extension ShapeCheck {
         let isRule = visit.resource.type == "AWS::Events::Rule" && visit.key.isEmpty
         findings.report(
           Diagnostic(
-            .propertyGroups, "`\(visit.name)` needs \(names.joined(separator: " or "))", at: visit.nameSpan,
+            .propertyGroups, "\(visit.subject) needs \(names.joined(separator: " or "))", at: visit.place,
             limits: isRule ? ["EVB-002"] : []))
       } else if group.kind == .exactlyOne, complete.count > 1 {
         findings.report(
           Diagnostic(
-            .propertyGroups, "`\(visit.name)` takes only one of \(names.joined(separator: ", "))", at: visit.nameSpan,
+            .propertyGroups, "\(visit.subject) takes only one of \(names.joined(separator: ", "))", at: visit.place,
             limits: []))
       }
     }

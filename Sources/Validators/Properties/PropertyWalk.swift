@@ -8,10 +8,8 @@ enum PropertyWalk {
   static func run(_ context: CheckContext, into findings: inout Findings) {
     for resource in context.template.resources {
       guard let type = type(of: resource) else {
-        // Without a type that was told already; modules, others' types and a transform's are registered in an account.
-        guard !resource.type.isEmpty, resource.type.hasPrefix("AWS::"), !resource.type.hasSuffix("::MODULE"),
-          context.template.unexpanded.isEmpty
-        else { continue }
+        // Without a type that was told already; a macro may know types of its own.
+        guard !resource.type.isEmpty, context.template.unexpanded.isEmpty, !resource.mayBeRegistered else { continue }
         findings.report(.unknownResourceType(resource))
         continue
       }
@@ -37,7 +35,7 @@ enum PropertyWalk {
     while var visit = pending.popLast() {
       if visit.value.intrinsic != nil {
         visit.judgeReference(into: &findings)
-        guard let value = known(visit) else { continue }
+        guard visit.judgeFunction(into: &findings), let value = known(visit) else { continue }
         visit = value
       } else if let text = visit.value.string, text.holdsDynamicReference {
         // What a dynamic reference gives is known at deployment alone ("Dynamic references", AWS CloudFormation User Guide).
@@ -82,34 +80,38 @@ enum PropertyWalk {
       for index in map.entries.indices.reversed() {
         guard let shape = visit.members[index] ?? others else { continue }
         let entry = map.entries[index]
-        append(entry.value, shape, entry.key, entry.keySpan, in: visit.walked, visit.isInBranch, to: &pending)
+        let child = ShapeVisit(
+          walked: visit.walked, value: entry.value, shape: shape, key: entry.key, nameSpan: entry.keySpan,
+          isInBranch: visit.isInBranch)
+        append(child, to: &pending)
       }
     case .list(let items):
       guard let shape = visit.shape.items else { return }
       for item in items.reversed() {
-        append(item, shape, visit.key, visit.nameSpan, in: visit.walked, visit.isInBranch, to: &pending)
+        let child = ShapeVisit(
+          walked: visit.walked, value: item, shape: shape, key: visit.key, nameSpan: visit.nameSpan,
+          isInBranch: visit.isInBranch, isItem: true)
+        append(child, to: &pending)
       }
     case .null, .bool, .number, .string, .intrinsic: break
     }
   }
 
   /// Adds a value, or what may stand in its place: both branches of `Fn::If`, nothing for `AWS::NoValue`.
-  private static func append(
-    _ value: Value, _ shape: Shape, _ key: String, _ keySpan: Span, in walked: WalkedResource, _ isInBranch: Bool,
-    to pending: inout [ShapeVisit]
-  ) {
-    if let call = value.intrinsic {
-      if value.isNoValue { return }
+  private static func append(_ visit: ShapeVisit, to pending: inout [ShapeVisit]) {
+    if let call = visit.value.intrinsic {
+      if visit.value.isNoValue { return }
       if call.function == .ifElse, let then = call.argument(1), let otherwise = call.argument(2) {
-        append(otherwise, shape, key, keySpan, in: walked, true, to: &pending)
-        append(then, shape, key, keySpan, in: walked, true, to: &pending)
+        for branch in [otherwise, then] {
+          var branch = visit.with(branch)
+          branch.isInBranch = true
+          append(branch, to: &pending)
+        }
         return
       }
     }
     // Nothing more than its kind is asked of most texts and numbers.
-    if value.isLeaf, !shape.isBounded, value.fits(shape.kinds) { return }
-    var visit = ShapeVisit(walked: walked, value: value, shape: shape, key: key, nameSpan: keySpan)
-    visit.isInBranch = isInBranch
+    if visit.value.isLeaf, !visit.shape.isBounded, visit.value.fits(visit.shape.kinds) { return }
     pending.append(visit)
   }
 }
@@ -141,6 +143,7 @@ extension Diagnostic {
 extension ShapeVisit {
   /// The same place with another value.
   func with(_ value: Value) -> ShapeVisit {
-    ShapeVisit(walked: walked, value: value, shape: shape, key: key, nameSpan: nameSpan)
+    ShapeVisit(
+      walked: walked, value: value, shape: shape, key: key, nameSpan: nameSpan, isInBranch: isInBranch, isItem: isItem)
   }
 }

@@ -72,6 +72,8 @@ struct ShapeVisit {
   var defaultPlace: Span?
   /// Whether it is in a branch of `Fn::If`, whose condition may ask whether there is a value at all.
   var isInBranch = false
+  /// Whether it is an item of the list that the key names.
+  var isItem = false
 }
 
 /// A resource on the walk; a class, so that each place on it takes no copy.
@@ -93,5 +95,13 @@ extension ShapeVisit {
   /// The resource.
   var resource: Resource { walked.resource }
   /// How the property's key is written; the resource's name at the top.
-  var name: String { key.isEmpty ? walked.resource.label : context.written(key, nameSpan) }
+  var name: String {
+    if key.isEmpty { return walked.resource.label }
+    // Where a resource itself made the property necessary, no key is written.
+    return nameSpan == walked.resource.span ? key : context.written(key, nameSpan)
+  }
+  /// What lacks something, in words, if the value does.
+  var subject: String { isItem ? "an item of `\(name)`" : "`\(name)`" }
+  /// Where it is told what the value lacks: at its key; an item of a list has none, but its own first one.
+  var place: Span { isItem ? value.map?.entries.first?.keySpan ?? value.span : nameSpan }
 }

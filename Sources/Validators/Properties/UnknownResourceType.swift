@@ -6,18 +6,37 @@ import Template
 extension Rule {
   static let unknownResourceType = Rule(
     "STK401", "unknown-resource-type", .error, "a resource type that CloudFormation does not have",
-    why: "CloudFormation rejects the template: `Unrecognized resource types`.",
+    why: """
+      CloudFormation rejects the template: `Unrecognized resource types`. What is not AWS's own is `Custom::Name`, or a type \
+      or module of three words that is registered in the account ("RegisterType", AWS CloudFormation API Reference).
+      """,
     examples: [
       .bad(
         "resources:\n  Jobs:\n    Type: ↓AWS::SQS::Queu\n", fixed: "resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n"),
+      .bad("resources:\n  Jobs:\n    Type: ↓queue\n"),
       .good("resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n"),
     ])
+}
+
+extension Resource {
+  /// Whether a type that is not AWS's own may be registered in the account under this name: three words of 2 to 64 letters and
+  /// digits, or a module ("RegisterType", `TypeName`, AWS CloudFormation API Reference).
+  var mayBeRegistered: Bool {
+    let words = type.split(separator: "::", omittingEmptySubsequences: false)
+    let isModule = words.count == 4 && words[3] == "MODULE"
+    guard isModule || words.count == 3 && words[0] != "AWS" else { return false }
+    return words.prefix(3).allSatisfy { 2...64 ~= $0.utf8.count && $0.utf8.allSatisfy(\.isLetterOrDigit) }
+  }
 }
 
 extension Diagnostic {
   static func unknownResourceType(_ resource: Resource) -> Diagnostic {
     var diagnostic = Diagnostic(
       .unknownResourceType, "CloudFormation has no resource type `\(resource.type)`", at: resource.typeSpan)
+    guard resource.type.hasPrefix("AWS::") else {
+      diagnostic.help = ["write `AWS::Service::Resource`, or `Custom::Name` for a custom resource"]
+      return diagnostic
+    }
     let service = resource.type.split(separator: ":", omittingEmptySubsequences: true).prefix(2).joined(separator: "::")
     let sameService = ResourceType.allNames.filter { $0.hasPrefix(service + "::") }
     let candidates = sameService.isEmpty ? Array(ResourceType.allNames) : sameService

@@ -11,6 +11,7 @@ extension Rule {
     examples: [
       .bad("queues:\n  jobs:\n    properties: { DelaySeconds: ↓soon }\n"),
       .bad("queues:\n  jobs:\n    properties: { QueueName: ↓[jobs] }\n"),
+      .bad("queues:\n  jobs:\n    properties: { QueueName: !Split ↓[\",\", \"a,b\"] }\n"),
       .good("queues:\n  jobs:\n    properties: { DelaySeconds: \"10\" }\n"),
     ])
 }
@@ -22,6 +23,28 @@ extension ShapeCheck {
     findings.report(
       Diagnostic(
         .wrongPropertyType, "`\(visit.name)` takes \(kinds.phrase), not \(visit.value.phrase)", at: visit.value.span))
+  }
+}
+
+extension ShapeVisit {
+  /// Tells a call that gives a list where none is taken, or one text where a list or a map is.
+  ///
+  /// - Returns: Whether the call gives what may stand here, as far as that is known.
+  func judgeFunction(into findings: inout Findings) -> Bool {
+    let kinds = shape.kinds
+    guard kinds != .any, let given = context.given(by: value) else { return true }
+    let fits: Bool
+    if given.isSingle {
+      // A map of which nothing is said may be given as the text of its JSON; what is no text is made one, and the reverse.
+      let isOpen = kinds.contains(.object) && shape.properties.isEmpty
+      fits = isOpen || !kinds.isSubset(of: [.array, .object])
+    } else {
+      fits = !kinds.isDisjoint(with: given.kinds)
+    }
+    guard !fits else { return true }
+    findings.report(
+      Diagnostic(.wrongPropertyType, "`\(name)` takes \(kinds.phrase), not \(given.phrase)", at: given.span))
+    return false
   }
 }
 

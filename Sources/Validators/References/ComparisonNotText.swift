@@ -28,32 +28,12 @@ extension Check {
       condition.value.forEachCall { call, _ in
         guard call.function == .equals else { return }
         for operand in call.argument.list ?? [] {
-          guard let what = context.severalTexts(operand) else { continue }
+          guard let given = context.given(by: operand), given.isSeveral else { continue }
           findings.report(
             Diagnostic(
-              .comparisonNotText, "`Fn::Equals` compares two texts, and this is \(what)", at: operand.span,
+              .comparisonNotText, "`Fn::Equals` compares two texts, and this is \(given.phrase)", at: operand.span,
               help: ["make a text of it with `Fn::Join`, or choose an item with `Fn::Select`"]))
         }
-      }
-    }
-  }
-}
-
-extension CheckContext {
-  /// What a value is, if it is more than one text.
-  fileprivate func severalTexts(_ value: Value) -> String? {
-    switch value.kind {
-    case .list, .map: return value.phrase
-    case .null, .bool, .number, .string: return nil
-    case .intrinsic(let call):
-      switch call.function {
-      case .split, .getAZs, .cidr: return "the list that `\(call.function.rawValue)` gives"
-      case .ref:
-        guard let name = call.argument.string, let parameter = template.parameter(name),
-          ParameterType.isList(parameter.type)
-        else { return nil }
-        return "the list of the parameter `\(name)`"
-      default: return nil
       }
     }
   }

@@ -6,13 +6,18 @@ extension Rule {
   static let functionWithinFunction = Rule(
     "STK345", "function-within-function", .error, "an argument that an intrinsic function does not take",
     why: """
-      The page of each function says which others may stand in it, and what its argument means. The name of an export cannot \
-      come from another export ("Fn::ImportValue"), and `Fn::GetAZs` takes a Region, not one of its zones ("Fn::GetAZs", AWS \
-      CloudFormation Template Reference). CloudFormation rejects the template.
+      The page of each function says what its arguments are, and which other functions may stand in them. The delimiter of \
+      `Fn::Join` is a text and behind it stands a list of texts, the index of `Fn::Select` is a number from 0, the name of an \
+      export cannot come from another export, and `Fn::GetAZs` takes a Region, not one of its zones ("Intrinsic function \
+      reference", AWS CloudFormation Template Reference). CloudFormation rejects the template.
       """,
     examples: [
       .bad(
         "queues:\n  jobs: { name: { \"Fn::ImportValue\": !ImportValue ↓name } }\n"),
+      .bad(
+        "queues:\n  jobs: {}\noutputs:\n  jobs: !Join [\"-\", ↓jobs]\n"),
+      .bad(
+        "queues:\n  jobs: {}\noutputs:\n  jobs: !Select [↓first, [a, b]]\n"),
       .bad(
         "resources:\n  Net:\n    Type: AWS::EC2::Subnet\n    Properties: { VpcId: vpc-0a1b2c3d, CidrBlock: 10.0.0.0/24, AvailabilityZone: !Select [0, !GetAZs ↓eu-west-1a] }\n"
       ),
@@ -24,38 +29,16 @@ extension Rule {
 
 extension Check {
   static let functionWithinFunction = Check(.functionWithinFunction) { context, findings in
+    let isExtended = context.template.transforms.contains { $0.text == "AWS::LanguageExtensions" }
     for use in context.uses.calls {
-      switch use.call.function {
-      case .importValue: findings.judgeImport(use.call)
-      case .getAZs: findings.judgeZones(use.call)
-      default: break
+      let judge = ArgumentJudge(function: use.call.function, context: context)
+      if use.call.function == .sub {
+        for entry in use.call.argument(1)?.map?.entries ?? [] {
+          judge.judge(entry.value, as: .variable, called: "the variable `\(entry.key)`", into: &findings)
+        }
+      } else if let forms = ArgumentForm.all(of: use.call.function, hasLanguageExtensions: isExtended) {
+        judge.judge(use.call.argument, as: forms, into: &findings)
       }
     }
-  }
-}
-
-extension Findings {
-  /// What the name of an export may be made of.
-  private static let inImport: Set<IntrinsicFunction> = [
-    .base64, .findInMap, .ifElse, .join, .select, .split, .sub, .ref,
-  ]
-
-  fileprivate mutating func judgeImport(_ call: Intrinsic) {
-    guard let inner = call.argument.intrinsic, !Self.inImport.contains(inner.function) else { return }
-    report(
-      Diagnostic(
-        .functionWithinFunction, "the name of an export cannot be what `\(inner.function.rawValue)` gives",
-        at: call.argument.span, help: ["write the name, or make it of parameters with `Fn::Sub`"]))
-  }
-
-  /// A zone is a Region and a letter; what looks otherwise may be a Region that is yet to come.
-  fileprivate mutating func judgeZones(_ call: Intrinsic) {
-    guard let text = call.argument.string, let last = text.unicodeScalars.last, last.properties.isLowercase,
-      text.dropLast().last?.isNumber == true
-    else { return }
-    report(
-      Diagnostic(
-        .functionWithinFunction, "`\(text)` is an Availability Zone, and `Fn::GetAZs` takes a Region",
-        at: call.argument.span, help: ["write `\(text.dropLast())`, or an empty text for the stack's own Region"]))
   }
 }

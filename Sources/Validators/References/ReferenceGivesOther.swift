@@ -21,24 +21,56 @@ extension Rule {
 }
 
 extension ShapeVisit {
-  /// Tells a `Ref` that gives something else than belongs here.
+  /// Types whose ids and ARNs nothing else can stand for.
+  private static let unmistakable = ["AWS::EC2::VPC", "AWS::EC2::Subnet", "AWS::IAM::Role"]
+
+  /// Tells a reference that gives something else than belongs here.
   func judgeReference(into findings: inout Findings) {
-    guard shape.restricts(.formats), let call = value.intrinsic, call.function == .ref, let id = call.argument.string,
-      let target = context.template[id], let identity = ResourceType.named(target.type)?.identity
-    else { return }
+    guard shape.restricts(.formats), let call = value.intrinsic, let wanted = soleResourceForm() else { return }
+    switch call.function {
+    case .ref: judgeRef(call, wanted, into: &findings)
+    case .getAtt: judgeAttribute(call, wanted, into: &findings)
+    default: break
+    }
+  }
+
+  /// The type and the attribute that the property takes, if it takes nothing else: only then can a reference be wrong.
+  private func soleResourceForm() -> (type: String, attribute: String)? {
     let formats = shape.formats
-    // Only where every form that the property takes is that of a resource can the reference be of a wrong one.
     guard formats.count == 1, let format = formats.first, format.hasPrefix("AWS::"), let dot = format.lastIndex(of: ".")
+    else { return nil }
+    return (String(format[..<dot]), String(format[format.index(after: dot)...]))
+  }
+
+  private func judgeRef(
+    _ call: Intrinsic, _ wanted: (type: String, attribute: String), into findings: inout Findings
+  ) {
+    guard let id = call.argument.string, let target = context.template[id],
+      let identity = ResourceType.named(target.type)?.identity
     else { return }
-    let type = String(format[..<dot])
-    let isOtherType = type != target.type && ["AWS::EC2::VPC", "AWS::EC2::Subnet", "AWS::IAM::Role"].contains(type)
-    let isName = type == target.type && format.hasSuffix(".Arn") && identity.refIs == .name
+    let isOtherType = wanted.type != target.type && Self.unmistakable.contains(wanted.type)
+    let isName = wanted.type == target.type && wanted.attribute == "Arn" && identity.refIs == .name
     guard isOtherType || isName else { return }
-    let wanted = isName ? "its ARN" : "\(type)'s \(format[format.index(after: dot)...].lowercased())"
+    let what = isName ? "its ARN" : "\(wanted.type)'s \(wanted.attribute.lowercased())"
     findings.report(
       Diagnostic(
-        .referenceGivesOther, "`Ref` of `\(context.called(target))` is not what `\(name)` takes: \(wanted)",
-        at: call.argument.span, help: isName ? ["write `!GetAtt \(id).Arn`"] : ["refer to a resource of type `\(type)`"]
+        .referenceGivesOther, "`Ref` of `\(context.called(target))` is not what `\(name)` takes: \(what)",
+        at: call.argument.span,
+        help: isName ? ["write `!GetAtt \(id).Arn`"] : ["refer to a resource of type `\(wanted.type)`"]
       ))
+  }
+
+  private func judgeAttribute(
+    _ call: Intrinsic, _ wanted: (type: String, attribute: String), into findings: inout Findings
+  ) {
+    guard Self.unmistakable.contains(wanted.type), let id = call.argument(0), let text = id.string,
+      call.argument(1)?.string == wanted.attribute, let target = context.template[text], target.documented != nil,
+      target.type != wanted.type
+    else { return }
+    findings.report(
+      Diagnostic(
+        .referenceGivesOther,
+        "`\(name)` takes the \(wanted.attribute) of an `\(wanted.type)`, and `\(context.called(target))` is an `\(target.type)`",
+        at: id.span, help: ["refer to a resource of type `\(wanted.type)`"]))
   }
 }

@@ -19,7 +19,8 @@ extension Check {
   static let unusedParameter = Check(.unusedParameter) { context, findings in
     // A stack file without resources is a part of a stack, or the beginning of one.
     guard context.template.isWrittenAsTemplate || !context.template.resources.isEmpty else { return }
-    guard !context.template.parameters.isEmpty else { return }
+    // What is included may use them.
+    guard !context.template.parameters.isEmpty, context.template.includedParts.isEmpty else { return }
     var used: Set<String> = [StackTemplate.artifactBucket, StackTemplate.artifactPrefix]
     used.formUnion(context.template.namesUsed)
     for use in context.uses.references { used.insert(use.reference.target.text) }

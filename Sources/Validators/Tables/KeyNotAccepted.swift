@@ -23,19 +23,25 @@ extension Check {
     let kinds = ["HASH", "RANGE"]
     for table in context.wholeResources("AWS::DynamoDB::Table") {
       // The key of a global index may have several attributes of each kind.
-      guard let key = TableKeys(table)?.keys.first else { continue }
-      for (index, attribute) in key.attributes.enumerated() {
-        guard let kind = attribute.type, kinds.contains(kind) else { continue }
+      for (index, part) in (table["KeySchema"]?.list ?? []).enumerated() {
+        guard let written = part["KeyType"], let kind = written.string else { continue }
+        guard kinds.contains(kind) else {
+          findings.report(
+            .keyNotAccepted(
+              "a key has `HASH` and `RANGE`, not `\(kind)`", at: written.span, help: "write `\(kinds[min(index, 1)])`"))
+          continue
+        }
+        guard let name = part["AttributeName"], let text = name.string else { continue }
         if !kinds.indices.contains(index) {
           findings.report(
             .keyNotAccepted(
-              "the key of `\(context.called(table))` has a third attribute, `\(attribute.name.text)`", attribute.name,
+              "the key of `\(context.called(table))` has a third attribute, `\(text)`", at: name.span,
               help: "join several in one attribute, such as `A#1`, or give an index the other key"))
         } else if kinds[index] != kind {
           findings.report(
             .keyNotAccepted(
-              "the \(index == 0 ? "first" : "second") attribute of the key, `\(attribute.name.text)`, must be `\(kinds[index])`, not `\(kind)`",
-              attribute.name, help: "the partition key (`HASH`) comes first, the sort key (`RANGE`) second"))
+              "the \(index == 0 ? "first" : "second") attribute of the key, `\(text)`, must be `\(kinds[index])`, not `\(kind)`",
+              at: name.span, help: "the partition key (`HASH`) comes first, the sort key (`RANGE`) second"))
         }
       }
     }
@@ -43,9 +49,9 @@ extension Check {
 }
 
 extension Diagnostic {
-  fileprivate static func keyNotAccepted(_ message: String, _ name: Name, help: String) -> Diagnostic {
+  fileprivate static func keyNotAccepted(_ message: String, at span: Span, help: String) -> Diagnostic {
     Diagnostic(
-      .keyNotAccepted, message, at: name.span, consequences: ["DynamoDB refuses the table: `Invalid KeySchema`"],
+      .keyNotAccepted, message, at: span, consequences: ["DynamoDB refuses the table: `Invalid KeySchema`"],
       help: [help])
   }
 }

@@ -33,10 +33,11 @@ extension Check {
       while let value = pending.popLast() {
         if let call = value.intrinsic, call.function == .ifElse {
           pending += [call.argument(1), call.argument(2)].compactMap { $0 }
-        } else if let (what, span) = value.severalValues(context) {
+        } else if let given = context.given(by: value), given.isSeveral {
           findings.report(
             Diagnostic(
-              .outputNotText, "the value of the output `\(output.name.text)` must be a text, not \(what)", at: span,
+              .outputNotText, "the value of the output `\(output.name.text)` must be a text, not \(given.phrase)",
+              at: given.span,
               help: ["join the items with `Fn::Join`, or choose one with `Fn::Select`"]))
         }
       }
@@ -69,31 +70,5 @@ extension ResourceType {
   /// Whether a template may set the property of a name.
   fileprivate func isSettable(_ name: String) -> Bool {
     shape.property(named: name) != nil && !readOnly.contains(name)
-  }
-}
-
-extension Value {
-  /// What the value is, if it is a list or a map, and the place that shows it.
-  fileprivate func severalValues(_ context: CheckContext) -> (String, Span)? {
-    switch kind {
-    case .list, .map: return (phrase, span)
-    case .null, .bool, .number, .string: return nil
-    case .intrinsic(let call):
-      switch call.function {
-      case .split, .getAZs, .cidr: return ("the list that `\(call.function.rawValue)` gives", call.argument.span)
-      case .ref:
-        guard let name = call.argument.string, let parameter = context.template.parameter(name),
-          ParameterType.isList(parameter.type)
-        else { return nil }
-        return ("the list of the parameter `\(name)`", call.argument.span)
-      case .getAtt:
-        guard let id = call.argument(0)?.string, let name = call.argument(1), let text = name.string,
-          let type = context.template[id]?.documented,
-          let kinds = type.attribute(named: text)?.kinds, !kinds.isEmpty, kinds.isSubset(of: [.array, .object])
-        else { return nil }
-        return ("the \(kinds.contains(.array) ? "list" : "map") `\(text)`", name.span)
-      default: return nil
-      }
-    }
   }
 }

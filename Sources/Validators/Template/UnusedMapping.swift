@@ -19,7 +19,10 @@ extension Rule {
 
 extension Check {
   static let unusedMapping = Check(.unusedMapping) { context, findings in
-    guard !context.template.mappings.isEmpty, !context.template.resources.isEmpty else { return }
+    // What is included may look it up.
+    guard !context.template.mappings.isEmpty, !context.template.resources.isEmpty,
+      context.template.includedParts.isEmpty
+    else { return }
     var used = context.template.namesUsed
     var isAnyUsed = false
     for use in context.uses.calls where use.call.function == .findInMap {

@@ -69,6 +69,7 @@ extension StackTemplate {
     template.rules = rules
     template.isWrittenAsTemplate = isWrittenAsTemplate
     template.unexpanded = unexpanded
+    template.includedParts = includedParts
     template.transforms = transforms.filter { $0.text != transform.text }
     template.conditions = sections["Conditions"]?.map?.valueMap(at: transform.span) ?? ValueMap()
     let written = result.written["Resources"]?.map

@@ -60,7 +60,7 @@ private enum ValueForm {
     switch self {
     case .resourceID(let prefix):
       let rest = text.utf8.dropFirst(prefix.utf8.count)
-      return text.hasPrefix(prefix) && (rest.count == 8 || rest.count == 17) && rest.allSatisfy(isLetterOrDigit)
+      return text.hasPrefix(prefix) && (rest.count == 8 || rest.count == 17) && rest.allSatisfy(\.isLetterOrDigit)
     case .account: return text.utf8.count == 12 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     case .organization: return text.hasPrefix("o-")
     }
@@ -81,7 +81,3 @@ private let forms: [String: ValueForm] = [
   "aws:sourceaccount": .account, "aws:principalaccount": .account, "aws:resourceaccount": .account,
   "aws:principalorgid": .organization, "aws:resourceorgid": .organization, "aws:sourceorgid": .organization,
 ]
-
-private func isLetterOrDigit(_ byte: UInt8) -> Bool {
-  (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-}

@@ -44,6 +44,11 @@ extension PolicyCheck {
     guard reading.datum.members != nil else {
       return findings.report(.malformed("a policy document", "a map", reading.datum))
     }
+    for name in ["Version", "Id"] {
+      if let value = reading.datum[name], value.text == nil {
+        findings.report(.malformed("`\(name)`", "a text", value))
+      }
+    }
     for statement in reading.datum["Statement"]?.itemsOrSelf ?? [] where !statement.isUnknown {
       guard statement.members == nil else { continue }
       findings.report(.malformed("a statement", "a map", statement))
@@ -60,19 +65,28 @@ private let textElements: Set<String> = ["Action", "NotAction", "Resource", "Not
 private func check(_ member: Datum.Member, _ findings: inout Findings) {
   let value = member.value
   if textElements.contains(member.key) {
-    for item in value.itemsOrSelf where item.text == nil {
-      findings.report(.malformed("`\(member.key)`", "a text or a list of texts", item))
-    }
+    checkTexts(member, &findings)
   } else if member.key == "Sid" || member.key == "Effect" {
     if value.text == nil { findings.report(.malformed("`\(member.key)`", "a text", value)) }
   } else if member.key == "Condition", !value.isUnknown {
     guard let blocks = value.members else { return findings.report(.malformed("`Condition`", "a map", value)) }
-    for block in blocks where block.value.members == nil && !block.value.isUnknown {
-      findings.report(.malformed("`\(block.key)`", "a map of condition keys", block.value))
+    for block in blocks where !block.value.isUnknown {
+      guard let keys = block.value.members else {
+        findings.report(.malformed("`\(block.key)`", "a map of condition keys", block.value))
+        continue
+      }
+      for key in keys { checkTexts(key, &findings) }
     }
   } else if member.key == "Principal" || member.key == "NotPrincipal" {
+    for principal in value.members ?? [] { checkTexts(principal, &findings) }
     guard value.members == nil, value.text == nil || value.literal.map({ $0 != "*" }) ?? false else { return }
     findings.report(.malformed("`\(member.key)`", "`*` or a map such as `{ Service: lambda.amazonaws.com }`", value))
+  }
+}
+
+private func checkTexts(_ member: Datum.Member, _ findings: inout Findings) {
+  for item in member.value.itemsOrSelf where item.text == nil {
+    findings.report(.malformed("`\(member.key)`", "a text or a list of texts", item))
   }
 }
 

@@ -54,7 +54,8 @@ extension Rule {
 extension PolicyCheck {
   static let unknownEffect = PolicyCheck(.unknownEffect) { reading, findings in
     for statement in reading.statements {
-      guard let value = statement.member("Effect")?.value, let text = value.literal, statement.effect == nil else {
+      guard let value = statement.member("Effect")?.value, let text = value.text?.literal, statement.effect == nil
+      else {
         continue
       }
       let names = PolicyStatement.Effect.allCases.map(\.rawValue)
