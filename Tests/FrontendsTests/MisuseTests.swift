@@ -177,6 +177,10 @@ import YAML
         found.append(Change(misuse: .unknownKey, path: inner, range: name.bytes, replacement: name.text + "q"))
       }
       found += changes(of: child, key.type, path: inner, text)
+      // What decides about what is made is no function's to give.
+      if key.isLiteral, child.kind == .scalar, !child.isIntrinsic {
+        found.append(Change(misuse: .wrongType, path: inner, range: child.bytes, replacement: "!Ref AWS::Region"))
+      }
     }
     let isFlow = text.utf8.dropFirst(node.bytes.lowerBound).first == UInt8(ascii: "{")
     for key in shape.keys where key.isRequired && isFlow {

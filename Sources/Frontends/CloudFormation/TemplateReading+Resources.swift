@@ -111,10 +111,14 @@ extension TemplateReading {
       return value.map
     }
     guard let first = members(then), let second = members(otherwise) else { return nil }
+    /// What stands for a member that a branch lacks, at the branch.
+    func none(_ branch: Value) -> Value {
+      let span = branch.map?.entries.first?.keySpan ?? branch.span
+      return .call(.ref, .string("AWS::NoValue", span), span)
+    }
     var chosen = ValueMap()
     for entry in first.entries + second.entries where chosen[entry.key] == nil {
-      let none = Value.call(.ref, .string("AWS::NoValue", entry.keySpan), entry.keySpan)
-      let items = [condition, first[entry.key] ?? none, second[entry.key] ?? none]
+      let items = [condition, first[entry.key] ?? none(then), second[entry.key] ?? none(otherwise)]
       chosen.set(entry.key, at: entry.keySpan, .call(.ifElse, .list(items, entry.value.span), entry.value.span))
     }
     return chosen

@@ -11,6 +11,9 @@ extension Rule {
       .bad("resources:\n  ↓Rule:\n    Type: AWS::Lambda::Alias\n    Properties: { Name: live, FunctionName: f }\n"),
       .bad(
         "topics:\n  news:\n    properties: { Subscription: [{ ↓Protocol: email }] }\n"),
+      .bad(
+        "parameters:\n  live: { default: \"\" }\nconditions:\n  isLive: !Not [!Equals [!Ref live, \"\"]]\nresources:\n  Alias:\n    Type: AWS::Lambda::Alias\n    Properties: { Name: live, FunctionName: f, FunctionVersion: !If [isLive, !Ref live, !Ref ↓AWS::NoValue] }\n"
+      ),
       .good(
         "resources:\n  Rule:\n    Type: AWS::Lambda::Alias\n    Properties: { Name: live, FunctionName: f, FunctionVersion: \"1\" }\n"
       ),
@@ -23,9 +26,13 @@ extension ShapeCheck {
     guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID),
       map["Fn::Transform"] == nil
     else { return }
-    for name in visit.shape.required where map[name]?.isNoValue ?? true {
+    let worlds = visit.worlds(of: map)
+    for name in visit.shape.required {
+      guard let world = worlds.first(where: { !$0.has(name, of: map) }) else { continue }
       findings.report(
-        Diagnostic(.missingProperty, "\(visit.subject) lacks the property `\(name)`", at: visit.place))
+        Diagnostic(
+          .missingProperty, "\(visit.subject) lacks the property `\(name)`\(world.phrase)",
+          at: world.absent[name] ?? visit.place))
     }
   }
 }

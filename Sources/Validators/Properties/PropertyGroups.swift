@@ -21,21 +21,23 @@ extension Rule {
 extension ShapeCheck {
   static let propertyGroups = ShapeCheck(.propertyGroups, where: .groups) { visit, findings in
     guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID) else { return }
+    let worlds = visit.worlds(of: map)
     for group in visit.shape.alternatives {
-      let complete = group.alternatives.filter { $0.allSatisfy { map[$0] != nil } }
       let names = group.alternatives.map { $0.map { "`\($0)`" }.joined(separator: " with ") }
-      if complete.isEmpty {
+      func told(_ what: String, _ world: MemberWorld, limits: [String] = []) {
+        findings.report(
+          Diagnostic(
+            .propertyGroups, "\(visit.subject) \(what)\(world.phrase)",
+            at: group.alternatives.joined().lazy.compactMap { world.absent[$0] }.first ?? visit.place, limits: limits))
+      }
+      if let world = worlds.first(where: { $0.complete(group.alternatives, of: map).isEmpty }) {
         // The one group that a limit of its own speaks of; the others are the schemas' alone.
         let isRule = visit.resource.type == "AWS::Events::Rule" && visit.key.isEmpty
-        findings.report(
-          Diagnostic(
-            .propertyGroups, "\(visit.subject) needs \(names.joined(separator: " or "))", at: visit.place,
-            limits: isRule ? ["EVB-002"] : []))
-      } else if group.kind == .exactlyOne, complete.count > 1 {
-        findings.report(
-          Diagnostic(
-            .propertyGroups, "\(visit.subject) takes only one of \(names.joined(separator: ", "))", at: visit.place,
-            limits: []))
+        told("needs \(names.joined(separator: " or "))", world, limits: isRule ? ["EVB-002"] : [])
+      } else if group.kind == .exactlyOne,
+        let world = worlds.first(where: { $0.complete(group.alternatives, of: map).count > 1 })
+      {
+        told("takes only one of \(names.joined(separator: ", "))", world)
       }
     }
     // Two that exclude each other are listed both ways; the later one in the source is told.
@@ -43,7 +45,9 @@ extension ShapeCheck {
     for dependency in visit.shape.dependentExcluded {
       guard let first = map.entry(dependency.name), told.insert(dependency.name).inserted else { continue }
       for other in dependency.others {
-        guard let second = map.entry(other), told.insert(other).inserted else { continue }
+        guard let second = map.entry(other), told.insert(other).inserted,
+          worlds.contains(where: { $0.has(dependency.name, of: map) && $0.has(other, of: map) })
+        else { continue }
         let (earlier, later) = first.keySpan < second.keySpan ? (first, second) : (second, first)
         findings.report(
           Diagnostic(
@@ -55,9 +59,14 @@ extension ShapeCheck {
     }
     for dependency in visit.shape.dependentRequired {
       guard let entry = map.entry(dependency.name) else { continue }
-      for other in dependency.others where map[other] == nil {
+      for other in dependency.others {
+        guard let world = worlds.first(where: { $0.has(dependency.name, of: map) && !$0.has(other, of: map) }) else {
+          continue
+        }
         findings.report(
-          Diagnostic(.propertyGroups, "`\(dependency.name)` needs `\(other)` beside it", at: entry.keySpan, limits: []))
+          Diagnostic(
+            .propertyGroups, "`\(dependency.name)` needs `\(other)` beside it\(world.phrase)", at: entry.keySpan,
+            limits: []))
       }
     }
   }

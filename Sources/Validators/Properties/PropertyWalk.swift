@@ -82,7 +82,7 @@ enum PropertyWalk {
         let entry = map.entries[index]
         let child = ShapeVisit(
           walked: visit.walked, value: entry.value, shape: shape, key: entry.key, nameSpan: entry.keySpan,
-          isInBranch: visit.isInBranch)
+          facts: visit.facts)
         append(child, to: &pending)
       }
     case .list(let items):
@@ -90,7 +90,7 @@ enum PropertyWalk {
       for item in items.reversed() {
         let child = ShapeVisit(
           walked: visit.walked, value: item, shape: shape, key: visit.key, nameSpan: visit.nameSpan,
-          isInBranch: visit.isInBranch, isItem: true)
+          facts: visit.facts, isItem: true)
         append(child, to: &pending)
       }
     case .null, .bool, .number, .string, .intrinsic: break
@@ -101,10 +101,11 @@ enum PropertyWalk {
   private static func append(_ visit: ShapeVisit, to pending: inout [ShapeVisit]) {
     if let call = visit.value.intrinsic {
       if visit.value.isNoValue { return }
-      if call.function == .ifElse, let then = call.argument(1), let otherwise = call.argument(2) {
-        for branch in [otherwise, then] {
-          var branch = visit.with(branch)
-          branch.isInBranch = true
+      if call.function == .ifElse, let name = call.argument(0)?.string {
+        for (index, holds) in [(2, false), (1, true)] {
+          guard let value = call.argument(index) else { continue }
+          var branch = visit.with(value)
+          branch.facts.append(ConditionFact(name, holds))
           append(branch, to: &pending)
         }
         return
@@ -144,6 +145,6 @@ extension ShapeVisit {
   /// The same place with another value.
   func with(_ value: Value) -> ShapeVisit {
     ShapeVisit(
-      walked: walked, value: value, shape: shape, key: key, nameSpan: nameSpan, isInBranch: isInBranch, isItem: isItem)
+      walked: walked, value: value, shape: shape, key: key, nameSpan: nameSpan, facts: facts, isItem: isItem)
   }
 }

@@ -70,8 +70,8 @@ struct ShapeVisit {
   var members: [Shape?] = []
   /// Where the value stands as the default of a parameter.
   var defaultPlace: Span?
-  /// Whether it is in a branch of `Fn::If`, whose condition may ask whether there is a value at all.
-  var isInBranch = false
+  /// What holds of conditions where it stands, by the branches of `Fn::If` that it is in.
+  var facts: [ConditionFact] = []
   /// Whether it is an item of the list that the key names.
   var isItem = false
 }
@@ -94,6 +94,8 @@ extension ShapeVisit {
   var context: CheckContext { walked.context }
   /// The resource.
   var resource: Resource { walked.resource }
+  /// Whether it is in a branch of `Fn::If`, whose condition may ask whether there is a value at all.
+  var isInBranch: Bool { !facts.isEmpty }
   /// How the property's key is written; the resource's name at the top.
   var name: String {
     if key.isEmpty { return walked.resource.label }

@@ -20,12 +20,12 @@ extension Rule {
 
 extension Resource {
   /// Whether a type that is not AWS's own may be registered in the account under this name: three words of 2 to 64 letters and
-  /// digits, or a module ("RegisterType", `TypeName`, AWS CloudFormation API Reference).
+  /// digits, or a module, whose name ends so ("RegisterType", `TypeName`, AWS CloudFormation API Reference).
   var mayBeRegistered: Bool {
+    if type.hasSuffix("::MODULE") { return true }
     let words = type.split(separator: "::", omittingEmptySubsequences: false)
-    let isModule = words.count == 4 && words[3] == "MODULE"
-    guard isModule || words.count == 3 && words[0] != "AWS" else { return false }
-    return words.prefix(3).allSatisfy { 2...64 ~= $0.utf8.count && $0.utf8.allSatisfy(\.isLetterOrDigit) }
+    guard words.count == 3, words[0] != "AWS" else { return false }
+    return words.allSatisfy { 2...64 ~= $0.utf8.count && $0.utf8.allSatisfy(\.isLetterOrDigit) }
   }
 }
 

@@ -51,6 +51,7 @@ extension ArgumentForm {
     ],
     .findInMap: keys(by: [.findInMap, .ref, .transform]),
     .getAZs: [.init(name: "the Region", plain: .text, functions: [.ref])],
+    .ifElse: [.init(name: "the condition", plain: .text, functions: [])],
     .importValue: [
       .init(
         name: "the name of the export", plain: .text,

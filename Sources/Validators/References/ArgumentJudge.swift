@@ -10,7 +10,9 @@ struct ArgumentJudge {
 
   /// Judges all arguments; one alone is the argument itself.
   func judge(_ argument: Value, as forms: [ArgumentForm], into findings: inout Findings) {
-    if forms.count == 1 { return judge(argument, as: forms[0], called: forms[0].name, into: &findings) }
+    if forms.count == 1, function != .ifElse {
+      return judge(argument, as: forms[0], called: forms[0].name, into: &findings)
+    }
     // Another number of arguments is told while the template is read.
     for (value, form) in zip(argument.list ?? [], forms) {
       judge(value, as: form, called: form.name, into: &findings)

@@ -60,6 +60,8 @@ public struct Key: Sendable {
   public let property: String?
   /// Whether it must be given.
   public let isRequired: Bool
+  /// Whether the value must be written out, without functions and parameters: it decides what is made.
+  public let isLiteral: Bool
   /// CloudFormation's properties of which one under `properties:` does in its place.
   public let stands: [String]
   /// What it is, in one sentence.
@@ -69,13 +71,14 @@ public struct Key: Sendable {
 
   /// Declares a key.
   public init(
-    _ name: String, _ type: KeyType, to property: String? = nil, required: Bool = false, unless stands: [String] = [],
-    default: String? = nil, _ summary: String
+    _ name: String, _ type: KeyType, to property: String? = nil, required: Bool = false, literal: Bool = false,
+    unless stands: [String] = [], default: String? = nil, _ summary: String
   ) {
     self.name = name
     self.type = type
     self.property = property
     self.isRequired = required
+    self.isLiteral = literal
     self.stands = stands
     self.summary = summary
     self.defaultText = `default`

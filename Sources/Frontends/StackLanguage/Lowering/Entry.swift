@@ -39,7 +39,15 @@ struct Entry {
   private mutating func checkKeys(of node: Node, _ lowering: inout StackLowering) {
     guard node.kind == .mapping, shape.open == nil else { return }
     let known = shape.keys.map(\.name)
-    for (key, _) in node.entries where shape.key(key.text) == nil {
+    for (key, value) in node.entries {
+      if let declared = shape.key(key.text) {
+        if declared.isLiteral, let open = value.firstNotLiteral {
+          let wanted = declared.type.phrase + ", written out"
+          lowering.findings.report(
+            .wrongType(key.text, wanted: wanted, got: "what is known at deployment alone", at: open.span))
+        }
+        continue
+      }
       lowering.findings.report(.unknownKey(key.text, at: key.span, in: name, known: known))
       if let meant = Spelling.nearest(to: key.text, in: known), !has(meant) { misspelt[meant] = key.text }
     }
@@ -184,5 +192,13 @@ extension KeyType {
     case .either(_, let full): full.objectShape
     default: nil
     }
+  }
+}
+
+extension Node {
+  /// What in the value is a function or a placeholder; nil if all of it is written out.
+  fileprivate var firstNotLiteral: Node? {
+    if isIntrinsicCall || kind == .scalar && text.contains("${") { return self }
+    return items.lazy.compactMap(\.firstNotLiteral).first ?? entries.lazy.compactMap { $0.value.firstNotLiteral }.first
   }
 }

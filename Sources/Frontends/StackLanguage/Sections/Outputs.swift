@@ -11,7 +11,7 @@ extension Section {
       ObjectShape(
         [
           Key("value", .text, to: "Value", required: true, "The value."),
-          Key("description", .text, to: "Description", "What it is."),
+          Key("description", .text, to: "Description", literal: true, "What it is."),
           Key("export", .text, "The name under which other stacks import it; unique in the account and region."),
           Key("condition", .text, "The condition under which there is the output."),
         ], shorthand: "value")),

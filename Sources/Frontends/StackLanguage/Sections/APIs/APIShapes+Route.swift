@@ -21,7 +21,9 @@ extension APIShapes {
       Key("responses", .map(.object(response)), "REST, not functions: what becomes of the answer, by status."),
       Key("response", .boolean, default: "false", "WebSocket: whether the answer goes back to the caller."),
       Key("role", .reference([.roles]), default: "derived", "The role with which the API calls a resource."),
-      Key("call", .choice(ServiceCall.words), default: "what sends or starts", "What the API calls of a resource."),
+      Key(
+        "call", .choice(ServiceCall.words), literal: true, default: "what sends or starts",
+        "What the API calls of a resource."),
       Key("template", .text, "REST, WebSocket: the body of that call, as a mapping template."),
       Key("parameters", .map(.text), "Parameters of that call, as mappings; they win over the derived ones."),
       Key(

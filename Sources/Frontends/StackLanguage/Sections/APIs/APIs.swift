@@ -8,12 +8,14 @@ extension Section {
     .apis,
     "APIs of API Gateway: HTTP, REST or WebSocket. One stage, deployed by itself; routes go to functions, to other resources of the stack, or elsewhere.",
     keys: [
-      Key("protocol", .choice(APIProtocol.choices), required: true, "The kind of API."),
+      Key("protocol", .choice(APIProtocol.choices), required: true, literal: true, "The kind of API."),
       Key("routes", .map(.object(APIShapes.route)), required: true, APIShapes.routesSummary),
       Key("description", .text, to: "Description", "What it is for."),
       Key("stage", .text, default: "`$default`; REST and WebSocket: `live`", APIShapes.stageSummary),
       Key("variables", .map(.text), "Stage variables: `$stageVariables.name` in mappings."),
-      Key("authorizer", .text, "The authorizer of each route that names none: a name of `authorizers`, or `iam`."),
+      Key(
+        "authorizer", .text, literal: true,
+        "The authorizer of each route that names none: a name of `authorizers`, or `iam`."),
       Key("authorizers", .map(.object(APIShapes.authorizer)), "Who decides about callers, by name."),
       Key("cors", .object(APIShapes.cors), "Which web pages may call it. REST: answers `OPTIONS` for each path."),
       Key("throttle", .object(APIShapes.throttle), "How many requests it takes."),
@@ -24,7 +26,7 @@ extension Section {
       Key(
         "disableDefaultEndpoint", .boolean, to: "DisableExecuteApiEndpoint", default: "false",
         "Whether it answers at its domain alone."),
-      Key("endpoint", .choice(APIShapes.endpoints), default: "regional", "REST: where it is reached."),
+      Key("endpoint", .choice(APIShapes.endpoints), literal: true, default: "regional", "REST: where it is reached."),
       Key(
         "vpcEndpoints", .list(.text),
         "REST, private: who reaches it: interface endpoints (`vpce-…`) or networks (`networks.main`). The resource policy follows."
