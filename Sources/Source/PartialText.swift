@@ -2,9 +2,14 @@
 public struct Hole: Hashable, Sendable {
   /// What the hole stands for, as a person would write it: `AWS::Region`, `Orders.QueueName`, `parameters.stage`.
   public let name: String
+  /// Whether it is sure to be a list.
+  public let isList: Bool
 
   /// Makes a hole; equal names mean equal values.
-  public init(_ name: String) { self.name = name }
+  public init(_ name: String, isList: Bool = false) {
+    self.name = name
+    self.isList = isList
+  }
 }
 
 /// A string of which some parts may not be known.

@@ -39,6 +39,14 @@ public enum IntrinsicFunction: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether it gives a list, whatever its arguments are.
+  public var givesList: Bool {
+    switch self {
+    case .cidr, .getAZs, .split, .refAll, .valueOfAll: true
+    default: false
+    }
+  }
+
   /// The function of a YAML tag: `!Ref`, `!GetAtt`, also `!Fn::Sub`.
   public init?(tag: String) {
     guard let function = Self.byTag[tag] else { return nil }

@@ -101,7 +101,7 @@ extension TemplateReading {
     checkName(entry, of: "an output")
     guard let attributes = map(entry) else { return }
     checkKeys(of: entry, attributes, known: Self.outputKeys)
-    if attributes["Value"] == nil { findings.report(.missingKey("Value", in: entry.key, at: entry.keySpan)) }
+    if attributes["Value"]?.isNull ?? true { findings.report(.missingKey("Value", in: entry.key, at: entry.keySpan)) }
     if let export = attributes["Export"] {
       guard let map = export.map, map["Name"] != nil else {
         findings.report(.wrongType("Export", wanted: "a map with `Name`", got: export.phrase, at: export.span))

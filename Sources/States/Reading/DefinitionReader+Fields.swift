@@ -35,7 +35,7 @@ extension DefinitionReader {
     guard let datum = object[name] else { return nil }
     switch datum.kind {
     case .string(let text): return text.literal
-    case .unknown: return nil
+    case .unknown(let hole) where !hole.isList: return nil
     default:
       findings.report(.fieldUnfit("`\(name)` of \(object.subject) is a text", datum))
       return nil

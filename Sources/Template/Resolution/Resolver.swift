@@ -89,7 +89,7 @@ public final class Resolver: Sendable {
   }
 
   private func unknown(_ call: Intrinsic) -> Datum.Kind {
-    .unknown(Hole("\(call.function.rawValue)@\(call.argument.span.start)"))
+    .unknown(Hole("\(call.function.rawValue)@\(call.argument.span.start)", isList: call.function.givesList))
   }
 
   private func substitute(_ call: Intrinsic, _ effort: Effort) -> Datum.Kind {

@@ -30,10 +30,11 @@ extension CheckContext {
   }
 
   private func given(by call: Intrinsic, at span: Span) -> GivenValue? {
-    switch call.function {
-    case .split, .getAZs, .cidr:
+    if call.function.givesList {
       return GivenValue(
         kinds: .array, phrase: "the list that `\(call.function.rawValue)` gives", span: call.argument.span)
+    }
+    switch call.function {
     case .sub, .join, .base64, .importValue, .toJsonString:
       return GivenValue(kinds: .string, phrase: "the text that `\(call.function.rawValue)` gives", span: span)
     case .length: return GivenValue(kinds: .integer, phrase: "a number", span: span)

@@ -45,7 +45,7 @@ extension PolicyCheck {
       return findings.report(.malformed("a policy document", "a map", reading.datum))
     }
     for name in ["Version", "Id"] {
-      if let value = reading.datum[name], value.text == nil {
+      if let value = reading.datum[name], !value.isText {
         findings.report(.malformed("`\(name)`", "a text", value))
       }
     }
@@ -67,7 +67,7 @@ private func check(_ member: Datum.Member, _ findings: inout Findings) {
   if textElements.contains(member.key) {
     checkTexts(member, &findings)
   } else if member.key == "Sid" || member.key == "Effect" {
-    if value.text == nil { findings.report(.malformed("`\(member.key)`", "a text", value)) }
+    if !value.isText { findings.report(.malformed("`\(member.key)`", "a text", value)) }
   } else if member.key == "Condition", !value.isUnknown {
     guard let blocks = value.members else { return findings.report(.malformed("`Condition`", "a map", value)) }
     for block in blocks where !block.value.isUnknown {
@@ -85,14 +85,18 @@ private func check(_ member: Datum.Member, _ findings: inout Findings) {
 }
 
 private func checkTexts(_ member: Datum.Member, _ findings: inout Findings) {
-  for item in member.value.itemsOrSelf where item.text == nil {
+  // The whole list may be what a function gives.
+  if case .unknown = member.value.kind { return }
+  for item in member.value.itemsOrSelf where !item.isText {
     findings.report(.malformed("`\(member.key)`", "a text or a list of texts", item))
   }
 }
 
 extension Datum {
   /// Whether nothing is known of the whole value.
-  var isUnknown: Bool { if case .unknown = kind { true } else { false } }
+  var isUnknown: Bool { if case .unknown(let hole) = kind { !hole.isList } else { false } }
+  /// Whether it is a text, or may be one.
+  var isText: Bool { if case .unknown(let hole) = kind { !hole.isList } else { text != nil } }
 }
 
 extension Diagnostic {
