@@ -181,6 +181,36 @@ import YAML
     #expect(actions?.contains("dynamodb:GetItem") == true)
   }
 
+  /// A layer passes on only what everything that is made for a resource has; nothing passes on what belongs to no Lambda.
+  @Test func attributesOfAResourceArePassedOnAsSAMDoes() {
+    let run = Run(
+      Self.function + """
+            CreationPolicy: {}
+            UpdatePolicy: { CodeDeployLambdaAliasUpdate: {} }
+          Layer:
+            Type: AWS::Serverless::LayerVersion
+            UpdatePolicy: { CodeDeployLambdaAliasUpdate: {} }
+            UpdateReplacePolicy: Retain
+            Properties: { ContentUri: s3://bucket/layer.zip }
+
+        """)
+    #expect(run.template["Handler"]?.attributes.entries.map(\.key) == ["UpdatePolicy"])
+    let layer = run.template.resources(ofType: "AWS::Lambda::LayerVersion").first
+    #expect(layer?.attributes.entries.map(\.key).sorted() == ["DeletionPolicy", "UpdateReplacePolicy"])
+  }
+
+  @Test func aBucketWaitsForAPermissionOnce() {
+    let run = Run(
+      Self.function + """
+              Events:
+                Made: { Type: S3, Properties: { Bucket: !Ref Bucket, Events: s3:ObjectCreated:* } }
+          Bucket: { Type: AWS::S3::Bucket, DependsOn: [Role, Role] }
+          Role: { Type: AWS::IAM::Role }
+
+        """)
+    #expect(run.template["Bucket"]?.dependsOn.map(\.text) == ["Role", "HandlerMadePermission"])
+  }
+
   @Test func deeplyNestedValuesAreCutOff() {
     let depth = 300
     let value = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)

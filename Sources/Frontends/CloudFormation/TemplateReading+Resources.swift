@@ -18,13 +18,13 @@ extension TemplateReading {
       return
     }
     checkName(entry, of: "a resource")
-    guard let map = map(entry) else { return }
+    guard let map = map(entry, refusal: .resourceIsNoMap) else { return }
     let place = entry.keySpan.withoutQuotes(entry.key)
     let type = readType(entry, map)
     checkAttributes(of: entry, map, type: type?.text ?? "")
     let extent = Span(place.source, Int(place.start), max(Int(place.end), Int(entry.value.span.end)))
     var resource = Resource(entry.key, type?.text ?? "", at: place, extent: extent, typeSpan: type?.span)
-    resource.properties = properties(map)
+    resource.properties = properties(map, of: resource)
     resource.propertiesSpan = map.entry("Properties")?.keySpan
     resource.dependsOn = names(map.entry("DependsOn"), wanted: "a logical id, or a list of them")
     if let condition = map.entry("Condition") {
@@ -32,7 +32,9 @@ extension TemplateReading {
         resource.condition = Name(name, condition.value.span.withoutQuotes(name))
       } else {
         let got = condition.value.phrase
-        findings.report(.wrongType("Condition", wanted: "the name of a condition", got: got, at: condition.value.span))
+        findings.report(
+          .wrongType("Condition", wanted: "the name of a condition", got: got, at: condition.value.span)
+            .quoting(isServerless && SAMValue(condition.value).isTruthy ? .conditionIsNoText : nil))
       }
     }
     if let metadata = map.entry("Metadata"), metadata.value.map == nil, !metadata.value.isNull,
@@ -81,7 +83,7 @@ extension TemplateReading {
     return Name(text, type.span.withoutQuotes(text))
   }
 
-  private mutating func properties(_ map: ValueMap) -> ValueMap {
+  private mutating func properties(_ map: ValueMap, of resource: Resource) -> ValueMap {
     guard let entry = map.entry("Properties") else { return ValueMap() }
     switch entry.value.kind {
     case .map(let properties): return properties
@@ -90,12 +92,13 @@ extension TemplateReading {
     case .intrinsic(let call) where call.function == .ifElse:
       guard let properties = chosenProperties(call) else { fallthrough }
       return properties
-    case .null:
-      // `'null' values are not allowed in templates`.
-      findings.report(.wrongType("Properties", wanted: "a map", got: "null", at: entry.keySpan))
-      return ValueMap()
-    case .bool, .number, .string, .list, .intrinsic:
-      findings.report(.wrongType("Properties", wanted: "a map", got: entry.value.phrase, at: entry.value.span))
+    case .null, .bool, .number, .string, .list, .intrinsic:
+      // CloudFormation takes no null either: `'null' values are not allowed in templates`.
+      let isSAMs = isServerless && resource.type.hasPrefix(SAMTransform.resourcePrefix)
+      let span = entry.value.isNull ? entry.keySpan : entry.value.span
+      findings.report(
+        .wrongType("Properties", wanted: "a map", got: entry.value.phrase, at: span)
+          .quoting(isSAMs ? .propertiesAreNoMap(of: resource.logicalID, resource.type) : nil))
       return ValueMap()
     }
   }

@@ -122,13 +122,13 @@ extension TemplateReading {
 }
 
 extension TemplateReading {
-  /// The members of an entry, which must be a map.
-  mutating func map(_ entry: ValueMap.Entry) -> ValueMap? {
+  /// The members of an entry, which must be a map. `refusal` is what SAM's transform says if it is none.
+  mutating func map(_ entry: ValueMap.Entry, refusal: SAMFault? = nil) -> ValueMap? {
     guard let map = entry.value.map else {
       findings.report(
         .wrongType(
           entry.key, wanted: "a map", got: entry.value.phrase, at: entry.value.isNull ? entry.keySpan : entry.value.span
-        ))
+        ).quoting(isServerless ? refusal : nil))
       return nil
     }
     return map

@@ -114,7 +114,9 @@ struct TemplateReading {
 
   private mutating func isSection(_ key: Node, _ node: Node) -> Bool {
     guard node.kind == .mapping, node.tag == nil else {
-      findings.report(.wrongType(key.text, wanted: "a map", got: node.phrase, at: node.isNull ? key.span : node.span))
+      findings.report(
+        .wrongType(key.text, wanted: "a map", got: node.phrase, at: node.isNull ? key.span : node.span)
+          .quoting(isServerless ? .sectionIsNoMap(key.text, isCall: node.isIntrinsicCall) : nil))
       return false
     }
     return true

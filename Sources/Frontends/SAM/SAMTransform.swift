@@ -6,6 +6,8 @@ public import Template
 public enum SAMTransform {
   /// How its names begin; the date of the version follows.
   static let prefix = "AWS::Serverless-"
+  /// How the types of its resources begin.
+  static let resourcePrefix = "AWS::Serverless::"
 
   /// The template with the resources that the transform makes; as it is where it asks for no such transform.
   ///
@@ -80,6 +82,21 @@ public struct SAMRefusal: Sendable {
   /// Its message.
   public let message: String
 
+  /// How a finding quotes a sentence of SAM's, so that it can be searched for.
+  static func quotation(of sentence: String) -> String { "SAM refuses the template: \"\(sentence)\"" }
+
+  /// Whether a finding quotes what a message of SAM's says of a single fault.
+  public static func quotes(_ message: String, in finding: Diagnostic) -> Bool {
+    let head = preamble(1)
+    guard message.hasPrefix(head) else { return false }
+    return finding.consequences.contains(quotation(of: String(message.dropFirst(head.count))))
+  }
+
+  /// What SAM says before its sentences.
+  private static func preamble(_ count: Int) -> String {
+    "Invalid Serverless Application Specification document. Number of errors found: \(count). "
+  }
+
   init(_ faults: [SAMFault]) {
     // What is wrong with the template as a whole SAM says alone, and the same sentence once.
     let whole = faults.first { if case .document = $0.subject { true } else { false } }
@@ -89,8 +106,6 @@ public struct SAMRefusal: Sendable {
     let causes = faults.enumerated().sorted { a, b in
       (a.element.sortKey, a.offset) < (b.element.sortKey, b.offset)
     }
-    message =
-      "Invalid Serverless Application Specification document. Number of errors found: \(faults.count). "
-      + causes.map(\.element.sentence).joined(separator: " ")
+    message = Self.preamble(faults.count) + causes.map(\.element.sentence).joined(separator: " ")
   }
 }

@@ -49,6 +49,31 @@ struct SAMDefinition {
     return body["openapi"].map { isOpenAPI3($0.pythonText) } ?? false
   }
 
+  /// Whether it says that it is OpenAPI 3, as an HTTP API's must.
+  static func isOpenAPI(_ body: SAMValue) -> Bool {
+    body["paths"]?.isMap == true && body["openapi"].map { $0.isTruthy && isOpenAPI3($0.pythonText) } == true
+  }
+
+  /// What SAM says of a definition that does not.
+  static let noOpenAPIText =
+    "Invalid OpenApi document. Invalid values or missing keys for 'openapi' or 'paths' in 'DefinitionBody'."
+  static let noOpenAPI = SAMFault.document(noOpenAPIText).sentence
+
+  /// Whether a function is behind the default route, whose permission covers every other route.
+  func isDefault(_ function: String) -> Bool {
+    guard let path = body["paths"]?["$default"], let items = try? Self.contents(path) else { return false }
+    let methods = items.flatMap { item in
+      item[Self.anyMethod].flatMap { try? Self.contents($0) } ?? [SAMValue.null]
+    }
+    return !methods.isEmpty
+      && methods.allSatisfy { method in
+        guard let uri = method[Self.integration]?["uri"], uri.isMap else { return false }
+        return ((try? Self.contents(uri)) ?? []).allSatisfy { part in
+          part["Fn::Sub"]?.string?.contains("${\(function).Arn}") == true
+        }
+      }
+  }
+
   /// Whether another file is put in its place before this transform (CloudFormation User Guide, "AWS::Include transform":
   /// macros within come first): nothing is known of it here, and nothing can be added.
   static func isIncluded(_ body: SAMValue) -> Bool { body["Fn::Transform"] != nil && body.map?.keys.count == 1 }
@@ -63,25 +88,32 @@ struct SAMDefinition {
     return lower == "any" ? anyMethod : lower
   }
 
-  /// What must hold of paths and methods before they are worked on.
-  func check(allowsNull: Bool = false) throws(SAMFault) {
+  /// What must hold of paths before they are worked on.
+  func check() throws(SAMFault) {
     for entry in body["paths"]?.map?.entries ?? [] {
-      for item in try Self.contents(entry.value) where !(item.isNull && allowsNull) {
-        guard let map = item.map else {
-          throw .document("Value of '\(entry.key)' path must be a dictionary according to Swagger spec.", item.span)
-        }
-        for method in map.entries where !Self.notMethods.contains(method.key) && !method.key.hasPrefix("Fn::") {
+      for item in try Self.contents(entry.value) where !item.isMap {
+        throw .document(
+          "Value of '\(entry.key)' path must be a dictionary according to Swagger spec.", item.span ?? entry.keySpan)
+      }
+    }
+    if let definitions = body["securityDefinitions"], !definitions.isMap {
+      throw .document("securityDefinitions must be a dictionary.", definitions.span)
+    }
+  }
+
+  /// What must hold of paths and methods before each method is worked on.
+  func checkMethods() throws(SAMFault) {
+    try check()
+    for entry in body["paths"]?.map?.entries ?? [] {
+      for item in try Self.contents(entry.value) {
+        for method in item.map?.entries ?? [] where !Self.notMethods.contains(method.key) {
           for definition in try Self.contents(method.value) where !definition.isMap {
-            if method.key.hasPrefix("x-") && method.key != Self.anyMethod { continue }
             throw .document(
               "Definition of method '\(method.key)' for path '\(entry.key)' should be a map.",
               definition.span ?? method.keySpan)
           }
         }
       }
-    }
-    if let definitions = body["securityDefinitions"], !definitions.isMap {
-      throw .document("securityDefinitions must be a dictionary.", definitions.span)
     }
   }
 

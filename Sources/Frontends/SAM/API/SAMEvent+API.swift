@@ -1,12 +1,6 @@
 import Source
 
 extension SAMTranslation {
-  private static let apiEventProperties = SAMProperties([
-    .init("Path", .string, required: true), .init("Method", .string, required: true), .init("RestApiId", .any),
-    .init("Stage", .any), .init("Auth", .any), .init("RequestModel", .any), .init("RequestParameters", .any),
-    .init("TimeoutInMillis", .any), .init("ResponseTransferMode", .any), .init("UnescapeMappingTemplate", .bool),
-  ])
-
   /// A REST API that an event adds to.
   struct APITarget {
     let id: SAMValue
@@ -22,7 +16,7 @@ extension SAMTranslation {
     let reference = event["RestApiId"] ?? .null
     let id = reference.refersTo ?? reference.string
     guard let id else { throw event.fault("Property 'RestApiId' should be a string.", reference.span) }
-    guard let resource = resources[id] else {
+    guard let resource = resources[id], resource.isMap else {
       throw event.fault(
         "RestApiId property of Api event must reference a valid resource in the same template.", reference.span)
     }
@@ -36,7 +30,6 @@ extension SAMTranslation {
 
   /// "Api" (AWS SAM Developer Guide): a REST API calls the function.
   mutating func addAPIEvent(_ event: SAMEvent, _ function: inout SAMFunction) throws(SAMFault) {
-    try Self.apiEventProperties.check(event.properties, id: event.id, type: event.type, span: event.span)
     let target = try target(of: event)
     let path = event["Path"]?.string ?? ""
     let method = (event["Method"]?.string ?? "").lowercased()
@@ -153,8 +146,14 @@ extension SAMTranslation {
         try event.checkAuthorizer(
           written, among: authorizers, default: apiAuth["DefaultAuthorizer"], place, api: target.name)
       }
-    } else if let scopes = auth["AuthorizationScopes"], scopes.isTruthy, apiAuth["DefaultAuthorizer"] == nil {
-      throw event.fault("AuthorizationScopes works only when Authorizer is set", scopes.span)
+    }
+    if let scopes = auth["AuthorizationScopes"]?.ifTruthy {
+      guard scopes.isList else {
+        throw event.fault("Property 'Auth.AuthorizationScopes' should be a list.", scopes.span)
+      }
+      if auth["Authorizer"]?.isTruthy != true {
+        throw event.fault("AuthorizationScopes works only when Authorizer is set", scopes.span)
+      }
     }
     let key = auth["ApiKeyRequired"].flatMap { $0.isNull ? nil : $0 }
     if let key, !key.isTruthy, apiAuth["ApiKeyRequired"]?.isTruthy != true {
@@ -168,7 +167,10 @@ extension SAMTranslation {
       try definition.setAuthorizer(path, method, name, scopes: scopes)
     }
     if let key { try definition.setKey(path, method, required: key.isTruthy) }
-    if let policy = auth["ResourcePolicy"], policy.isTruthy || policy.isString {
+    if let policy = auth["ResourcePolicy"]?.ifTruthy {
+      guard policy.isMap else {
+        throw .resource(event.name, "Property 'Auth.ResourcePolicy' should be a map.", policy.span)
+      }
       try definition.addResourcePolicy(policy, path, stage: target.stage)
     }
   }
@@ -181,6 +183,9 @@ extension SAMEvent {
     _ written: SAMValue, among authorizers: SAMValue?, default standard: SAMValue?, _ place: String, api: String? = nil
   ) throws(SAMFault) {
     let name = written.pythonText
+    if let api, let authorizers, !authorizers.isMap {
+      throw .resource(api, "Property 'Auth.Authorizers' should be a map.", authorizers.span)
+    }
     if name == "NONE" {
       guard standard?.isTruthy == true else {
         throw fault(
@@ -189,18 +194,17 @@ extension SAMEvent {
       }
       return
     }
-    guard let authorizers else {
-      throw fault(
-        "Unable to set Authorizer [\(name)] \(place) because the related API does not define any Authorizers.",
-        written.span)
-    }
-    if let api, !authorizers.isMap {
-      throw .resource(api, "Property 'Auth.Authorizers' should be a map.", authorizers.span)
-    }
-    guard written.isString else {
+    // Of an HTTP API the kinds are looked at first.
+    let isWrong = !written.isString || authorizers?.isMap != true
+    if api != nil ? authorizers != nil && isWrong : isWrong {
       throw fault(
         "Unable to set Authorizer [\(name)] \(place). The method authorizer must be a string with a corresponding dict "
           + "entry in the api authorizer.", written.span)
+    }
+    guard let authorizers = authorizers?.ifTruthy else {
+      throw fault(
+        "Unable to set Authorizer [\(name)] \(place) because the related API does not define any Authorizers.",
+        written.span)
     }
     guard authorizers[name]?.isTruthy == true else {
       throw fault(

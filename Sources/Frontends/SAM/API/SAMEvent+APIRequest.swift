@@ -7,21 +7,23 @@ extension SAMTranslation {
   func addRequest(
     _ event: SAMEvent, _ target: APITarget, _ path: String, _ method: String, _ definition: inout SAMDefinition
   ) throws(SAMFault) {
-    if let time = event["TimeoutInMillis"] {
+    if let time = event.truthy("TimeoutInMillis") {
       try definition.editMethod(path, method) { $0[in: SAMDefinition.integration]["timeoutInMillis"] = time }
     }
     if let mode = event["ResponseTransferMode"] {
       try definition.editMethod(path, method) { $0[in: SAMDefinition.integration]["responseTransferMode"] = mode }
     }
-    if let model = event["RequestModel"] { try addModel(model, event, target, path, method, &definition) }
-    if let parameters = event["RequestParameters"] { try addParameters(parameters, event, path, method, &definition) }
+    if let model = event.truthy("RequestModel") { try addModel(model, event, target, path, method, &definition) }
+    if let parameters = event.truthy("RequestParameters") {
+      try addParameters(parameters, event, path, method, &definition)
+    }
   }
 
   private func addModel(
     _ written: SAMValue, _ event: SAMEvent, _ target: APITarget, _ path: String, _ method: String,
     _ definition: inout SAMDefinition
   ) throws(SAMFault) {
-    let name = written["Model"] ?? .null
+    guard let name = written["Model"]?.ifTruthy else { return }
     let place = "on API method [\(event["Method"]?.string?.lowercased() ?? method)] for path [\(path)]"
     func fault(_ reason: String) -> SAMFault {
       event.fault(
@@ -30,7 +32,8 @@ extension SAMTranslation {
     guard let models = target.properties?["Models"], models.isTruthy else {
       throw fault("the related API does not define any Models.")
     }
-    guard let all = models.map, let text = name.string else {
+    guard let all = models.map else { throw fault("the related API Models defined is of invalid type.") }
+    guard let text = name.string else {
       throw fault("the related API does not contain valid Models.")
     }
     guard all[text]?.isTruthy == true else { throw fault("it wasn't defined in the API's Models.") }
@@ -93,13 +96,6 @@ extension SAMTranslation {
     for item in written.list ?? [] {
       let (text, options) = try parameter(item, event)
       let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count >= 4, parts[0] == "method", parts[1] == "request", Self.parameterPlaces.contains(parts[2])
-      else {
-        throw event.fault(
-          Self.invalidParameters
-            + "Keys must be in the format 'method.request.[querystring|path|header].{value}', e.g "
-            + "'method.request.header.Authorization'.", item.span)
-      }
       let name = parts[3...].joined(separator: ".")
       let parameter: SAMValue = [
         "in": .string(parts[2] == "querystring" ? "query" : parts[2]), "name": .string(name),
@@ -115,10 +111,17 @@ extension SAMTranslation {
   }
 
   private func parameter(_ item: SAMValue, _ event: SAMEvent) throws(SAMFault) -> (String, SAMValue) {
-    if let text = item.string { return (text, .emptyMap) }
-    guard let map = item.map, map.count == 1, let entry = map.entries.first else {
+    let first = item.map?.entries.first
+    guard let text = item.string ?? first?.key else {
       throw event.fault(Self.invalidParameters + "Property must be either a string or an object", item.span)
     }
+    guard Self.parameterPlaces.contains(where: { text.hasPrefix("method.request.\($0).") }) else {
+      throw event.fault(
+        Self.invalidParameters
+          + "Keys must be in the format 'method.request.[querystring|path|header].{value}', e.g "
+          + "'method.request.header.Authorization'.", item.span)
+    }
+    guard let entry = first else { return (text, .emptyMap) }
     guard let options = entry.value.map, options.keys.allSatisfy({ $0 == "Required" || $0 == "Caching" }) else {
       throw event.fault(
         Self.invalidParameters + "Values must be an object, e.g { Required: true, Caching: false }",

@@ -63,7 +63,7 @@ struct SAMRestAPI {
   }
 
   private func addEndpoint(_ endpoint: SAMValue, _ properties: inout SAMMap) {
-    let hasType = endpoint.isMap && !endpoint.isIntrinsic
+    let hasType = endpoint["Type"]?.isTruthy == true
     let type = hasType ? endpoint["Type"] ?? .null : endpoint
     var configuration: SAMValue = ["Types": [type]]
     if hasType {
@@ -134,6 +134,9 @@ struct SAMRestAPI {
     let authorizers = try SAMAuthorizer.all(map, source)
     for authorizer in authorizers ?? [] {
       definition.addSecurity(authorizer.name, try authorizer.definition(partition, source))
+    }
+    if map["DefaultAuthorizer"]?.isTruthy == true || map["ApiKeyRequired"]?.isTruthy == true {
+      try definition.checkMethods()
     }
     if let authorizers { try setDefault(map, authorizers, &definition) }
     if map["ApiKeyRequired"]?.isTruthy == true {
@@ -206,7 +209,7 @@ struct SAMRestAPI {
     var definitions = definition.body["definitions"]?.isMap == true ? definition.body[in: "definitions"] : .emptyMap
     for entry in map.entries {
       guard entry.value["type"]?.isTruthy == true else {
-        throw source.fault("'Models' schema is missing 'type'.", entry.value.span ?? entry.keySpan)
+        throw .document("'Models' schema is missing 'type'.", entry.value.span ?? entry.keySpan)
       }
       definitions[entry.key.lowercased()] = entry.value
     }

@@ -2,17 +2,18 @@ import Source
 
 extension SAMTranslation {
   private static let apiProperties = SAMProperties([
-    .init("Name", .any), .init("StageName", [.string, .map], required: true), .init("Tags", .map),
-    .init("DefinitionBody", .map), .init("DefinitionUri", [.string, .map]), .init("MergeDefinitions", .bool),
-    .init("CacheClusterEnabled", .any), .init("CacheClusterSize", .any), .init("Variables", .map),
-    .init("EndpointConfiguration", .any), .init("MethodSettings", .list), .init("BinaryMediaTypes", .list),
-    .init("MinimumCompressionSize", .any), .init("Cors", .any), .init("Auth", .any), .init("GatewayResponses", .any),
-    .init("AccessLogSetting", .any), .init("CanarySetting", .any), .init("TracingEnabled", .any),
-    .init("OpenApiVersion", .any), .init("Models", .any), .init("Domain", .any), .init("FailOnWarnings", .bool),
-    .init("Description", .any), .init("Mode", .any), .init("DisableExecuteApiEndpoint", .any),
-    .init("ApiKeySourceType", .any), .init("AlwaysDeploy", .bool), .init("Policy", .any),
-    .init("PropagateTags", .bool), .init("SecurityPolicy", .any), .init("EndpointAccessMode", .any),
-    .init(managed, .any),
+    .init(managed, .bool), .init("Name", [.string, .map]), .init("StageName", [.string, .map], required: true),
+    .init("Tags", .map), .init("PropagateTags", .bool), .init("DefinitionBody", .map),
+    .init("DefinitionUri", [.string, .map]), .init("MergeDefinitions", .bool, literal: true),
+    .init("CacheClusterEnabled", .bool), .init("CacheClusterSize", .string), .init("Variables", .map),
+    .init("EndpointConfiguration", [.string, .map]), .init("MethodSettings", .list), .init("BinaryMediaTypes", .list),
+    .init("MinimumCompressionSize", .integer), .init("Cors", [.string, .map]), .init("Auth", .map),
+    .init("GatewayResponses", .map), .init("AccessLogSetting", .map), .init("CanarySetting", .map),
+    .init("TracingEnabled", .bool), .init("OpenApiVersion", .string), .init("Models", .map), .init("Domain", .map),
+    .init("FailOnWarnings", .bool), .init("Description", .string), .init("Mode", .string),
+    .init("DisableExecuteApiEndpoint", .bool), .init("ApiKeySourceType", .string),
+    .init("AlwaysDeploy", .bool, literal: true), .init("Policy", [.string, .map]), .init("SecurityPolicy", .string),
+    .init("EndpointAccessMode", .string),
   ])
 
   /// `AWS::Serverless::Api`.

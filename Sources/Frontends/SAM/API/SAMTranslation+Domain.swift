@@ -99,8 +99,7 @@ extension SAMTranslation {
       let text = try path.mustBeString("Domain.BasePath[\(index)]", source.fault)
       let isNormal = domain["NormalizeBasePath"].map(\.isTruthy) ?? true
       let plain = isNormal ? Self.basePath(text) : text
-      let suffix = text == "/" ? "" : text.filter { !"-_/".contains($0) }
-      made.append(mapping(suffix, SAMValue(.string(plain), path.span)))
+      made.append(mapping(Self.basePath(text), SAMValue(.string(plain), path.span)))
     }
     return made
   }
@@ -155,7 +154,7 @@ extension SAMTranslation {
         id, "AWS::Route53::RecordSetGroup",
         .object([zone != nil ? "HostedZoneId" : "HostedZoneName": key, "RecordSets": []]), source.inherited,
         span: route.span)
-    for type in ["A"] + (route["IpV6"]?.isTruthy == true ? ["AAAA"] : []) {
+    for type in ["A"] + (route["IpV6"]?.bool == true ? ["AAAA"] : []) {
       group.properties[in: "RecordSets"].append(
         .at(
           route.span,

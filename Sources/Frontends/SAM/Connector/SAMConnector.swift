@@ -8,6 +8,8 @@ struct SAMConnectorEnd {
   var id: String?
   /// The type as it was written.
   var type: String
+  /// The type that it has when connectors are made: one that could not be transformed is still what it was.
+  var madeType: String?
   var arn: SAMValue?
   var roleName: SAMValue?
   var queueURL: SAMValue?
@@ -17,7 +19,8 @@ struct SAMConnectorEnd {
 
   /// The type that CloudFormation knows it by.
   var plainType: String {
-    switch type {
+    if let madeType { return madeType }
+    return switch type {
     case "AWS::Serverless::Function": "AWS::Lambda::Function"
     case "AWS::Serverless::SimpleTable": "AWS::DynamoDB::Table"
     case "AWS::Serverless::StateMachine": "AWS::StepFunctions::StateMachine"
@@ -45,18 +48,13 @@ struct SAMConnector {
 
 extension SAMTranslation {
   private static let connectorProperties = SAMProperties([
-    .init("Source", .any), .init("Destination", .any), .init("Permissions", .any), .init("SourceReference", .any),
+    .init("Source", .map, required: true, vague: true), .init("Destination", [.map, .list], of: .map, required: true),
+    .init("Permissions", .list, of: .string, required: true),
   ])
 
   /// `AWS::Serverless::Connector`.
   mutating func connector(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
     try Self.connectorProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
-    for name in ["Source", "Destination", "Permissions"] {
-      let value = source.properties[in: name]
-      if value.isNull || value.isMap && !value.isTruthy {
-        throw source.fault("Missing required property '\(name)'.", value.span)
-      }
-    }
     let destination = source.properties[in: "Destination"]
     if let list = destination.list, list.isEmpty {
       throw source.fault("'Destination' is an empty list", destination.span)
@@ -64,9 +62,10 @@ extension SAMTranslation {
     let ends = destination.list ?? [destination]
     var made: [SAMResource] = []
     for (index, end) in ends.enumerated() {
+      let destinationEnd = try connectorEnd(end, source)
       let connector = SAMConnector(
         id: source.id, source: try connectorEnd(source["Source"] ?? .null, source),
-        destination: try connectorEnd(end, source), permissions: try permissions(source),
+        destination: destinationEnd, permissions: try permissions(source),
         suffix: destination.isList ? "Destination\(index)" : "", attributes: source.inherited,
         dependsOn: source.dependsOn, metadata: source.body["Metadata"], span: source.span)
       made += try resources(of: connector, source)
@@ -82,7 +81,12 @@ extension SAMTranslation {
 
   private func connectorEnd(_ value: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMConnectorEnd {
     func member(_ name: String) -> SAMValue? { value[name].flatMap { $0.isNull ? nil : $0 } }
-    guard let id = member("Id") else {
+    let keys = value.map?.keys ?? []
+    guard keys.contains("Id") != keys.contains(where: { $0 != "Id" && $0 != "Qualifier" }) else {
+      throw source.fault(
+        "Must provide 'Id' (with optional 'Qualifier') or a supported combination of other properties.", value.span)
+    }
+    guard let id = member("Id")?.ifTruthy else {
       guard let type = member("Type")?.string, !type.isEmpty else {
         throw source.fault("'Type' is missing or not a string.", member("Type")?.span ?? value.span)
       }
@@ -91,20 +95,18 @@ extension SAMTranslation {
         type: plain, arn: member("Arn"), roleName: member("RoleName"), queueURL: member("QueueUrl"),
         resourceID: member("ResourceId"), name: member("Name"), qualifier: member("Qualifier"))
     }
-    if value.map?.keys.contains(where: { $0 != "Id" && $0 != "Qualifier" }) == true {
-      throw source.fault(
-        "Must provide 'Id' (with optional 'Qualifier') or a supported combination of other properties.", value.span)
-    }
     guard let text = id.string, !text.isEmpty else {
       throw source.fault("'Id' is missing or not a string.", id.span)
     }
-    guard let written = resources[text] ?? results[text] else {
+    guard let made = results[text] else {
       throw source.fault("Unable to find resource with logical ID '\(text)'.", id.span)
     }
-    guard let type = written["Type"]?.string, !type.isEmpty else {
+    guard let type = (resources[text] ?? made)["Type"]?.string, !type.isEmpty else {
       throw source.fault("'Type' is missing or not a string.", id.span)
     }
-    return end(text, type, qualifier: member("Qualifier"))
+    var end = end(text, type, qualifier: member("Qualifier"))
+    end.madeType = made["Type"]?.string
+    return end
   }
 
   /// What is known of a resource of the template.

@@ -137,15 +137,15 @@ extension SAMTranslation {
   private mutating func rolePolicy(
     _ connector: SAMConnector, _ profile: SAMValue, _ categories: SAMMap, _ source: SAMSource
   ) throws(SAMFault) -> SAMResource {
+    var statements: [SAMValue] = []
+    for category in ["Read", "Write"] where connector.permissions.contains(category) {
+      statements += try filled(categories[category] ?? [], connector, source).list ?? []
+    }
     let isSource = profile["side"]?.string != "destination"
     let end = isSource ? connector.source : connector.destination
     guard let role = end.roleName else {
       let word = isSource ? "Source" : "Destination"
       throw source.fault("Unable to get IAM role name from '\(word)' resource.", source[word]?.span)
-    }
-    var statements: [SAMValue] = []
-    for category in ["Read", "Write"] where connector.permissions.contains(category) {
-      statements += try filled(categories[category] ?? [], connector, source).list ?? []
     }
     let policy = resource(
       connector, "Policy", "AWS::IAM::ManagedPolicy",

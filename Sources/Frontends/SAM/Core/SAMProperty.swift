@@ -29,26 +29,54 @@ struct SAMProperty: Sendable {
 
   let name: String
   let kinds: Kinds
-  /// What the items of a list, or the values of an object, must be.
+  /// What the items of a list must be.
   let items: Kinds?
+  /// What the values of an object must be.
+  let values: Kinds?
+  /// The only texts that may stand there.
+  let choices: [String]
   let isRequired: Bool
   /// Whether SAM must know the value, so that no call may stand there.
   let isLiteral: Bool
+  /// Whether SAM says only that the kind is wrong, and not which it wants.
+  let isVague: Bool
 
-  init(_ name: String, _ kinds: Kinds, of items: Kinds? = nil, required: Bool = false, literal: Bool = false) {
-    isLiteral = literal
+  init(
+    _ name: String, _ kinds: Kinds, of items: Kinds? = nil, values: Kinds? = nil, choices: [String] = [],
+    required: Bool = false, literal: Bool = false, vague: Bool = false
+  ) {
     self.name = name
     self.kinds = kinds
     self.items = items
+    self.values = values
+    self.choices = choices
     isRequired = required
+    isLiteral = literal
+    isVague = vague || items != nil || values != nil
   }
 
   func admits(_ value: SAMValue) -> Bool {
     guard kinds.admits(value) else { return false }
-    guard let items else { return true }
-    if let list = value.list { return list.allSatisfy { items.admits($0) } }
-    if let map = value.map { return map.values.allSatisfy { items.admits($0) } }
+    if let items, let list = value.list { return list.allSatisfy { items.admits($0) } }
+    if let values, let map = value.map { return map.values.allSatisfy { values.admits($0) } }
+    if !choices.isEmpty, let text = value.string { return choices.contains(text) }
     return true
+  }
+
+  /// Whether a value may be a call, of which nothing is checked. SAM takes any object of one member for one.
+  func leaves(_ value: SAMValue) -> Bool { !isLiteral && value.map?.count == 1 }
+
+  /// SAM's complaint about a value of another kind: it names the kind where there is but one.
+  var complaint: String {
+    if !choices.isEmpty {
+      return
+        "Property '\(name)' should be a one of the strings: \(choices.map { "'\($0)'" }.joined(separator: " or "))."
+    }
+    switch kinds {
+    case .map where !isVague: return "Property '\(name)' should be a map."
+    case .string where !isVague: return "Property '\(name)' should be a string."
+    default: return "Type of property '\(name)' is invalid."
+    }
   }
 }
 
@@ -74,9 +102,7 @@ struct SAMProperties: Sendable {
         throw .resource(id, "property \(entry.key) not defined for resource of type \(type)", entry.keySpan ?? span)
       }
       let property = properties[place]
-      guard !entry.value.isNull, property.isLiteral || !entry.value.isIntrinsic, !property.admits(entry.value) else {
-        continue
-      }
+      guard !entry.value.isNull, !property.leaves(entry.value), !property.admits(entry.value) else { continue }
       wrong = min(wrong ?? place, place)
     }
     // What stands first in the declaration is told.
@@ -85,8 +111,8 @@ struct SAMProperties: Sendable {
       throw .resource(id, "Missing required property '\(properties[missing].name)'.", span)
     }
     if let wrong {
-      let name = properties[wrong].name
-      throw .resource(id, "Type of property '\(name)' is invalid.", map[name]?.span ?? span)
+      let property = properties[wrong]
+      throw .resource(id, property.complaint, map[property.name]?.span ?? span)
     }
   }
 }

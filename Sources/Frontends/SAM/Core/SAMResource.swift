@@ -45,7 +45,7 @@ struct SAMSource {
 
   /// The attributes that the resource itself keeps.
   var kept: SAMMap {
-    attributes(["DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata", "CreationPolicy"])
+    attributes(["DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"])
   }
 
   private func attributes(_ names: [String]) -> SAMMap {

@@ -38,25 +38,42 @@ enum SAMGlobals {
     ("LayerVersion", "AWS::Serverless::LayerVersion", ["PublishLambdaVersion"]),
     (
       "CapacityProvider", "AWS::Serverless::CapacityProvider",
-      ["VpcConfig", "OperatorRole", "Tags", "InstanceRequirements", "ScalingConfig", "KmsKeyArn", "PropagateTags"]
+      [
+        "VpcConfig", "OperatorRole", "Tags", "InstanceRequirements", "ScalingConfig", "KmsKeyArn", "PropagateTags",
+        "LoggingConfig", "ManagedResourceTags",
+      ]
     ),
     (
       "WebSocketApi", "AWS::Serverless::WebSocketApi",
       [
         "AccessLogSettings", "ApiKeySelectionExpression", "DefaultRouteSettings", "DisableExecuteApiEndpoint",
-        "DisableSchemaValidation", "Domain", "IpAddressType", "PropagateTags", "RouteSettings", "StageVariables",
-        "Tags",
+        "DisableSchemaValidation", "Domain", "FailOnWarnings", "IpAddressType", "PropagateTags",
+        "RouteSelectionExpression",
+        "RouteSettings", "StageVariables", "Tags",
       ]
     ),
+    (
+      "MicrovmImage", "AWS::Serverless::MicrovmImage",
+      [
+        "BuildRoleArn", "BaseImageArn", "BaseImageVersion", "Logging", "EgressNetworkConnectors", "CpuConfigurations",
+        "Resources", "AdditionalOsCapabilities", "Hooks", "EnvironmentVariables", "Tags", "PropagateTags",
+      ]
+    ),
+    ("NetworkConnector", "AWS::Serverless::NetworkConnector", ["OperatorRole", "Tags", "PropagateTags"]),
   ]
 
+  /// Lists of which a resource's own takes the place of the one in `Globals`.
+  private static let replaced: Set = ["Function.Architectures", "CapacityProvider.InstanceRequirements.Architectures"]
+
   /// A value of `Globals` with a resource's own: objects are merged by key, lists are joined, anything else is replaced.
-  static func merged(_ common: SAMValue, _ own: SAMValue, depth: Int = 0) -> SAMValue {
-    guard depth < SAMValue.deepest else { return own }
+  /// `path` is the place below `Globals`.
+  static func merged(_ common: SAMValue, _ own: SAMValue, _ path: String = "", depth: Int = 0) -> SAMValue {
+    guard depth < SAMValue.deepest, !replaced.contains(path) else { return own }
     if let common = common.list, let items = own.list { return SAMValue(.list(common + items), own.span) }
     guard !common.isIntrinsic, !own.isIntrinsic, var result = common.map, let map = own.map else { return own }
     for entry in map.entries {
-      let value = result[entry.key].map { merged($0, entry.value, depth: depth + 1) } ?? entry.value
+      let inner = "\(path).\(entry.key)"
+      let value = result[entry.key].map { merged($0, entry.value, inner, depth: depth + 1) } ?? entry.value
       result.set(entry.key, value, keySpan: entry.keySpan)
     }
     return SAMValue(.map(result), own.span)
@@ -78,7 +95,7 @@ extension SAMTranslation {
       let kept = try commons(common, for: entry)
       var body = entry.value
       let own = body["Properties"].flatMap { $0.isNull ? nil : $0 } ?? .emptyMap
-      body["Properties"] = SAMGlobals.merged(SAMValue(.map(kept)), own)
+      body["Properties"] = SAMGlobals.merged(SAMValue(.map(kept)), own, row.section)
       resources.set(entry.key, body)
     }
   }
@@ -86,12 +103,12 @@ extension SAMTranslation {
   private func checkGlobals(_ map: SAMMap) throws(SAMFault) {
     for entry in map.entries {
       guard let row = SAMGlobals.supported.first(where: { $0.section == entry.key }) else {
-        let names = SAMGlobals.supported.map(\.section).pythonList
+        let names = SAMGlobals.supported.map(\.section).sorted().pythonList
         throw SAMFault(
           .globals, "'\(entry.key)' is not supported. Must be one of the following values - \(names)", entry.keySpan)
       }
       guard let properties = entry.value.map else {
-        throw SAMFault(.globals, "Value of '\(entry.key)' must be a dictionary", entry.value.span ?? entry.keySpan)
+        throw SAMFault(.globals, "Value of ${section} must be a dictionary", entry.value.span ?? entry.keySpan)
       }
       for property in properties.entries where !row.names.contains(property.key) {
         throw SAMFault(
@@ -106,15 +123,13 @@ extension SAMTranslation {
   private func commons(_ common: SAMMap, for entry: SAMMap.Entry) throws(SAMFault) -> SAMMap {
     guard let ignored = entry.value["IgnoreGlobals"], ignored.isTruthy else { return common }
     if ignored.string == "*" { return SAMMap() }
-    func invalid(_ item: SAMValue) -> SAMFault {
-      .resource(
-        entry.key,
-        "Resource \(entry.key) has invalid resource attribute 'IgnoreGlobals' on item '\(item.pythonText)'.", item.span)
-    }
-    guard let items = ignored.list else { throw invalid(ignored) }
+    let wrong = "Resource \(entry.key) has invalid resource attribute 'IgnoreGlobals'"
+    guard let items = ignored.list else { throw .resource(entry.key, wrong + ".", ignored.span) }
     var kept = common
     for item in items {
-      guard let name = item.string, kept[name] != nil || common[name] != nil else { throw invalid(item) }
+      guard let name = item.string, kept[name] != nil else {
+        throw .resource(entry.key, wrong + " on item '\(item.pythonText)'.", item.span)
+      }
       kept.remove(name)
     }
     return kept

@@ -55,11 +55,8 @@ extension SAMTranslation {
     }
   }
 
-  mutating func addImplicitAPIs() throws(SAMFault) {
-    for kind in [SAMImplicitAPI.rest, .http] { try addImplicitAPI(kind) }
-  }
-
-  private mutating func addImplicitAPI(_ kind: SAMImplicitAPI) throws(SAMFault) {
+  /// Adds the API that exists because events need one, and the events' paths to all APIs of the kind.
+  mutating func addImplicitAPI(_ kind: SAMImplicitAPI) throws(SAMFault) {
     let written = resources[kind.id]
     let writtenSpan = resources.keySpan(kind.id)
     var properties = SAMMap()
@@ -119,10 +116,7 @@ extension SAMTranslation {
       throw .event(event.key, "Property '\(kind.idProperty)' should be a string.", reference.span)
     }
     resources.set(owner.key, changed(resources[owner.key] ?? owner.value, event.key, properties))
-    let other = kind.isHTTP ? SAMImplicitAPI.rest.type : SAMImplicitAPI.http.type
-    // An HTTP API that is not there is the event's own fault, told when the event is carried out.
-    if kind.isHTTP, resources[api] == nil { return }
-    guard let resource = resources[api], resource["Type"]?.string != other else {
+    guard let resource = resources[api], kind.isHTTP || resource["Type"]?.string != SAMImplicitAPI.http.type else {
       throw .event(
         event.key,
         "\(kind.idProperty) must be a valid reference to an '\(kind.type)' resource in same template.", reference.span)
@@ -136,6 +130,9 @@ extension SAMTranslation {
       resources.set(kind.id, made, keySpan: event.keySpan)
     }
     try addPath(path, method, to: api, span: event.value.span)
+    if kind.isHTTP, let settings = properties["RouteSettings"], !settings.isMap, owner.value["Condition"] == nil {
+      throw .event(event.key, "Property 'RouteSettings' should be a map.", settings.span)
+    }
   }
 
   /// An implicit API takes the tags of what passes them on.

@@ -3,20 +3,17 @@ import Source
 extension SAMTranslation {
   /// What must hold of every template, before any resource is looked at.
   func checkStructure() throws(SAMFault) {
-    guard !resources.isEmpty else { throw .document("'Resources' section is required") }
+    guard !resources.isEmpty else { throw SAMFault.resourcesAreNone }
     for entry in resources.entries where !entry.value.isMap {
-      throw .document(
-        "All 'Resources' must be Objects. If you're using YAML, this may be an indentation issue.",
-        entry.value.span ?? entry.keySpan)
+      throw SAMFault.resourceIsNoMap.placed(entry.value.span ?? entry.keySpan)
     }
     for name in ["Mappings", "Parameters"] {
       guard let section = sections[name], !section.isMap else { continue }
-      throw .document(
-        "'Mappings' or 'Parameters' is either null or not a valid dictionary.", sections.keySpan(name) ?? section.span)
+      throw SAMFault.sectionIsNoMap.placed(sections.keySpan(name) ?? section.span)
     }
     for entry in resources.entries {
-      if let condition = entry.value["Condition"], !condition.isString {
-        throw .document("Every Condition member must be a string.", condition.span ?? entry.keySpan)
+      if let condition = entry.value["Condition"]?.ifTruthy, !condition.isString {
+        throw SAMFault.conditionIsNoText.placed(condition.span ?? entry.keySpan)
       }
       try checkResource(entry)
     }
@@ -24,10 +21,15 @@ extension SAMTranslation {
 
   private func checkResource(_ entry: SAMMap.Entry) throws(SAMFault) {
     let body = entry.value
-    guard body["Type"]?.string?.hasPrefix("AWS::Serverless::") == true else { return }
-    if let properties = body["Properties"], !properties.isMap, !properties.isNull {
-      throw .resource(entry.key, "Attribute 'Properties' should be a map.", properties.span ?? entry.keySpan)
+    guard let type = body["Type"]?.string, Self.isChecked(type) else { return }
+    if let properties = body["Properties"], !properties.isMap {
+      throw SAMFault.propertiesAreNoMap(of: entry.key, type).placed(properties.span ?? entry.keySpan)
     }
+  }
+
+  /// Whether SAM looks at a type's properties before it does anything with the template.
+  static func isChecked(_ type: String) -> Bool {
+    type.hasPrefix("AWS::Serverless::") && type != "AWS::Serverless::Connector" && type != "AWS::Serverless::GraphQLApi"
   }
 
   /// Parameters that no value was given for have their default.
@@ -60,4 +62,32 @@ extension SAMTranslation {
 
   /// Whether a name of `Transform` is this one.
   static func isTransform(_ value: SAMValue) -> Bool { value.string == "AWS::Serverless-2016-10-31" }
+}
+
+/// What SAM says of the form of a template; the front end of CloudFormation finds the same before SAM's transform.
+extension SAMFault {
+  static let resourceIsNoMap = SAMFault.document(
+    "All 'Resources' must be Objects. If you're using YAML, this may be an indentation issue.")
+  static let conditionIsNoText = SAMFault.document("Every Condition member must be a string.")
+
+  /// Of a section that is no map; a call counts as one, whose members are no resources.
+  static func sectionIsNoMap(_ name: String, isCall: Bool) -> SAMFault? {
+    switch name {
+    case "Globals": SAMFault(.globals, "It must be a non-empty dictionary")
+    case "Mappings", "Parameters": sectionIsNoMap
+    case "Resources": isCall ? resourceIsNoMap : resourcesAreNone
+    default: nil
+    }
+  }
+
+  static let sectionIsNoMap = SAMFault.document(
+    "'Mappings' or 'Parameters' is either null or not a valid dictionary.")
+  static let resourcesAreNone = SAMFault.document("'Resources' section is required")
+
+  static func propertiesAreNoMap(of id: String, _ type: String) -> SAMFault {
+    .resource(
+      id,
+      SAMTranslation.isChecked(type)
+        ? "Attribute 'Properties' should be a map." : "Properties of a resource must be an object.")
+  }
 }

@@ -75,7 +75,11 @@ struct SAMTranslation {
   /// What SAM does to the template as a whole before any resource.
   private mutating func prepare() throws(SAMFault) {
     try addDefinitionBodies()
-    try addImplicitAPIs()
+    for kind in [SAMImplicitAPI.rest, .http] {
+      try addImplicitAPI(kind)
+      // What is wrong with the events of one kind SAM tells before it looks at the other.
+      guard faults.isEmpty else { return }
+    }
     try mergeGlobals()
     fixOpenAPIVersions()
   }
@@ -106,7 +110,13 @@ struct SAMTranslation {
       guard id.isEmpty || id.isAlphanumeric else {
         throw source.fault("Logical ids must be alphanumeric.")
       }
+      if let properties = body["Properties"], !properties.isMap {
+        throw SAMFault.propertiesAreNoMap(of: id, source.type).placed(properties.span)
+      }
       guard let made = try translated(source) else { return }
+      if let wrong = made.first(where: { !$0.id.isAlphanumeric }) {
+        throw .resource(wrong.id, "Logical ids must be alphanumeric.", wrong.span)
+      }
       accept(made, from: source)
     } catch {
       var fault = error.placed(source.span)

@@ -2,29 +2,38 @@ import Source
 
 extension SAMTranslation {
   /// What a mapping of a Kafka cluster has besides ("MSK", "SelfManagedKafka", AWS SAM Developer Guide).
-  func addKafka(_ event: SAMEvent, _ kind: SAMMappingKind, _ properties: inout SAMMap) throws(SAMFault) {
-    var config = event.members(["ConsumerGroupId"])
-    if let registry = event["SchemaRegistryConfig"] {
-      try checkRegistry(registry, event)
-      config.set("SchemaRegistryConfig", registry)
+  func addKafka(_ event: SAMEvent, _ kind: SAMMappingKind, _ properties: inout SAMMap) {
+    var config = SAMMap()
+    for name in ["ConsumerGroupId", "SchemaRegistryConfig"] {
+      if let value = event.truthy(name) { config.set(name, value) }
     }
     if !config.isEmpty {
       let name = kind == .msk ? "AmazonManagedKafkaEventSourceConfig" : "SelfManagedKafkaEventSourceConfig"
       properties.set(name, SAMValue(.map(config), event.span))
     }
-    guard kind == .selfManagedKafka else { return }
-    let servers = event["KafkaBootstrapServers"]
-    if let servers {
+    if kind == .selfManagedKafka, let servers = event.truthy("KafkaBootstrapServers") {
       properties.set("SelfManagedEventSource", ["Endpoints": ["KafkaBootstrapServers": servers]])
-    } else if let source = event["SelfManagedEventSource"] {
-      properties.set("SelfManagedEventSource", source)
     }
   }
 
   private func checkRegistry(_ registry: SAMValue, _ event: SAMEvent) throws(SAMFault) {
-    guard registry.isMap, !registry.isIntrinsic else { return }
     for name in ["SchemaRegistryURI", "EventRecordFormat", "SchemaValidationConfigs"] where registry[name] == nil {
       throw event.fault("Missing required field \(name) in SchemaRegistryConfig", registry.span)
+    }
+    guard ["JSON", "SOURCE"].contains(registry["EventRecordFormat"]?.string) else {
+      throw event.fault(
+        "EventRecordFormat in SchemaRegistryConfig must be either 'JSON' or 'SOURCE'",
+        registry["EventRecordFormat"]?.span ?? registry.span)
+    }
+    guard registry["SchemaValidationConfigs"]?.isList == true else {
+      throw event.fault("SchemaValidationConfigs must be a list", registry["SchemaValidationConfigs"]?.span)
+    }
+    guard let accesses = registry["AccessConfigs"]?.ifTruthy else { return }
+    guard let items = accesses.list else {
+      throw event.fault("AccessConfigs in SchemaRegistryConfig must be a list", accesses.span)
+    }
+    for item in items where item["Type"] == nil || item["URI"] == nil {
+      throw event.fault("Each AccessConfig must be a dict with 'Type' and 'URI' fields", item.span)
     }
   }
 
@@ -71,8 +80,9 @@ extension SAMTranslation {
   }
 
   /// What reading schemas of a registry needs.
-  private func registryStatements(_ event: SAMEvent) -> [SAMValue] {
-    guard let registry = event["SchemaRegistryConfig"], registry.isMap else { return [] }
+  private func registryStatements(_ event: SAMEvent) throws(SAMFault) -> [SAMValue] {
+    guard let registry = event.truthy("SchemaRegistryConfig") else { return [] }
+    try checkRegistry(registry, event)
     var statements: [SAMValue] = []
     for access in registry["AccessConfigs"]?.list ?? [] {
       if let uri = access["URI"] { statements.append(Self.secret(uri)) }
@@ -92,35 +102,35 @@ extension SAMTranslation {
   private func mskPolicies(_ event: SAMEvent) throws(SAMFault) -> [SAMValue] {
     var statements: [SAMValue] = []
     for access in event["SourceAccessConfigurations"]?.list ?? [] {
-      guard access["Type"]?.string == "CLIENT_CERTIFICATE_TLS_AUTH", let uri = access["URI"] else { continue }
+      guard access["Type"]?.string == "CLIENT_CERTIFICATE_TLS_AUTH", let uri = access["URI"]?.ifTruthy else { continue }
       statements.append(Self.secret(uri))
     }
-    return Self.document("MSKExecutionRolePolicy", statements + registryStatements(event))
+    return Self.document("MSKExecutionRolePolicy", try registryStatements(event) + statements)
   }
 
   /// The secret of the one `BASIC_AUTH` that a broker or cluster has.
-  private func basicAuth(
-    _ event: SAMEvent, _ service: String, others: Bool
-  ) throws(SAMFault) -> SAMValue {
+  private func basicAuth(_ event: SAMEvent, _ types: [String]) throws(SAMFault) -> SAMValue {
     guard let accesses = event.truthy("SourceAccessConfigurations") else {
-      throw event.fault("No SourceAccessConfigurations for Amazon \(service) event provided.")
+      throw event.fault("No SourceAccessConfigurations for Amazon \(event.type) event provided.")
     }
     guard let items = accesses.list else {
-      throw event.fault(
-        "Provided SourceAccessConfigurations cannot be parsed into a list.", accesses.span)
+      throw event.fault("Provided SourceAccessConfigurations cannot be parsed into a list.", accesses.span)
     }
     var uri: SAMValue?
-    for access in items {
-      guard access["Type"]?.string == "BASIC_AUTH" else {
-        if others { continue }
+    for (index, access) in items.enumerated() {
+      let path = "SourceAccessConfigurations[\(index)]"
+      _ = try access.mustBeMap(path) { event.fault($0, $1) }
+      let type = try access[in: "Type"].mustBeString("\(path).Type") { event.fault($0, $1 ?? access.span) }
+      guard types.contains(type) else {
         throw event.fault(
-          "Invalid property Type specified in SourceAccessConfigurations. The supported values are: ['BASIC_AUTH'].",
+          "Invalid property Type specified in SourceAccessConfigurations. The supported values are: \(types.pythonList).",
           access["Type"]?.span ?? access.span)
       }
+      guard type == "BASIC_AUTH" else { continue }
       if uri != nil {
         throw event.fault("Multiple BASIC_AUTH properties specified in SourceAccessConfigurations.", access.span)
       }
-      guard let given = access["URI"], given.isTruthy else {
+      guard let given = access["URI"]?.ifTruthy else {
         throw event.fault("No BASIC_AUTH URI property specified in SourceAccessConfigurations.", access.span)
       }
       uri = given
@@ -132,20 +142,14 @@ extension SAMTranslation {
   }
 
   private func mqPolicies(_ event: SAMEvent) throws(SAMFault) -> [SAMValue] {
-    for access in event["SourceAccessConfigurations"]?.list ?? [] {
-      guard let type = access["Type"]?.string, type != "BASIC_AUTH", type != "VIRTUAL_HOST" else { continue }
-      throw event.fault(
-        "Invalid property Type specified in SourceAccessConfigurations. The supported values are: ['BASIC_AUTH', "
-          + "'VIRTUAL_HOST'].", access["Type"]?.span)
-    }
-    let uri = try basicAuth(event, "MQ", others: true)
+    let uri = try basicAuth(event, ["BASIC_AUTH", "VIRTUAL_HOST"])
     return Self.document(
       event["DynamicPolicyName"]?.isTruthy == true ? event.id + "AMQPolicy" : "SamAutoGeneratedAMQPolicy",
       [Self.secret(uri), Self.statement(["mq:DescribeBroker"], event["Broker"] ?? .null)] + (try secretsKey(event)))
   }
 
   private func documentDBPolicies(_ event: SAMEvent) throws(SAMFault) -> [SAMValue] {
-    let uri = try basicAuth(event, "DocumentDB", others: false)
+    let uri = try basicAuth(event, ["BASIC_AUTH"])
     let prefix = "arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:"
     return Self.document(
       "SamAutoGeneratedDocumentDBPolicy",
@@ -157,12 +161,19 @@ extension SAMTranslation {
       ] + (try secretsKey(event, asList: true)))
   }
 
+  /// The ways to authenticate with a cluster, of which there may be one; some need no secret.
   private static let kafkaAuth: Set = [
-    "SASL_SCRAM_256_AUTH", "SASL_SCRAM_512_AUTH", "BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH",
+    "SASL_SCRAM_256_AUTH", "SASL_SCRAM_512_AUTH", "BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "OAUTHBEARER_AUTH",
+    "IAM_AUTH", "IAM_OAUTHBEARER_AUTH",
+  ]
+  private static let kafkaRoleAuth: Set = ["IAM_AUTH", "IAM_OAUTHBEARER_AUTH"]
+  private static let kafkaDetails: Set = [
+    "VPC_SUBNET", "VPC_SECURITY_GROUP", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_SCOPE", "OAUTHBEARER_AUDIENCE",
+    "OAUTHBEARER_LOGICAL_CLUSTER", "OAUTHBEARER_IDENTITY_POOL",
   ]
 
   private func kafkaPolicies(_ event: SAMEvent) throws(SAMFault) -> [SAMValue] {
-    guard event.truthy("KafkaBootstrapServers") != nil || event["SelfManagedEventSource"] != nil else {
+    guard event.truthy("KafkaBootstrapServers") != nil else {
       throw event.fault("No KafkaBootstrapServers provided for self managed kafka as an event source")
     }
     guard let topics = event.truthy("Topics") else {
@@ -189,27 +200,45 @@ extension SAMTranslation {
     if subnet { statements.append(Self.statement(Self.networkActions, "*")) }
     statements += try secretsKey(event)
     return Self.document(
-      "SelfManagedKafkaExecutionRolePolicy", statements + registryStatements(event), versioned: true)
+      "SelfManagedKafkaExecutionRolePolicy", statements + (try registryStatements(event)), versioned: true)
   }
 
   /// The statements for a cluster's secrets: that of its credentials, and as many again for its root certificate.
   private func kafkaSecrets(_ items: [SAMValue], _ event: SAMEvent) throws(SAMFault) -> [SAMValue] {
-    var uri: SAMValue?
-    var certificate = false
+    var secret: SAMValue?
+    var certificate: SAMValue?
+    var isAuthenticated = false
     for item in items {
-      guard let type = item["Type"]?.string else {
-        throw event.fault("Invalid SourceAccessConfigurations for self managed kafka event.", item.span)
+      guard item.isMap else {
+        throw .resource(event.name, "Property 'SourceAccessConfigurations' should be a map.", item.span ?? event.span)
       }
-      if type == "SERVER_ROOT_CA_CERTIFICATE" { certificate = true }
-      guard Self.kafkaAuth.contains(type) else { continue }
-      if uri != nil {
+      let type = item["Type"]?.string ?? ""
+      guard Self.kafkaAuth.contains(type) else {
+        guard Self.kafkaDetails.contains(type) else {
+          throw event.fault(
+            "Invalid SourceAccessConfigurations Type provided for self managed kafka event.",
+            item["Type"]?.span ?? item.span)
+        }
+        let uri = try kafkaURI(item, type, event)
+        if type == "SERVER_ROOT_CA_CERTIFICATE" { certificate = uri }
+        continue
+      }
+      if isAuthenticated {
         throw event.fault(
           "Multiple auth mechanism properties specified in SourceAccessConfigurations for self managed kafka event.",
           item.span)
       }
-      uri = item["URI"]
+      isAuthenticated = true
+      if !Self.kafkaRoleAuth.contains(type) { secret = try kafkaURI(item, "auth mechanism", event) }
     }
-    guard let uri else { return [] }
-    return certificate ? [Self.secret(uri), Self.secret(uri)] : [Self.secret(uri)]
+    // SAM names the secret of the credentials again where that of the certificate would be expected.
+    return [secret, certificate.map { secret ?? $0 }].compactMap { $0.map(Self.secret) }
+  }
+
+  private func kafkaURI(_ item: SAMValue, _ word: String, _ event: SAMEvent) throws(SAMFault) -> SAMValue {
+    let place = "\(word) URI property specified in SourceAccessConfigurations for self managed kafka event."
+    guard let uri = item["URI"]?.ifTruthy else { throw event.fault("No " + place, item.span) }
+    guard uri.isString || uri.isIntrinsic else { throw event.fault("Wrong Type for " + place, uri.span) }
+    return uri
   }
 }

@@ -31,35 +31,9 @@ enum SAMMappingKind: String {
     case .mq, .selfManagedKafka, .documentDB: nil
     }
   }
-
-  /// What must be written.
-  var required: [String] {
-    switch self {
-    case .kinesis, .dynamoDB: ["Stream", "StartingPosition"]
-    case .sqs: ["Queue"]
-    case .msk: ["Stream", "StartingPosition", "Topics"]
-    case .mq: ["Broker", "Queues"]
-    case .documentDB: ["Cluster", "DatabaseName"]
-    case .selfManagedKafka: []
-    }
-  }
 }
 
 extension SAMTranslation {
-  /// The properties of every kind of mapping, in the order in which they are checked.
-  private static let mappingNames: [(String, SAMProperty.Kinds)] = [
-    ("BatchSize", .any), ("StartingPosition", .any), ("StartingPositionTimestamp", .any), ("Enabled", .any),
-    ("MaximumBatchingWindowInSeconds", .any), ("MaximumRetryAttempts", .any), ("BisectBatchOnFunctionError", .any),
-    ("MaximumRecordAgeInSeconds", .any), ("DestinationConfig", .map), ("ParallelizationFactor", .any), ("Topics", .any),
-    ("Queues", .any), ("SourceAccessConfigurations", .any), ("SecretsManagerKmsKeyId", .any),
-    ("TumblingWindowInSeconds", .any), ("FunctionResponseTypes", .any), ("KafkaBootstrapServers", .any),
-    ("FilterCriteria", .any), ("KmsKeyArn", .any), ("ConsumerGroupId", .any), ("ScalingConfig", .any),
-    ("ProvisionedPollerConfig", .any), ("SchemaRegistryConfig", .any), ("MetricsConfig", .any),
-    ("LoggingConfig", .any), ("DatabaseName", .any), ("CollectionName", .any), ("FullDocument", .any),
-    ("SelfManagedEventSource", .any), ("DynamicPolicyName", .any), ("Stream", .any), ("Queue", .any),
-    ("Broker", .any), ("Cluster", .any),
-  ]
-
   /// The properties that a mapping has by the same name.
   private static let passed = [
     "StartingPosition", "StartingPositionTimestamp", "BatchSize", "Enabled", "MaximumBatchingWindowInSeconds",
@@ -69,21 +43,10 @@ extension SAMTranslation {
     "KmsKeyArn", "ScalingConfig", "ProvisionedPollerConfig", "MetricsConfig", "LoggingConfig",
   ]
 
-  private static func properties(_ kind: SAMMappingKind) -> SAMProperties {
-    let required = kind.required
-    let first = required.map { SAMProperty($0, .any, required: true) }
-    let rest = mappingNames.filter { !required.contains($0.0) }.map { name, kinds in
-      let isListed = kind == .msk && name == "SourceAccessConfigurations"
-      return SAMProperty(name, isListed ? .list : kinds)
-    }
-    return SAMProperties(first + rest)
-  }
-
   /// An event source mapping, with what the function must be allowed for it.
   mutating func addMapping(_ event: SAMEvent, _ kind: SAMMappingKind, _ function: inout SAMFunction) throws(SAMFault) {
-    try Self.properties(kind).check(event.properties, id: event.id, type: event.type, span: event.span)
     let isKafka = kind == .msk || kind == .selfManagedKafka
-    if event["ConsumerGroupId"] != nil, !isKafka {
+    if event.truthy("ConsumerGroupId") != nil, !isKafka {
       throw event.faultByID(
         "Property ConsumerGroupId not defined for resource of type \(event.type).",
         event.properties.map?.keySpan("ConsumerGroupId"))
@@ -92,8 +55,8 @@ extension SAMTranslation {
     if let name = kind.sourceProperty { properties.set("EventSourceArn", event[name] ?? .null) }
     properties.set("FunctionName", function.target.reference)
     for name in Self.passed { if let value = event[name] { properties.set(name, value) } }
-    let statements = try mappingPolicies(event, kind)
-    if isKafka { try addKafka(event, kind, &properties) }
+    try checkFilter(event)
+    if isKafka { addKafka(event, kind, &properties) }
     if kind == .documentDB {
       properties.set(
         "DocumentDBEventSourceConfig",
@@ -105,11 +68,19 @@ extension SAMTranslation {
       properties.set("DestinationConfig", value)
       destinationPolicy = policy
     }
+    let statements = try mappingPolicies(event, kind)
     function.others.append(
       SAMResource(
         event.id, "AWS::Lambda::EventSourceMapping", SAMValue(.map(properties)), function.source.inherited,
         span: event.span))
     allow(&function, managed: kind.managedPolicy, statements + [destinationPolicy].compactMap(\.self))
+  }
+
+  private func checkFilter(_ event: SAMEvent) throws(SAMFault) {
+    guard let filter = event.truthy("FilterCriteria"), !filter.isIntrinsic, filter.map?.keys != ["Filters"] else {
+      return
+    }
+    throw event.fault("FilterCriteria field has a wrong format", filter.span)
   }
 
   /// Adds policies to the role that is made for a function.

@@ -1,18 +1,6 @@
 extension SAMTranslation {
-  private static let scheduleProperties = SAMProperties([
-    .init("Schedule", .any, required: true), .init("RuleName", .any), .init("Input", .any), .init("Enabled", .any),
-    .init("State", .any), .init("Name", .any), .init("Description", .any), .init("DeadLetterConfig", .any),
-    .init("RetryPolicy", .any), .init("RoleArn", .any), .init("Target", .any),
-  ])
-  private static let ruleProperties = SAMProperties([
-    .init("EventBusName", .any), .init("RuleName", .any), .init("Pattern", .any), .init("DeadLetterConfig", .any),
-    .init("RetryPolicy", .any), .init("Input", .any), .init("InputPath", .any), .init("Target", .any),
-    .init("Enabled", .any), .init("State", .any), .init("InputTransformer", .any), .init("RoleArn", .any),
-  ])
-
   /// "Schedule" (AWS SAM Developer Guide): a rule on a schedule.
   mutating func addSchedule(_ event: SAMEvent, _ function: inout SAMFunction) throws(SAMFault) {
-    try Self.scheduleProperties.check(event.properties, id: event.id, type: event.type, span: event.span)
     function.others += try schedule(event, function.source, target: function.target.arn, role: nil)
     function.others.append(
       Self.permission(function, event, principal: "events.amazonaws.com", sourceARN: .getAtt(event.id, "Arn")))
@@ -20,7 +8,6 @@ extension SAMTranslation {
 
   /// "EventBridgeRule" and its older name "CloudWatchEvent" (AWS SAM Developer Guide).
   mutating func addRule(_ event: SAMEvent, _ function: inout SAMFunction) throws(SAMFault) {
-    try Self.ruleProperties.check(event.properties, id: event.id, type: event.type, span: event.span)
     function.others += try rule(event, function.source, target: function.target.arn, role: nil)
     function.others.append(
       Self.permission(function, event, principal: "events.amazonaws.com", sourceARN: .getAtt(event.id, "Arn")))

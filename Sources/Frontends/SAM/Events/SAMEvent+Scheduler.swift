@@ -1,20 +1,10 @@
 extension SAMTranslation {
-  private static let schedulerProperties = SAMProperties([
-    .init("PermissionsBoundary", .any), .init("ScheduleExpression", .any, required: true),
-    .init("FlexibleTimeWindow", .any), .init("Name", .any), .init("State", .any), .init("Description", .any),
-    .init("StartDate", .any), .init("EndDate", .any), .init("ScheduleExpressionTimezone", .any),
-    .init("GroupName", .any), .init("KmsKeyArn", .any), .init("Input", .any), .init("RoleArn", .any),
-    .init("RetryPolicy", .any), .init("DeadLetterConfig", .any), .init("OmitName", .bool, literal: true),
-    .init("Target", .any),
-  ])
-
   mutating func addScheduleV2(_ event: SAMEvent, _ function: inout SAMFunction) throws(SAMFault) {
     function.others += try scheduleV2(event, function.source, target: function.target.arn)
   }
 
   /// "ScheduleV2" (AWS SAM Developer Guide): a schedule of EventBridge Scheduler, which needs a role.
   func scheduleV2(_ event: SAMEvent, _ source: SAMSource, target arn: SAMValue) throws(SAMFault) -> [SAMResource] {
-    try Self.schedulerProperties.check(event.properties, id: event.id, type: event.type, span: event.span)
     let isMachine = source.type == "AWS::Serverless::StateMachine"
     if event.truthy("OmitName") != nil, event.truthy("Name") != nil {
       throw event.faultByID("Name cannot be set when OmitName is True", event["Name"]?.span)

@@ -1,25 +1,10 @@
-extension SAMTranslation {
-  private static let s3Properties = SAMProperties([
-    .init("Bucket", .any, required: true),
-    .init("Events", [.string, .list], of: .string, required: true, literal: true),
-    .init("Filter", .map),
-  ])
+import Source
 
+extension SAMTranslation {
   /// "S3" (AWS SAM Developer Guide): the bucket of the same template notifies the function.
   mutating func addS3Event(_ event: SAMEvent, _ function: inout SAMFunction) throws(SAMFault) {
-    try Self.s3Properties.check(event.properties, id: event.id, type: event.type, span: event.span)
-    let reference =
-      event[
-        "Bucket"] ?? .null
-    guard let id = reference.refersTo else {
-      throw event.fault(
-        reference.isString
-          ? "S3 events must reference an S3 bucket in the same template."
-          : "Property 'Bucket' should be a string.", reference.span)
-    }
-    guard var bucket = results[id] else {
-      throw event.fault("S3 events must reference an S3 bucket in the same template.", reference.span)
-    }
+    let id = try bucket(of: event)
+    guard var bucket = results[id] else { return }
     let permission = Self.permission(
       function, event, principal: "s3.amazonaws.com", account: .ref("AWS::AccountId"))
     function.others.append(permission)
@@ -33,8 +18,10 @@ extension SAMTranslation {
         &bucket, id, "sam:ConditionalDependsOn:\(permission.id)",
         .ifElse(condition, .ref(permission.id), "no dependency"))
     } else {
-      let written = bucket["DependsOn"] ?? .null
-      bucket["DependsOn"] = .list((written.list ?? (written.isTruthy ? [written] : [])) + [.string(permission.id)])
+      var others: [SAMValue] = []
+      for name in (bucket["DependsOn"].map { $0.list ?? [$0] } ?? []) + [.string(permission.id)]
+      where !others.contains(name) { others.append(name) }
+      bucket["DependsOn"] = .list(others)
     }
     let events = event["Events"].map { $0.list ?? [$0] } ?? []
     for name in events {
@@ -54,7 +41,26 @@ extension SAMTranslation {
       bucket[in: "Properties"][in: "NotificationConfiguration"][in: "LambdaConfigurations"].append(
         entry.placed(event.span))
     }
+    try Self.checkType(of: bucket, id, "AWS::S3::Bucket", event["Bucket"]?.span)
     results.set(id, bucket)
+  }
+
+  /// Checks that what an event changes is of the type that it must be.
+  static func checkType(of resource: SAMValue, _ id: String, _ type: String, _ span: Span?) throws(SAMFault) {
+    guard resource["Type"]?.string != type else { return }
+    let found = (resource["Type"] ?? .null).pythonText
+    throw .resource(id, "Resource has incorrect Type; expected '\(type)', got '\(found)'", span)
+  }
+
+  /// The bucket that an event names.
+  func bucket(of event: SAMEvent) throws(SAMFault) -> String {
+    if let name = event["Bucket"]?["Ref"], !name.isString {
+      throw event.fault("'Ref' value in S3 events is not a valid string.", name.span)
+    }
+    guard let id = event["Bucket"]?.refersTo, resources[id] != nil else {
+      throw event.fault("S3 events must reference an S3 bucket in the same template.", event["Bucket"]?.span)
+    }
+    return id
   }
 
   private func tag(_ bucket: inout SAMValue, _ id: String, _ key: String, _ value: SAMValue) throws(SAMFault) {

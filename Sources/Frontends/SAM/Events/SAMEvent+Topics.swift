@@ -1,12 +1,6 @@
 extension SAMTranslation {
-  private static let snsProperties = SAMProperties([
-    .init("Topic", .any, required: true), .init("Region", .any), .init("FilterPolicy", .any),
-    .init("FilterPolicyScope", .any), .init("SqsSubscription", .any), .init("RedrivePolicy", .any),
-  ])
-
   /// "SNS" (AWS SAM Developer Guide): a topic invokes the function, or sends to a queue that the function reads.
   mutating func addSNSEvent(_ event: SAMEvent, _ function: inout SAMFunction) throws(SAMFault) {
-    try Self.snsProperties.check(event.properties, id: event.id, type: event.type, span: event.span)
     let topic = event["Topic"] ?? .null
     guard let queue = event.truthy("SqsSubscription") else {
       function.others.append(

@@ -16,6 +16,9 @@ struct SAMEvent {
     return value
   }
 
+  /// What events are ordered by.
+  fileprivate var place: String { properties["Path"]?.string ?? name }
+
   func truthy(_ name: String) -> SAMValue? { self[name]?.ifTruthy }
 
   /// SAM's complaint about the event by its key.
@@ -32,30 +35,67 @@ struct SAMEvent {
   }
 }
 
+extension [SAMEvent] {
+  /// Ordered by path, or by key where there is none, as SAM carries them out.
+  fileprivate var inOrderOfPaths: [SAMEvent] {
+    enumerated().sorted { a, b in
+      let (first, second) = (a.element.place.unicodeScalars, b.element.place.unicodeScalars)
+      return first.elementsEqual(second) ? a.offset < b.offset : first.lexicographicallyPrecedes(second)
+    }.map(\.element)
+  }
+}
+
 extension SAMTranslation {
-  /// The events of a resource, in the order in which they were written.
-  static func events(of source: SAMSource) throws(SAMFault) -> [SAMEvent] {
+  /// The events of a resource in the order in which they were written, checked as SAM does before it makes anything of the
+  /// resource. Both are told of the resource.
+  func events(of source: SAMSource) throws(SAMFault) -> [SAMEvent] {
     var events: [SAMEvent] = []
-    for entry in source["Events"]?.map?.entries ?? [] {
-      let span = entry.value.span ?? entry.keySpan
-      guard let type = entry.value["Type"]?.string else {
-        throw .event(entry.key, "Property 'Type' is required.", span)
+    do throws(SAMFault) {
+      for entry in source["Events"]?.map?.entries ?? [] {
+        let event = try self.event(entry, of: source)
+        try link(event)
+        events.append(event)
       }
-      let properties = entry.value["Properties"] ?? .null
-      guard properties.isMap || properties.isNull else {
-        throw .event(entry.key, "Properties should be a map.", properties.span ?? span)
-      }
-      events.append(
-        SAMEvent(
-          name: entry.key, id: source.id + entry.key, type: type,
-          properties: properties.isMap ? properties : SAMValue(.map(SAMMap()), span), span: entry.keySpan ?? span))
+    } catch {
+      throw error.within(source.id)
     }
     return events
   }
 
+  private func event(_ entry: SAMMap.Entry, of source: SAMSource) throws(SAMFault) -> SAMEvent {
+    let span = entry.value.span ?? entry.keySpan
+    let type = entry.value[in: "Type"]
+    let isMachine = source.type == "AWS::Serverless::StateMachine"
+    guard let name = type.string, let declared = SAMEventProperties.of(name, isMachine: isMachine) else {
+      throw .event(
+        entry.key, "Resource dict has missing or invalid value for key Type. Event Type is: \(type.pythonText).",
+        type.span ?? span)
+    }
+    let id = source.id + entry.key
+    guard id.isAlphanumeric else { throw .resource(id, "Logical ids must be alphanumeric.", entry.keySpan ?? span) }
+    let properties = entry.value["Properties"] ?? SAMValue(.map(SAMMap()), span)
+    guard properties.isMap else {
+      throw .resource(id, "Properties of a resource must be an object.", properties.span ?? span)
+    }
+    let event = SAMEvent(name: entry.key, id: id, type: name, properties: properties, span: entry.keySpan ?? span)
+    try declared.check(properties, id: id, type: name, span: event.span)
+    return event
+  }
+
+  /// Checks that what an event names is there.
+  private func link(_ event: SAMEvent) throws(SAMFault) {
+    switch event.type {
+    case "S3": _ = try bucket(of: event)
+    case "Cognito": _ = try userPool(of: event)
+    case "Api": _ = try target(of: event)
+    default: break
+    }
+  }
+
   /// Makes what a function's events need.
-  mutating func addEvents(_ function: inout SAMFunction) throws(SAMFault) {
-    for event in try Self.events(of: function.source) {
+  mutating func addEvents(_ events: [SAMEvent], _ function: inout SAMFunction) throws(SAMFault) {
+    // The default route of an HTTP API comes before its others.
+    for event in events.inOrderOfPaths {
       let count = function.others.count
       try add(event, &function)
       for place in count..<function.others.count where function.others[place].span == nil {
@@ -78,10 +118,7 @@ extension SAMTranslation {
     case "AlexaSkill": try addAlexaSkill(event, &function)
     case "Cognito": try addCognito(event, &function)
     default:
-      guard let kind = SAMMappingKind(rawValue: event.type) else {
-        throw event.fault("Unknown event type '\(event.type)'", event.span)
-      }
-      try addMapping(event, kind, &function)
+      if let kind = SAMMappingKind(rawValue: event.type) { try addMapping(event, kind, &function) }
     }
   }
 

@@ -29,21 +29,22 @@ extension SAMTranslation {
     let enabled = config["Enabled"].map { parameters.resolved($0) } ?? true
     let isOff = enabled.bool == false || ["false", "False"].contains(enabled.string ?? "")
     if isOff { return }
-    let hooks = config["Hooks"].flatMap { $0.isNull ? nil : $0 }
+    let type = try config["Type"].map { value throws(SAMFault) in try found(parameters.resolved(value)) }
+    let passes = try passesCondition(config, source)
+    guard let type else {
+      throw source.fault("'DeploymentPreference' is missing required Property 'Type'", config.span)
+    }
+    let hooks = config["Hooks"]
     if let hooks, !hooks.isMap {
-      throw source.fault("'Hooks' property of 'DeploymentPreference' must be a dictionary", hooks.span)
+      throw source.fault("'Hooks' property of 'DeploymentPreference' must be a dictionary", hooks.span ?? config.span)
     }
     guard var alias = function.alias else {
       throw source.fault("'DeploymentPreference' requires AutoPublishAlias property to be specified.", config.span)
     }
-    let type = try config["Type"].map { value throws(SAMFault) in try found(parameters.resolved(value)) }
-    guard let type, type.isTruthy else {
-      throw source.fault("'DeploymentPreference' is missing required Property 'Type'", config.span)
-    }
     let preference = SAMDeployments.Preference(
       source: source, config: config, type: type, alarms: config["Alarms"], role: config["Role"]?.ifTruthy,
       triggers: config["TriggerConfigurations"],
-      condition: try passesCondition(config, source) ? source.body["Condition"] : nil)
+      condition: passes ? source.body["Condition"] : nil)
     deployments.preferences.append(preference)
     var update: SAMMap = SAMMap()
     update.set("ApplicationName", .ref(SAMDeployments.application))

@@ -2,12 +2,7 @@ extension SAMTranslation {
   /// The version and the alias that `AutoPublishAlias` asks for.
   mutating func addAlias(_ function: inout SAMFunction) throws(SAMFault) {
     let source = function.source
-    guard let written = source["AutoPublishAlias"], written.isTruthy || written.isMap else {
-      if let policy = source["VersionDeletionPolicy"], policy.isTruthy, source.truthy("AutoPublishAlias") == nil {
-        throw source.fault("'VersionDeletionPolicy' requires 'AutoPublishAlias'.", policy.span)
-      }
-      return
-    }
+    guard let written = source["AutoPublishAlias"], written.isTruthy || written.isMap else { return }
     let name = try aliasName(written, source)
     var digest: String?
     if let given = source.truthy("AutoPublishCodeSha256") {
@@ -49,15 +44,8 @@ extension SAMTranslation {
   }
 
   private mutating func aliasName(_ written: SAMValue, _ source: SAMSource) throws(SAMFault) -> String {
-    let resolved = known(written)
-    guard let name = resolved.string else {
-      if resolved.isMap || resolved.isList {
-        if resolved.isIntrinsic {
-          throw source.fault(
-            "'AutoPublishAlias' must be a string or a Ref to a template parameter", written.span)
-        }
-      }
-      throw source.fault("Alias name is required to create an alias", written.span)
+    guard let name = known(written).string else {
+      throw source.fault("'AutoPublishAlias' must be a string or a Ref to a template parameter", written.span)
     }
     guard !name.isEmpty else { throw source.fault("Alias name is required to create an alias", written.span) }
     let isValid = name.unicodeScalars.allSatisfy {

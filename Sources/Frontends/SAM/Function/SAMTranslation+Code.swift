@@ -1,46 +1,46 @@
 import Source
 
 extension SAMTranslation {
-  /// Checks what a function's package type asks for.
+  /// Checks what a function's package type asks for. What cannot be told of a call is left to CloudFormation.
   func checkPackage(_ source: SAMSource) throws(SAMFault) {
-    let type = source["PackageType"]
-    if let type, !type.isIntrinsic, let name = type.string, name != "Zip", name != "Image" {
-      throw source.fault("PackageType needs to be `Zip` or `Image`", type.span)
-    }
-    if type?.string == "Image" {
-      for name in ["Runtime", "Handler", "Layers"] where source.truthy(name) != nil {
+    if isImage(source) {
+      for name in ["Handler", "Runtime", "Layers"] where source.truthy(name) != nil {
         throw source.fault(
           "Runtime, Handler, Layers cannot be present when PackageType is of type `Image`", source[name]?.span)
       }
-      if source.truthy("CodeUri") != nil || source.truthy("InlineCode") != nil { return }
-    } else if source.truthy("ImageConfig") != nil {
-      throw source.fault("ImageConfig cannot be present when PackageType is of type `Zip`", source["ImageConfig"]?.span)
-    } else if type?.isIntrinsic != true, source.truthy("Runtime") == nil || source.truthy("Handler") == nil {
+      return
+    }
+    guard source["PackageType"]?.isIntrinsic != true else { return }
+    if source.truthy("Runtime") == nil || source.truthy("Handler") == nil {
       throw source.fault("Runtime and Handler needs to be present when PackageType is of type `Zip`")
+    }
+    if let config = source.truthy("ImageConfig") {
+      throw source.fault("ImageUri or ImageConfig cannot be present when PackageType is of type `Zip`", config.span)
     }
   }
 
+  private func isImage(_ source: SAMSource) -> Bool { source["PackageType"]?.string == "Image" }
+
   /// `Code` of a function.
   mutating func code(_ source: SAMSource) throws(SAMFault) -> SAMValue {
-    let inline = source["InlineCode"]
-    let uri = source["CodeUri"]
-    let image = source.truthy("ImageUri")
-    let isImage = source["PackageType"]?.string == "Image" || image != nil
-    if isImage {
-      guard let image else { throw source.fault("'ImageUri' must be set.") }
-      guard image.isString || image.isIntrinsic else {
-        throw source.fault("'ImageUri' must be of type dict or string.", image.span)
+    if let type = source.truthy("PackageType"), !type.isIntrinsic, !["Zip", "Image"].contains(type.string) {
+      throw source.fault("invalid 'PackageType' : \(type.pythonText)", type.span)
+    }
+    if isImage(source) {
+      guard let image = source["ImageUri"] else { throw source.fault("'ImageUri' must be set.") }
+      guard image.isTruthy else {
+        throw source.fault("'ImageUri' requires that a image hosted at a registry be specified.", image.span)
       }
       return SAMValue.at(image.span, ["ImageUri": image])
     }
     var code: SAMValue
-    switch (inline, uri) {
+    switch (source["InlineCode"], source["CodeUri"]) {
     case (let inline?, _): code = SAMValue.at(inline.span, ["ZipFile": inline])
     case (nil, let uri?): code = try location(uri, property: "CodeUri", source)
     default:
       throw source.fault("Only one of 'InlineCode' or 'CodeUri' can be set.", source.properties.map?.keySpan("CodeUri"))
     }
-    if let key = source["SourceKMSKeyArn"] { code["SourceKMSKeyArn"] = key }
+    if let key = source.truthy("SourceKMSKeyArn") { code["SourceKMSKeyArn"] = key }
     return code
   }
 

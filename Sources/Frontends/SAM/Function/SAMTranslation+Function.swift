@@ -3,6 +3,8 @@ import Source
 /// A function on its way into the template: what its events, aliases and policies add is gathered here.
 struct SAMFunction {
   let source: SAMSource
+  /// `Policies`, with what templates stand for.
+  let policies: [SAMPolicy]
   /// `AWS::Lambda::Function`.
   var lambda: SAMResource
   /// The role that is made for it; nil if it has one.
@@ -19,10 +21,13 @@ struct SAMFunction {
 extension SAMTranslation {
   /// `AWS::Serverless::Function`.
   mutating func function(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
+    let policies = try expanded(SAMPolicies(source["Policies"]), source)
     try SAMFunctionProperties.all.check(source.properties, id: source.id, type: source.type, span: source.span)
+    let events = try events(of: source)
+    try checkRules(source)
     if let queue = source.truthy("DeadLetterQueue") { try checkDeadLetterQueue(queue, source) }
-    var function = SAMFunction(source: source, lambda: try lambdaFunction(source))
     try checkTenancy(source)
+    var function = SAMFunction(source: source, policies: policies, lambda: try lambdaFunction(source))
     if source.truthy("ProvisionedConcurrencyConfig") != nil, source.truthy("AutoPublishAlias") == nil {
       throw source.fault(
         "To set ProvisionedConcurrencyConfig AutoPublishALias must be defined on the function",
@@ -34,7 +39,7 @@ extension SAMTranslation {
     let invoke = try addInvokeConfig(&function)
     try addRole(&function, invoke)
     do throws(SAMFault) {
-      try addEvents(&function)
+      try addEvents(events, &function)
     } catch {
       throw error.within(source.id)
     }
@@ -43,7 +48,6 @@ extension SAMTranslation {
   }
 
   private mutating func lambdaFunction(_ source: SAMSource) throws(SAMFault) -> SAMResource {
-    try checkPackage(source)
     var properties = SAMMap()
     properties.set("Code", try code(source))
     for name in SAMFunctionProperties.passed {
@@ -60,6 +64,7 @@ extension SAMTranslation {
     if let config = source.truthy("CapacityProviderConfig") {
       properties.set("CapacityProviderConfig", try capacityProviderConfig(config, source))
     }
+    try checkPackage(source)
     properties.set("Tags", Self.tags(source["Tags"]))
     return SAMResource(
       source.id, "AWS::Lambda::Function", SAMValue(.map(properties), source.properties.span), source.kept,
@@ -92,15 +97,29 @@ extension SAMTranslation {
   }
 
   private func checkDeadLetterQueue(_ queue: SAMValue, _ source: SAMSource) throws(SAMFault) {
-    guard !queue.isIntrinsic else { return }
-    guard queue["Type"] != nil, queue["TargetArn"] != nil else {
+    guard queue["Type"]?.isTruthy == true, queue["TargetArn"]?.isTruthy == true else {
       throw source.fault("'DeadLetterQueue' requires Type and TargetArn properties to be specified.", queue.span)
     }
     let type = queue[in: "Type"]
     try type.mustBeString("DeadLetterQueue.Type", source.fault)
     guard ["SQS", "SNS"].contains(type.string ?? "") else {
-      throw source.fault("'DeadLetterQueue' requires Type of ['SNS', 'SQS']", type.span)
+      throw source.fault("'DeadLetterQueue' requires Type of ['SQS', 'SNS']", type.span)
     }
+  }
+
+  /// Which properties go together.
+  private func checkRules(_ source: SAMSource) throws(SAMFault) {
+    var sentences: [String] = []
+    for other in ["ProvisionedConcurrencyConfig", "VpcConfig"]
+    where source["CapacityProviderConfig"] != nil && source[other] != nil {
+      sentences.append("Cannot specify 'CapacityProviderConfig' and '\(other)' together.")
+    }
+    for (name, needed) in [
+      ("FunctionScalingConfig", "CapacityProviderConfig"), ("VersionDeletionPolicy", "AutoPublishAlias"),
+    ] where source[name] != nil && source[needed] == nil {
+      sentences.append("'\(name)' requires '\(needed)'.")
+    }
+    if !sentences.isEmpty { throw source.fault(sentences.joined(separator: "\n")) }
   }
 
   private func checkTenancy(_ source: SAMSource) throws(SAMFault) {
@@ -115,15 +134,16 @@ extension SAMTranslation {
         "Function URL is not supported for functions enabled with tenancy configuration.",
         source["FunctionUrlConfig"]?.span)
     }
-    if source["SnapStart"]?["ApplyOn"]?.string == "PublishedVersions" {
+    if source.truthy("SnapStart") != nil {
       throw source.fault(
         "SnapStart is not supported for functions enabled with tenancy configuration.", source["SnapStart"]?.span)
     }
     for event in source["Events"]?.map?.entries ?? [] {
-      guard let type = event.value["Type"]?.string, type != "Api", type != "HttpApi" else { continue }
+      let type = event.value[in: "Type"]
+      guard type.string != "Api", type.string != "HttpApi" else { continue }
       throw source.fault(
-        "Event source '\(type)' is not supported for functions enabled with tenancy configuration. Only Api and HttpApi "
-          + "event sources are supported.", event.value["Type"]?.span)
+        "Event source '\(type.pythonText)' is not supported for functions enabled with tenancy configuration. Only Api and HttpApi "
+          + "event sources are supported.", type.span)
     }
   }
 }

@@ -3,9 +3,6 @@ extension SAMTranslation {
   mutating func addRole(_ function: inout SAMFunction, _ invokePolicies: [SAMValue]) throws(SAMFault) {
     let source = function.source
     let written = source["Role"]
-    if let written, !written.isString, !written.isIntrinsic {
-      throw source.fault("Property 'Role' should be a string.", written.span)
-    }
     guard written == nil || written?.ifArguments != nil else { return }
     if let written {
       guard let parts = written.ifArguments?.list, parts.count == 3, let condition = parts[0].string,
@@ -54,13 +51,12 @@ extension SAMTranslation {
           ],
         ])
     }
-    let policies = try expanded(SAMPolicies(source["Policies"]), source)
     return try role(
       source,
       RoleParts(
         trust: source.truthy("AssumeRolePolicyDocument") ?? Self.trust(["lambda.amazonaws.com"]),
         managed: managed.map { .string("arn:\(partition):iam::aws:policy/\($0)") }, documents: documents,
-        policies: policies, path: source["RolePath"], boundary: source["PermissionsBoundary"],
+        policies: function.policies, path: source["RolePath"], boundary: source["PermissionsBoundary"],
         tags: Self.tags(source["Tags"])))
   }
 

@@ -8,21 +8,22 @@ extension SAMTranslation {
     let id = source.id + "EventInvokeConfig"
     let resolved = parameters.resolved(config)
     var policies: [SAMValue] = []
-    var destinations: SAMValue?
-    if let given = resolved["DestinationConfig"], given.isTruthy {
-      var result = given.isIntrinsic ? given : SAMValue(.map(SAMMap()), given.span)
+    var destinations = SAMValue(.map(SAMMap()), config.span)
+    if let given = resolved["DestinationConfig"]?.ifTruthy {
+      let path = "EventInvokeConfig.DestinationConfig"
+      _ = try given.mustBeMap(path, source.fault)
       for name in ["OnSuccess", "OnFailure"] {
-        guard let destination = given[name], destination.isTruthy else { continue }
+        guard let destination = given[name], !destination.isNull else { continue }
+        _ = try destination.mustBeMap("\(path).\(name)", source.fault)
         let (value, policy) = try self.destination(destination, id: id + name, &function)
-        result[name] = value
+        destinations[name] = value
         if let policy { policies.append(policy) }
       }
-      destinations = result
     }
     var properties = SAMMap()
     properties.set("FunctionName", function.lambda.reference)
     properties.set("Qualifier", function.alias.map { $0.properties[in: "Name"] } ?? "$LATEST")
-    if let destinations { properties.set("DestinationConfig", destinations) }
+    properties.set("DestinationConfig", destinations)
     for name in ["MaximumEventAgeInSeconds", "MaximumRetryAttempts"] {
       if let value = resolved[name], !value.isNull { properties.set(name, value) }
     }
@@ -38,14 +39,11 @@ extension SAMTranslation {
     _ config: SAMValue, id: String, _ function: inout SAMFunction
   ) throws(SAMFault) -> (SAMValue, SAMValue?) {
     let source = SAMSource(function.source.id + "EventInvokeConfig", function.source.body, span: config.span)
-    let type = config["Type"]
-    guard let type, type.isTruthy else {
-      // Without a type, what is there is CloudFormation's own form.
-      return (config, nil)
-    }
+    let type = config["Type"] ?? .null
     guard let name = type.string, ["SQS", "SNS", "EventBridge", "Lambda", "S3Bucket"].contains(name) else {
-      throw source.fault(
-        "'Type: \(type.pythonText)' must be one of ['SQS', 'SNS', 'EventBridge', 'Lambda', 'S3Bucket']", type.span)
+      throw function.source.fault(
+        "'Type: \(type.pythonText)' must be one of ['SQS', 'SNS', 'EventBridge', 'Lambda', 'S3Bucket']",
+        type.span ?? config.span)
     }
     var target = config["Destination"].flatMap { $0.isTruthy ? $0 : nil }
     let makes = name == "SQS" || name == "SNS"

@@ -2,17 +2,22 @@ import Source
 
 extension SAMTranslation {
   private static let graphQLProperties = SAMProperties([
-    .init("Auth", .map, required: true), .init("Tags", .map), .init("Name", .any), .init("XrayEnabled", .any),
-    .init("SchemaInline", .any), .init("SchemaUri", .any), .init("Logging", .any), .init("DataSources", .map),
-    .init("Functions", .map), .init("Resolvers", .map), .init("ApiKeys", .map), .init("DomainName", .map),
-    .init("Cache", .map), .init("Visibility", .any), .init("OwnerContact", .any), .init("IntrospectionConfig", .any),
-    .init("QueryDepthLimit", .any), .init("ResolverCountLimit", .any),
+    .init("Name", .any), .init("Tags", .map, literal: true), .init("XrayEnabled", .any),
+    .init("Auth", .map, required: true, literal: true), .init("SchemaInline", .string, literal: true),
+    .init("SchemaUri", .string, literal: true), .init("Logging", [.map, .bool], literal: true),
+    .init("DataSources", .map, literal: true), .init("Functions", .map, literal: true),
+    .init("Resolvers", .map, literal: true), .init("ApiKeys", .map, literal: true),
+    .init("DomainName", .map, literal: true), .init("Cache", .map, literal: true), .init("Visibility", .any),
+    .init("OwnerContact", .any), .init("IntrospectionConfig", .any), .init("QueryDepthLimit", .any),
+    .init("ResolverCountLimit", .any),
   ])
-  private static let loggingNames: Set = ["CloudWatchLogsRoleArn", "ExcludeVerboseContent", "FieldLogLevel"]
 
   /// `AWS::Serverless::GraphQLApi`.
   mutating func graphQLAPI(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
     try Self.graphQLProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
+    if let place = SAMModel.graphQLAPI.firstFault(source.properties) {
+      throw source.fault("Property '\(place.path.joined(separator: "."))' is invalid.", place.span)
+    }
     var properties = SAMMap()
     properties.set("Name", source.truthy("Name") ?? .string(source.id))
     let names = [
@@ -23,7 +28,7 @@ extension SAMTranslation {
       "Tags", .list([["Key": "graphqlapi:createdBy", "Value": "SAM"]] + Self.tagItems(source["Tags"])))
     let functions = try graphQLAuth(source, &properties)
     var made: [SAMResource] = []
-    try addLogging(source, &properties, &made)
+    addLogging(source, &properties, &made)
     let schema = try graphQLSchema(source)
     let api = SAMResource(
       source.id, "AWS::AppSync::GraphQLApi", SAMValue(.map(properties)), source.kept, dependsOn: source.dependsOn,
@@ -41,15 +46,12 @@ extension SAMTranslation {
 
   private func addLogging(
     _ source: SAMSource, _ properties: inout SAMMap, _ made: inout [SAMResource]
-  ) throws(SAMFault) {
+  ) {
     let written = source["Logging"]
-    if let written, !written.isTruthy { return }
+    if written?.bool == false { return }
     var config: SAMValue = ["FieldLogLevel": "ALL"]
     if let map = written?.map {
-      for entry in map.entries where !Self.loggingNames.contains(entry.key) {
-        throw source.fault("Property 'Logging.\(entry.key)' is invalid.", entry.keySpan)
-      }
-      config = written ?? config
+      for entry in map.entries where entry.value.isTruthy { config[entry.key] = entry.value }
     }
     if config["CloudWatchLogsRoleArn"] == nil {
       let role = SAMResource(
@@ -59,7 +61,7 @@ extension SAMTranslation {
           "ManagedPolicyArns": [
             .sub("arn:${AWS::Partition}:iam::aws:policy/service-role/AWSAppSyncPushToCloudWatchLogs")
           ],
-        ], source.inherited, span: source.span)
+        ], source.kept, dependsOn: source.dependsOn, span: source.span)
       config["CloudWatchLogsRoleArn"] = role.arn
       made.append(role)
     }
@@ -74,7 +76,8 @@ extension SAMTranslation {
     if inline == nil, uri == nil { throw source.fault("One of 'SchemaInline' or 'SchemaUri' must be set.") }
     return SAMResource(
       source.id + "Schema", "AWS::AppSync::GraphQLSchema",
-      .object(["ApiId": Self.graphQLID(source), "Definition": inline, "DefinitionS3Location": uri]), source.inherited,
+      .object(["ApiId": Self.graphQLID(source), "Definition": inline, "DefinitionS3Location": uri]), source.kept,
+      dependsOn: source.dependsOn,
       span: (inline ?? uri)?.span)
   }
 
@@ -84,25 +87,21 @@ extension SAMTranslation {
     ("OPENID_CONNECT", "OpenIDConnect", "OpenIDConnectConfig"),
     ("AMAZON_COGNITO_USER_POOLS", "UserPool", "UserPoolConfig"),
   ]
-  private static let plainTypes: Set = ["AWS_IAM", "API_KEY"]
 
   /// Adds how callers are authenticated; gives the functions that authorize.
   private func graphQLAuth(_ source: SAMSource, _ properties: inout SAMMap) throws(SAMFault) -> [SAMValue] {
     let auth = source["Auth"] ?? .null
     var functions: [SAMValue] = []
-    let (type, config) = try provider(auth, source, isDefault: true)
+    let (type, config) = try provider(auth, source, index: nil)
     properties.set("AuthenticationType", type)
     if let config {
       properties.set(config.name, config.value)
       if let function = config.value["AuthorizerUri"] { functions.append(function) }
     }
     guard let additional = auth["Additional"], !additional.isNull else { return functions }
-    guard let items = additional.list else {
-      throw source.fault("Property 'Auth.Additional' is invalid.", additional.span)
-    }
     var providers: [SAMValue] = []
-    for item in items {
-      let (type, config) = try provider(item, source, isDefault: false)
+    for (index, item) in (additional.list ?? []).enumerated() {
+      let (type, config) = try provider(item, source, index: index)
       var entry: SAMValue = .at(item.span, ["AuthenticationType": type])
       if let config {
         entry[config.name] = config.value
@@ -115,23 +114,22 @@ extension SAMTranslation {
   }
 
   private func provider(
-    _ auth: SAMValue, _ source: SAMSource, isDefault: Bool
+    _ auth: SAMValue, _ source: SAMSource, index: Int?
   ) throws(SAMFault) -> (SAMValue, (name: String, value: SAMValue)?) {
     let type = auth[in: "Type"]
     let row = Self.authSettings.first { $0.type == type.string }
-    guard row != nil || Self.plainTypes.contains(type.string ?? "") else {
-      throw source.fault("Property 'Auth.Type' is invalid.", type.span ?? auth.span)
-    }
-    let given = Self.authSettings.filter { auth[$0.name] != nil }
+    let given = Self.authSettings.filter { auth[$0.name].map(\.isNull) == false }
     if given.count > 1 {
-      throw source.fault("'Auth' has more than one authentication configuration defined.", auth.span)
+      // SAM's own sentence leaves out the place of the first.
+      let path = index.flatMap { $0 == 0 ? nil : "Auth.Additional.\($0)" } ?? "Auth"
+      throw source.fault("'\(path)' has more than one authentication configuration defined.", auth.span)
     }
     guard let row else { return (type, nil) }
-    guard var value = auth[row.name], value.isTruthy else {
+    guard var value = auth[row.name], !value.isNull else {
       throw source.fault("'\(row.name)' must be defined if type is '\(row.type)'.", type.span)
     }
-    if !isDefault { value["DefaultAction"] = nil }
-    if isDefault, row.name == "UserPool", value["DefaultAction"] == nil { value["DefaultAction"] = "ALLOW" }
+    if index != nil { value["DefaultAction"] = nil }
+    if index == nil, row.name == "UserPool", value["DefaultAction"] == nil { value["DefaultAction"] = "ALLOW" }
     return (type, (row.config, value))
   }
 
@@ -141,7 +139,7 @@ extension SAMTranslation {
     let connector = SAMConnector(
       id: "\(source.id)ToLambdaAuthConnector\(number)", source: end(source.id, "AWS::AppSync::GraphQLApi"),
       destination: SAMConnectorEnd(type: "AWS::Lambda::Function", arn: function), permissions: ["Write"], suffix: "",
-      attributes: source.inherited, dependsOn: nil, span: function.span)
+      attributes: SAMMap(), dependsOn: nil, span: function.span)
     return try resources(of: connector, source)
   }
 
@@ -156,21 +154,25 @@ extension SAMTranslation {
           source.id + entry.key, "AWS::AppSync::ApiKey",
           .object([
             "ApiId": api, "ApiKeyId": key["ApiKeyId"], "Description": key["Description"], "Expires": key["ExpiresOn"],
-          ]), source.inherited, span: entry.keySpan))
+          ]), source.kept, dependsOn: source.dependsOn, span: entry.keySpan))
     }
     if var cache = source["Cache"] {
       cache["ApiId"] = api
       made.append(
-        SAMResource(source.id + "ApiCache", "AWS::AppSync::ApiCache", cache, source.inherited, span: cache.span))
+        SAMResource(
+          source.id + "ApiCache", "AWS::AppSync::ApiCache", cache, source.kept, dependsOn: source.dependsOn,
+          span: cache.span))
     }
     if let domain = source["DomainName"] {
       let name = SAMResource(
-        source.id + "DomainName", "AWS::AppSync::DomainName", domain, source.inherited, span: domain.span)
+        source.id + "DomainName", "AWS::AppSync::DomainName", domain, source.kept, dependsOn: source.dependsOn,
+        span: domain.span)
       made.append(name)
       made.append(
         SAMResource(
           source.id + "DomainNameApiAssociation", "AWS::AppSync::DomainNameApiAssociation",
-          ["ApiId": api, "DomainName": .getAtt(name.id, "DomainName")], source.inherited, span: domain.span))
+          ["ApiId": api, "DomainName": .getAtt(name.id, "DomainName")], source.kept, dependsOn: source.dependsOn,
+          span: domain.span))
     }
     return made
   }

@@ -12,9 +12,7 @@ extension SAMTranslation {
   private mutating func tableSource(_ entry: SAMMap.Entry, _ source: SAMSource) throws(SAMFault) -> [SAMResource] {
     let config = entry.value
     let region = config["Region"] ?? .ref("AWS::Region")
-    guard let name = config["TableName"], name.isTruthy else {
-      throw source.fault("Missing required property 'TableName'.", config.span ?? entry.keySpan)
-    }
+    let name = config["TableName"] ?? .null
     let arn =
       config["TableArn"]
       ?? .sub(
@@ -31,9 +29,7 @@ extension SAMTranslation {
   }
 
   private mutating func lambdaSource(_ entry: SAMMap.Entry, _ source: SAMSource) throws(SAMFault) -> [SAMResource] {
-    guard let arn = entry.value["FunctionArn"], arn.isTruthy else {
-      throw source.fault("Missing required property 'FunctionArn'.", entry.value.span ?? entry.keySpan)
-    }
+    let arn = entry.value["FunctionArn"] ?? .null
     return try dataSource(
       entry, source, kind: "Lambda", type: "AWS_LAMBDA", ("LambdaConfig", ["LambdaFunctionArn": arn]),
       connector: "ToLambdaConnector", SAMConnectorEnd(type: "AWS::Lambda::Function", arn: arn), ["Write"])
@@ -51,7 +47,7 @@ extension SAMTranslation {
     if role == nil {
       let created = SAMResource(
         id + "Role", "AWS::IAM::Role", ["AssumeRolePolicyDocument": Self.trust(["appsync.amazonaws.com"])],
-        source.inherited, span: span)
+        source.kept, dependsOn: source.dependsOn, span: span)
       role = created.arn
       made.append(created)
       let end = SAMConnectorEnd(id: id, type: "AWS::AppSync::DataSource", roleName: .ref(created.id))
@@ -59,13 +55,15 @@ extension SAMTranslation {
       made += try resources(
         of: SAMConnector(
           id: id + word, source: end, destination: target, permissions: given ?? permissions, suffix: "",
-          attributes: source.inherited, dependsOn: nil, span: span), source)
+          attributes: SAMMap(), dependsOn: nil, span: span), source)
     }
     let properties = SAMValue.object([
       "ApiId": Self.graphQLID(source), "Name": entry.value["Name"] ?? .string(entry.key), "Type": .string(type),
       settings.0: settings.1, "ServiceRoleArn": role, "Description": entry.value["Description"],
     ])
-    return [SAMResource(id, "AWS::AppSync::DataSource", properties, source.inherited, span: span)] + made
+    return [
+      SAMResource(id, "AWS::AppSync::DataSource", properties, source.kept, dependsOn: source.dependsOn, span: span)
+    ] + made
   }
 
   /// The functions and the resolvers of an API of AppSync.
@@ -93,7 +91,8 @@ extension SAMTranslation {
       result.append(
         SAMResource(
           none, "AWS::AppSync::DataSource",
-          ["ApiId": Self.graphQLID(source), "Name": .string(none), "Type": "NONE"], source.inherited, span: source.span)
+          ["ApiId": Self.graphQLID(source), "Name": .string(none), "Type": "NONE"], source.kept,
+          dependsOn: source.dependsOn, span: source.span)
       )
     }
     for type in source["Resolvers"]?.map?.entries ?? [] {
@@ -141,7 +140,8 @@ extension SAMTranslation {
       if let item = value[name], !item.isNull { properties.set(member, item) }
     }
     return SAMResource(
-      source.id + entry.key, "AWS::AppSync::FunctionConfiguration", SAMValue(.map(properties)), source.inherited,
+      source.id + entry.key, "AWS::AppSync::FunctionConfiguration", SAMValue(.map(properties)), source.kept,
+      dependsOn: source.dependsOn,
       span: entry.keySpan)
   }
 
@@ -212,7 +212,7 @@ extension SAMTranslation {
       if let item = value[name], !item.isNull { properties.set(member, item) }
     }
     return SAMResource(
-      source.id + type + entry.key, "AWS::AppSync::Resolver", SAMValue(.map(properties)), source.inherited,
+      source.id + type + entry.key, "AWS::AppSync::Resolver", SAMValue(.map(properties)), source.kept,
       dependsOn: [.string(schema)], span: entry.keySpan)
   }
 }

@@ -1,21 +1,15 @@
 import Source
 
 extension SAMTranslation {
-  private static let httpEventProperties = SAMProperties([
-    .init("Path", .string), .init("Method", .string), .init("ApiId", .any), .init("Stage", .any), .init("Auth", .any),
-    .init("TimeoutInMillis", .any), .init("RouteSettings", .any), .init("PayloadFormatVersion", .any),
-  ])
-
   /// "HttpApi" (AWS SAM Developer Guide): an HTTP API calls the function.
   mutating func addHTTPAPIEvent(_ event: SAMEvent, _ function: inout SAMFunction) throws(SAMFault) {
-    try Self.httpEventProperties.check(event.properties, id: event.id, type: event.type, span: event.span)
     let reference = event["ApiId"] ?? .null
     guard let api = reference.refersTo ?? reference.string else {
       throw event.fault("Property 'ApiId' should be a string.", reference.span)
     }
-    guard let properties = resources[api]?["Properties"] else {
-      throw event.fault(
-        "ApiId must be a valid reference to an 'AWS::Serverless::HttpApi' resource in same template.", reference.span)
+    let properties = resources[api]?["Properties"] ?? .emptyMap
+    if let body = properties["DefinitionBody"]?.ifTruthy, !SAMDefinition.isOpenAPI(body) {
+      throw .resource(api, SAMDefinition.noOpenAPI, body.span)
     }
     let path = event["Path"]?.string ?? "$default"
     let method = (event["Method"]?.string ?? SAMDefinition.anyMethod).lowercased()
@@ -25,7 +19,7 @@ extension SAMTranslation {
     }
     // The permission for the default route covers every other one of the same API.
     let isDefault = path == "$default"
-    if !isDefault, Self.hasDefault(function.source, api) { return }
+    if !isDefault, SAMDefinition(properties[in: "DefinitionBody"]).isDefault(function.lambda.id) { return }
     let word = Self.isAny(method) ? "*" : method.uppercased()
     let route = isDefault ? "*" : path == "/$default" ? "$default" : word + SAMDefinition.arnPath(path)
     let arn: SAMValue = .sub(
@@ -35,21 +29,11 @@ extension SAMTranslation {
       Self.permission(function, event, principal: "apigateway.amazonaws.com", sourceARN: arn))
   }
 
-  /// Whether a function is also behind the default route of an API.
-  private static func hasDefault(_ source: SAMSource, _ api: String) -> Bool {
-    (source["Events"]?.map?.values ?? []).contains { event in
-      let properties = event["Properties"]
-      guard event["Type"]?.string == "HttpApi", let reference = properties?["ApiId"] else { return false }
-      return properties?["Path"]?.string == "$default" && (reference.refersTo ?? reference.string) == api
-    }
-  }
-
   private mutating func addRouteSettings(
     _ event: SAMEvent, _ api: String, _ path: String, _ method: String, condition: String?
   ) throws(SAMFault) {
     guard event.properties["RouteSettings"] != nil else { return }
     let settings = event.properties[in: "RouteSettings"]
-    guard settings.isMap else { throw event.fault("Property 'RouteSettings' should be a map.", settings.span) }
     let route = path == "$default" ? path : (Self.isAny(method) ? "ANY" : method.uppercased()) + " " + path
     let present = resources[api]?["Properties"]?["RouteSettings"]?[route]
     let merged = present.map { SAMGlobals.merged($0, settings) } ?? settings
@@ -123,14 +107,20 @@ extension SAMTranslation {
     let place = "on API method [\(method)] for path [\(path)]"
     let scopes = auth["AuthorizationScopes"].flatMap { $0.isNull ? nil : $0 }
     let written = auth["Authorizer"]?.ifTruthy
-    let authorizers = apiAuth["Authorizers"]?.ifTruthy
-    if let written {
+    // An API without `Auth` counts as one whose authorizers are known to be none.
+    let authorizers = apiAuth.isTruthy ? apiAuth["Authorizers"] : .emptyMap
+    guard written != nil || apiAuth["DefaultAuthorizer"]?.isTruthy == true else {
+      throw event.fault(
+        "'Auth' section requires either an explicit 'Authorizer' set or a 'DefaultAuthorizer' configured on the HttpApi.",
+        auth.span)
+    }
+    if let written = written ?? apiAuth["DefaultAuthorizer"] {
       let name = written.pythonText
       if name != "AWS_IAM" || apiAuth["EnableIamAuthorizer"]?.bool != true {
         try event.checkAuthorizer(written, among: authorizers, default: apiAuth["DefaultAuthorizer"], place)
       }
     }
-    if let scopes, !scopes.isList {
+    if let scopes, scopes.isTruthy, !scopes.isList {
       throw event.fault(
         "Unable to set Authorizer \(place) because 'AuthorizationScopes' must be a list of strings.", scopes.span)
     }

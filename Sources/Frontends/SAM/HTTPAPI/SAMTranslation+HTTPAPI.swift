@@ -2,11 +2,11 @@ import Source
 
 extension SAMTranslation {
   private static let httpProperties = SAMProperties([
-    .init("Name", .any), .init("StageName", .any), .init("Tags", .map), .init("DefinitionBody", .map),
-    .init("DefinitionUri", [.string, .map]), .init("StageVariables", .any), .init("CorsConfiguration", .any),
-    .init("AccessLogSettings", .map), .init("DefaultRouteSettings", .map), .init("Auth", .map),
-    .init("RouteSettings", .any), .init("Domain", .any), .init("FailOnWarnings", .bool), .init("Description", .any),
-    .init("DisableExecuteApiEndpoint", .bool), .init("PropagateTags", .bool), .init(managed, .any),
+    .init(managed, .bool), .init("Name", .any), .init("StageName", [.string, .map]), .init("Tags", .map),
+    .init("PropagateTags", .bool), .init("DefinitionBody", .map), .init("DefinitionUri", [.string, .map]),
+    .init("StageVariables", .map), .init("CorsConfiguration", [.bool, .map]), .init("AccessLogSettings", .map),
+    .init("DefaultRouteSettings", .map), .init("Auth", .map), .init("RouteSettings", .map), .init("Domain", .map),
+    .init("FailOnWarnings", .bool), .init("Description", .string), .init("DisableExecuteApiEndpoint", .bool),
   ])
 
   /// `AWS::Serverless::HttpApi`.
@@ -73,9 +73,12 @@ extension SAMTranslation {
 
   private func httpBody(_ source: SAMSource, _ tags: SAMMap) throws(SAMFault) -> SAMValue {
     var definition = SAMDefinition(source["DefinitionBody"] ?? .emptyMap)
-    if SAMDefinition.isValid(definition.body) { try definition.check(allowsNull: true) }
-    try addHTTPAuth(source, &definition)
     try addHTTPCORS(source, &definition)
+    try addHTTPAuth(source, &definition)
+    if !SAMDefinition.isOpenAPI(definition.body) {
+      try checkOtherBody(source, definition.body)
+      return definition.body
+    }
     if let text = source.truthy("Description") { definition.body[in: "info"]["description"] = text }
     if let name = source.truthy("Name") { definition.body[in: "info"]["title"] = name }
     try addHTTPTags(tags, &definition)
@@ -85,6 +88,19 @@ extension SAMTranslation {
       definition.body[in: "paths"]["/$default"] = item
     }
     return definition.body
+  }
+
+  /// What works only with a definition that says that it is OpenAPI 3.
+  private func checkOtherBody(_ source: SAMSource, _ body: SAMValue) throws(SAMFault) {
+    if source.truthy("Tags") != nil {
+      throw source.fault(
+        "Unable to add `Tags` because 'DefinitionBody' does not contain a valid OpenApi definition.",
+        source["Tags"]?.span)
+    }
+    for name in ["DisableExecuteApiEndpoint", "Name", "Description"] {
+      guard let value = source[name], value.isTruthy || name == "DisableExecuteApiEndpoint" else { continue }
+      throw .document(SAMDefinition.noOpenAPIText, value.span)
+    }
   }
 
   private func addHTTPTags(_ tags: SAMMap, _ definition: inout SAMDefinition) throws(SAMFault) {

@@ -5,14 +5,11 @@ extension SAMTranslation {
 
   /// Adds `Auth` of an HTTP API ("HttpApiAuth", AWS SAM Developer Guide).
   func addHTTPAuth(_ source: SAMSource, _ definition: inout SAMDefinition) throws(SAMFault) {
-    guard let auth = source.truthy("Auth"), let map = auth.map else {
-      try checkOpenAPI(source, definition)
-      return
-    }
+    guard let auth = source.truthy("Auth"), let map = auth.map else { return }
     for entry in map.entries where !Self.authNames.contains(entry.key) {
       throw source.fault("Invalid value for 'Auth' property", entry.keySpan ?? auth.span)
     }
-    guard SAMDefinition.isValid(definition.body) else {
+    guard SAMDefinition.isOpenAPI(definition.body) else {
       throw source.fault(
         "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid OpenApi definition.",
         auth.span)
@@ -35,14 +32,6 @@ extension SAMTranslation {
     try setHTTPDefault(map, names, source, &definition)
   }
 
-  private func checkOpenAPI(_ source: SAMSource, _ definition: SAMDefinition) throws(SAMFault) {
-    guard SAMDefinition.isValid(definition.body) || definition.body.isIntrinsic else {
-      throw source.fault(
-        "Structure of the SAM template is invalid. Invalid OpenApi document. Invalid values or missing keys for 'openapi' or "
-          + "'paths' in 'DefinitionBody'.", definition.body.span)
-    }
-  }
-
   private func addScheme(_ name: String, _ scheme: SAMValue, _ definition: inout SAMDefinition) {
     if definition.body["components"]?.isMap != true { definition.body["components"] = .emptyMap }
     definition.body[in: "components"][in: "securitySchemes"][name] = scheme
@@ -53,11 +42,11 @@ extension SAMTranslation {
   ) throws(SAMFault) {
     guard let written = auth["DefaultAuthorizer"], written.isTruthy, !written.isNoValue else { return }
     let name = try written.mustBeString("Auth.DefaultAuthorizer", source.fault)
-    if name == "AWS_IAM", !names.contains(name) { return }
     guard names.contains(name) else {
       throw source.fault(
         "Unable to set DefaultAuthorizer because '\(name)' was not defined in 'Authorizers'.", written.span)
     }
+    try definition.checkMethods()
     let scopes = auth["Authorizers"]?[name]?["AuthorizationScopes"]?.ifTruthy ?? []
     for path in definition.paths {
       if let item = definition.body["paths"]?[path]?["any"] {
@@ -75,15 +64,9 @@ extension SAMTranslation {
         "'OpenIdConnectUrl' is no longer a supported property for authorizer '\(entry.key)'. Please refer to the AWS SAM "
           + "documentation.", value.map?.keySpan("OpenIdConnectUrl") ?? url.span)
     }
-    if let scopes = value["AuthorizationScopes"], !scopes.isNull, !scopes.isList {
-      throw source.fault("AuthorizationScopes must be a list.", scopes.span)
-    }
+    try checkAuthorizer(entry.key, value, source)
     let flag = value["EnableFunctionDefaultPermissions"].flatMap { $0.isNull ? nil : $0 }
-    if let jwt = value["JwtConfiguration"], !jwt.isNull {
-      guard let map = jwt.map else { throw source.fault("Property 'JwtConfiguration' should be a map.", jwt.span) }
-      if let flag {
-        throw source.fault("EnableFunctionDefaultPermissions is only supported for Lambda Authorizer.", flag.span)
-      }
+    if let jwt = value["JwtConfiguration"]?.ifTruthy, let map = jwt.map {
       var configuration = SAMMap()
       for entry in map.entries { configuration.set(entry.key.lowercased(), entry.value, keySpan: entry.keySpan) }
       return .at(
@@ -99,19 +82,38 @@ extension SAMTranslation {
     return try lambdaScheme(entry.key, value, flag, source)
   }
 
+  /// The properties of an authorizer in the order in which SAM looks at them, and of what kind of authorizer each is.
+  private static let authorizerNames: [(name: String, isLambdas: Bool)] = [
+    ("AuthorizationScopes", false), ("JwtConfiguration", false), ("IdentitySource", false), ("FunctionArn", true),
+    ("FunctionInvokeRole", true), ("Identity", true), ("AuthorizerPayloadFormatVersion", true),
+    ("EnableSimpleResponses", true), ("EnableFunctionDefaultPermissions", true),
+  ]
+
+  private func checkAuthorizer(_ name: String, _ value: SAMValue, _ source: SAMSource) throws(SAMFault) {
+    if let jwt = value["JwtConfiguration"]?.ifTruthy { _ = try jwt.mustBeMap("JwtConfiguration", source.fault) }
+    if let scopes = value["AuthorizationScopes"], !scopes.isNull, !scopes.isList {
+      throw source.fault("AuthorizationScopes must be a list.", scopes.span)
+    }
+    let isLambda = value["JwtConfiguration"]?.isTruthy != true
+    let kind = isLambda ? "Lambda" : "OAuth2"
+    for row in Self.authorizerNames where row.isLambdas != isLambda {
+      guard let given = value[row.name], !given.isNull else { continue }
+      let other = isLambda ? "OAuth2" : "Lambda"
+      let hint = row.name == "IdentitySource" ? ". For Lambda Authorizer, use the 'Identity' property instead" : ""
+      throw source.fault("\(row.name) is only supported for \(other) Authorizer\(hint).", given.span)
+    }
+    let needed = isLambda ? ["FunctionArn", "AuthorizerPayloadFormatVersion"] : ["IdentitySource"]
+    for member in needed where value[member]?.isTruthy != true {
+      throw source.fault("\(name) \(kind) Authorizer must define '\(member)'.", value.span)
+    }
+  }
+
   private func lambdaScheme(
     _ name: String, _ value: SAMValue, _ flag: SAMValue?, _ source: SAMSource
   ) throws(SAMFault) -> SAMValue {
     if let flag, flag.bool == nil {
       throw source.fault(
         "Property 'Authorizers.\(name).EnableFunctionDefaultPermissions' should be a boolean.", flag.span)
-    }
-    let isLambda = value["AuthorizerPayloadFormatVersion"] != nil || value["FunctionArn"] != nil
-    if flag != nil, !isLambda {
-      throw source.fault("EnableFunctionDefaultPermissions is only supported for Lambda Authorizer.", flag?.span)
-    }
-    for member in ["AuthorizerPayloadFormatVersion", "FunctionArn"] where value[member]?.isTruthy != true {
-      throw source.fault("\(name) Lambda Authorizer must define '\(member)'.", value.span)
     }
     var details = SAMMap()
     details.set("type", "request")
@@ -161,6 +163,11 @@ extension SAMTranslation {
   /// Adds `CorsConfiguration` of an HTTP API ("HttpApiCorsConfiguration", AWS SAM Developer Guide).
   func addHTTPCORS(_ source: SAMSource, _ definition: inout SAMDefinition) throws(SAMFault) {
     guard let written = source.truthy("CorsConfiguration") else { return }
+    guard SAMDefinition.isOpenAPI(definition.body) else {
+      throw source.fault(
+        "Unable to add Cors configuration because 'DefinitionBody' does not contain a valid OpenApi definition.",
+        written.span)
+    }
     definition.body["x-amazon-apigateway-cors"] =
       written.bool == true ? ["allowOrigins": ["*"]] : try httpCORS(written, source)
   }

@@ -10,6 +10,8 @@ struct SAMPolicy {
     /// A managed policy's name or ARN.
     case managed
     case template
+    /// A condition that chooses between two of the others, or whose branches are not two.
+    case mixed
     case unknown
   }
 
@@ -37,22 +39,15 @@ struct SAMPolicies {
     guard let map = value.map else { return .unknown }
     if map["Statement"] != nil { return .statement }
     if let arguments = value.ifArguments {
-      guard let parts = arguments.list, parts.count == 3 else { return .unknown }
+      guard let parts = arguments.list, parts.count == 3 else { return .mixed }
       if parts[1].isNoValue { return kind(parts[2]) }
       if parts[2].isNoValue { return kind(parts[1]) }
       let (then, other) = (kind(parts[1]), kind(parts[2]))
-      return isSame(then, other) ? then : .unknown
+      return then == other ? then : .mixed
     }
     if value.isIntrinsic { return .managed }
     if map.count == 1, let name = map.entries.first?.key, SAMPolicyTemplate.named(name) != nil { return .template }
     return .unknown
-  }
-
-  private static func isSame(_ a: SAMPolicy.Kind, _ b: SAMPolicy.Kind) -> Bool {
-    switch (a, b) {
-    case (.statement, .statement), (.managed, .managed), (.template, .template): true
-    default: false
-    }
   }
 }
 
@@ -63,6 +58,13 @@ extension SAMTranslation {
     for policy in policies.entries {
       switch policy.kind {
       case .template: result.append(SAMPolicy(kind: .statement, value: try expanded(policy.value, source)))
+      case .mixed:
+        guard policy.value.ifArguments?.list?.count == 3 else {
+          throw .document("Fn::If requires 3 arguments", policy.value.span)
+        }
+        throw .document(
+          "Different policy types within the same Fn::If statement is unsupported. Separate different policy types into "
+            + "different Fn::If statements", policy.value.span)
       case .statement, .managed, .unknown: result.append(policy)
       }
     }
@@ -83,7 +85,7 @@ extension SAMTranslation {
     let missing = template.parameters.map(\.self).filter { given[$0] == nil }.sorted()
     guard missing.isEmpty else {
       throw source.fault(
-        "Following required parameters of policy template '\(entry.key)' don't have values: \(missing.pythonList)",
+        "Following required parameters of template '\(entry.key)' don't have values: \(missing.pythonList)",
         entry.keySpan ?? value.span)
     }
     guard let definition = SAMValue(json: template.definition) else { return value }
@@ -138,7 +140,7 @@ extension SAMTranslation {
         let arn =
           policy.value.ifArguments?.list?.count == 3 ? conditionalPolicy(policy.value) : managedPolicy(policy.value)
         if !managed.contains(arn) { managed.append(arn) }
-      case .template, .unknown:
+      case .template, .mixed, .unknown:
         throw source.fault(
           "Policy at index \(index) in the '\(parts.property)' property is not valid", policy.value.span)
       }

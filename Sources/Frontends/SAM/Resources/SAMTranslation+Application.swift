@@ -1,7 +1,7 @@
 extension SAMTranslation {
   private static let applicationProperties = SAMProperties([
-    .init("Location", [.string, .map]), .init("TemplateUrl", .any), .init("Parameters", .any),
-    .init("NotificationARNs", .any), .init("Tags", .map), .init("TimeoutInMinutes", .any),
+    .init("Location", [.string, .map], required: true), .init("TemplateUrl", .string), .init("Parameters", .map),
+    .init("NotificationARNs", .list, of: [.string, .map]), .init("Tags", .map), .init("TimeoutInMinutes", .integer),
   ])
 
   /// `AWS::Serverless::Application`: a stack within the stack.

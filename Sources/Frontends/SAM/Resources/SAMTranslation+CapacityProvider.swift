@@ -2,9 +2,12 @@ import Source
 
 extension SAMTranslation {
   private static let capacityProperties = SAMProperties([
-    .init("CapacityProviderName", .any), .init("VpcConfig", .map, required: true), .init("OperatorRole", .any),
-    .init("Tags", .any), .init("PropagateTags", .bool), .init("InstanceRequirements", .map),
-    .init("ScalingConfig", .map), .init("KmsKeyArn", .any),
+    .init("CapacityProviderName", [.string, .map], literal: true),
+    .init("VpcConfig", .map, required: true, literal: true), .init("OperatorRole", [.string, .map], literal: true),
+    .init("Tags", .map, literal: true), .init("PropagateTags", .bool, literal: true),
+    .init("InstanceRequirements", .map, literal: true), .init("ScalingConfig", .map, literal: true),
+    .init("KmsKeyArn", [.string, .map], literal: true), .init("LoggingConfig", .map, literal: true),
+    .init("ManagedResourceTags", .map, literal: true),
   ])
 
   /// A member of a capacity provider's object, and what SAM says that it must be.
@@ -42,7 +45,6 @@ extension SAMTranslation {
   /// `AWS::Serverless::CapacityProvider`.
   func capacityProvider(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
     try Self.capacityProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
-    if let tags = source["Tags"] { _ = try tags.mustBeMap("Tags", source.fault) }
     try checkCapacity(source)
     var made: [SAMResource] = []
     var role = source.truthy("OperatorRole")
@@ -73,6 +75,10 @@ extension SAMTranslation {
           ])))
     }
     if let scaling = source["ScalingConfig"] { properties.set("CapacityProviderScalingConfig", Self.scaling(scaling)) }
+    if let logging = source.truthy("LoggingConfig") { properties.set("TelemetryConfig", ["LoggingConfig": logging]) }
+    if let tags = source.truthy("ManagedResourceTags")?["Tags"], !tags.isNull {
+      properties.set("PropagateTags", ["Mode": "Explicit", "ExplicitTags": .list(Self.tagItems(tags))])
+    }
     if let key = source["KmsKeyArn"] { properties.set("KmsKeyArn", key) }
     let provider = SAMResource(
       source.id, "AWS::Lambda::CapacityProvider", SAMValue(.map(properties)), source.kept, dependsOn: source.dependsOn,
@@ -119,7 +125,7 @@ extension SAMTranslation {
 
   /// `CapacityProviderConfig` of a function, as Lambda has it.
   func capacityProviderConfig(_ config: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMValue {
-    if config.isIntrinsic { return config }
+    try checkCapacityConfig(config, source)
     return .at(
       config.span,
       [
@@ -129,5 +135,35 @@ extension SAMTranslation {
           "PerExecutionEnvironmentMaxConcurrency": config["PerExecutionEnvironmentMaxConcurrency"],
         ])
       ])
+  }
+
+  /// The members of `CapacityProviderConfig`, and what SAM says of one that is of another kind.
+  private static let configMembers: [(name: String, kinds: SAMProperty.Kinds, complaint: String)] = [
+    ("Arn", [.string, .map, .integer], "str type expected (type=type_error.str)"),
+    (
+      "PerExecutionEnvironmentMaxConcurrency", [.integer, .map],
+      "value is not a valid integer (type=type_error.integer)"
+    ),
+    ("ExecutionEnvironmentMemoryGiBPerVCpu", [.integer, .map], "value is not a valid float (type=type_error.float)"),
+  ]
+
+  private func checkCapacityConfig(_ config: SAMValue, _ source: SAMSource) throws(SAMFault) {
+    var faults: [String] = []
+    for (name, kinds, complaint) in Self.configMembers {
+      guard let value = config[name], !value.isNull else {
+        if name == "Arn" { faults.append("Arn\n  field required (type=value_error.missing)") }
+        continue
+      }
+      guard !kinds.admits(value), Double(value.pythonText) == nil else { continue }
+      faults.append("\(name)\n  value is not a valid dict (type=type_error.dict)")
+      faults.append("\(name)\n  \(complaint)")
+    }
+    for name in (config.map?.keys ?? []).sorted() where !Self.configMembers.contains(where: { $0.name == name }) {
+      faults.append("\(name)\n  extra fields not permitted (type=value_error.extra)")
+    }
+    guard !faults.isEmpty else { return }
+    let count = faults.count == 1 ? "1 validation error" : "\(faults.count) validation errors"
+    let text = "Invalid CapacityProviderConfig: \(count) for CapacityProviderConfig\n"
+    throw source.fault(text + faults.joined(separator: "\n"), config.span)
   }
 }

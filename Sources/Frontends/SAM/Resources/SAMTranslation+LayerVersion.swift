@@ -1,9 +1,9 @@
 extension SAMTranslation {
   private static let layerProperties = SAMProperties([
-    .init("LayerName", .any), .init("Description", .any), .init("ContentUri", [.string, .map], required: true),
-    .init("CompatibleArchitectures", .list, of: [.string, .map]),
-    .init("CompatibleRuntimes", .list, of: [.string, .map]), .init("LicenseInfo", .any),
-    .init("RetentionPolicy", .any), .init("PublishLambdaVersion", .bool),
+    .init("LayerName", [.string, .map]), .init("Description", .string), .init("PublishLambdaVersion", .bool),
+    .init("ContentUri", [.string, .map], required: true), .init("CompatibleArchitectures", .list, of: [.string, .map]),
+    .init("CompatibleRuntimes", .list, of: [.string, .map]), .init("LicenseInfo", .string),
+    .init("RetentionPolicy", .string),
   ])
   private static let retentions = ["Retain", "Delete"]
 
@@ -24,13 +24,13 @@ extension SAMTranslation {
     properties.set("LayerName", name)
     if let text = source["Description"] { properties.set("Description", text) }
     if let content = source["ContentUri"] {
-      properties.set("Content", try location(content, property: "ContentUri", source))
+      properties.set("Content", try layerContent(content, id, source))
     }
     for member in ["CompatibleArchitectures", "CompatibleRuntimes"] {
       if let value = source[member] { properties.set(member, value) }
     }
     if let license { properties.set("LicenseInfo", license) }
-    var attributes = source.kept
+    var attributes = source.inherited
     if let retention {
       attributes.set("DeletionPolicy", .string(retention))
     } else if attributes["DeletionPolicy"] == nil {
@@ -44,6 +44,17 @@ extension SAMTranslation {
     ]
   }
 
+  /// Where the content lies; of what is wrong with it SAM tells by the id that the layer gets.
+  private mutating func layerContent(
+    _ content: SAMValue, _ id: String, _ source: SAMSource
+  ) throws(SAMFault) -> SAMValue {
+    do throws(SAMFault) {
+      return try location(content, property: "ContentUri", source)
+    } catch {
+      throw .resource(id, error.text, error.span)
+    }
+  }
+
   /// What a layer is known by: its entry as it was written, with the texts that name parameters resolved.
   private func layerIdentity(_ source: SAMSource, _ resolved: SAMValue) -> SAMValue {
     var properties = source.properties
@@ -51,7 +62,9 @@ extension SAMTranslation {
       properties[name] = resolved[name]
     }
     var body: SAMValue = ["Type": .string(source.type), "Properties": properties]
-    for entry in source.kept.entries where entry.key != "DeletionPolicy" { body[entry.key] = entry.value }
+    for entry in source.kept.entries where ["Condition", "UpdatePolicy"].contains(entry.key) {
+      body[entry.key] = entry.value
+    }
     if let others = source.dependsOn { body["DependsOn"] = others }
     return .object([source.id: body])
   }

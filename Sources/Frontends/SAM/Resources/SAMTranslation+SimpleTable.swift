@@ -1,7 +1,8 @@
 extension SAMTranslation {
   private static let tableProperties = SAMProperties([
-    .init("PointInTimeRecoverySpecification", .any), .init("PrimaryKey", .map), .init("ProvisionedThroughput", .map),
-    .init("TableName", .any), .init("Tags", .map), .init("SSESpecification", .map),
+    .init("PointInTimeRecoverySpecification", .any), .init("PrimaryKey", .map, values: .string),
+    .init("ProvisionedThroughput", .map, values: [.integer, .map]), .init("TableName", [.string, .map]),
+    .init("Tags", .map), .init("SSESpecification", .map),
   ])
 
   /// `AWS::Serverless::SimpleTable`.

@@ -65,9 +65,15 @@ extension Diagnostic {
     case .globals: (rule, subject) = (.samRefusesTemplate, "`Globals`")
     case .document: (rule, subject) = (.samRefusesTemplate, fault.owner.map { "`\($0)`" } ?? "the template")
     }
-    return Diagnostic(
-      rule, "\(subject) cannot be transformed: \(fault.text.asPhrase)", at: span,
-      consequences: ["SAM refuses the template: \"\(fault.sentence)\""])
+    return Diagnostic(rule, "\(subject) cannot be transformed: \(fault.text.asPhrase)", at: span).quoting(fault)
+  }
+
+  /// The finding with SAM's own words for the same fault; as it is if there are none.
+  func quoting(_ fault: SAMFault?) -> Diagnostic {
+    guard let fault else { return self }
+    var diagnostic = self
+    diagnostic.consequences.append(SAMRefusal.quotation(of: fault.sentence))
+    return diagnostic
   }
 }
 

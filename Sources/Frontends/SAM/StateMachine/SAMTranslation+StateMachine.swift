@@ -2,17 +2,20 @@ import Source
 
 extension SAMTranslation {
   private static let machineProperties = SAMProperties([
-    .init("Definition", .any), .init("DefinitionUri", .any), .init("Logging", .map), .init("Name", .any),
-    .init("Role", .any), .init("Tags", .map), .init("PropagateTags", .bool), .init("Type", .any),
-    .init("Events", .map, of: .map), .init("Policies", [.string, .map, .list]), .init("Tracing", .map),
-    .init("PermissionsBoundary", .any), .init("RolePath", .any), .init("DefinitionSubstitutions", .map),
-    .init("AutoPublishAlias", .any), .init("DeploymentPreference", .map), .init("UseAliasAsEventTarget", .bool),
+    .init("Definition", .map), .init("DefinitionUri", [.string, .map]), .init("Logging", .map), .init("Role", .string),
+    .init("RolePath", .any), .init("DefinitionSubstitutions", .map), .init("Events", .map, values: .map),
+    .init("Name", .string), .init("Type", .string), .init("Tags", .map), .init("PropagateTags", .bool),
+    .init("Policies", [.string, .list], of: [.string, .map]), .init("Tracing", .map),
+    .init("PermissionsBoundary", .string), .init("AutoPublishAlias", .any), .init("DeploymentPreference", .any),
+    .init("UseAliasAsEventTarget", .bool, literal: true),
   ])
   private static let machineMark: SAMValue = ["Key": "stateMachine:createdBy", "Value": "SAM"]
 
   /// `AWS::Serverless::StateMachine`.
   mutating func stateMachine(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
+    let policies = try expanded(SAMPolicies(source["Policies"]), source)
     try Self.machineProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
+    let events = try events(of: source)
     var properties = SAMMap()
     if let name = source["Name"] { properties.set("StateMachineName", name) }
     if let type = source["Type"] { properties.set("StateMachineType", type) }
@@ -26,7 +29,7 @@ extension SAMTranslation {
     if let role = source.truthy("Role") {
       properties.set("RoleArn", role)
     } else {
-      let role = try machineRole(source)
+      let role = try machineRole(source, policies)
       properties.set("RoleArn", role.arn)
       made.append(role)
     }
@@ -43,7 +46,7 @@ extension SAMTranslation {
     }
     let target = usesAlias ? published.last ?? machine : machine
     made = [machine] + published + made
-    for event in try Self.events(of: source) { made += try machineEvent(event, source, target) }
+    for event in events { made += try machineEvent(event, source, target) }
     return propagating(source, made)
   }
 
@@ -73,7 +76,7 @@ extension SAMTranslation {
     if !substitutions.isEmpty { properties.set("DefinitionSubstitutions", SAMValue(.map(substitutions))) }
   }
 
-  private func machineRole(_ source: SAMSource) throws(SAMFault) -> SAMResource {
+  private func machineRole(_ source: SAMSource, _ policies: [SAMPolicy]) throws(SAMFault) -> SAMResource {
     var managed: [SAMValue] = []
     if let tracing = source["Tracing"], tracing["Enabled"]?.isTruthy == true {
       managed.append(.string("arn:\(partition):iam::aws:policy/\(tracingPolicy)"))
@@ -82,7 +85,7 @@ extension SAMTranslation {
       source,
       RoleParts(
         trust: Self.trust(["states.amazonaws.com"]), managed: managed,
-        policies: try expanded(SAMPolicies(source["Policies"]), source), path: source["RolePath"],
+        policies: policies, path: source["RolePath"],
         boundary: source["PermissionsBoundary"], tags: .list([Self.machineMark] + Self.tagItems(source["Tags"]))))
     if role.properties["ManagedPolicyArns"] == nil { role.properties["ManagedPolicyArns"] = [] }
     return role
@@ -110,13 +113,9 @@ extension SAMTranslation {
       attributes, span: written.span)
     var properties = SAMMap()
     properties.set("Name", SAMValue(.string(name), written.span))
-    if let preference = source.truthy("DeploymentPreference") {
-      var copy = preference
-      copy["StateMachineVersionArn"] = .ref(version.id)
-      properties.set("DeploymentPreference", copy)
-    } else {
-      properties.set("RoutingConfiguration", [["StateMachineVersionArn": .ref(version.id), "Weight": 100]])
-    }
+    var preference = source.truthy("DeploymentPreference") ?? ["Type": "ALL_AT_ONCE"]
+    preference["StateMachineVersionArn"] = .ref(version.id)
+    properties.set("DeploymentPreference", preference)
     let alias = SAMResource(
       source.id + "Alias" + name, "AWS::StepFunctions::StateMachineAlias", SAMValue(.map(properties)), source.inherited,
       span: written.span)

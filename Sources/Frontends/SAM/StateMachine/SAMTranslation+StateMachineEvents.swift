@@ -1,11 +1,6 @@
 import Source
 
 extension SAMTranslation {
-  private static let machineAPIProperties = SAMProperties([
-    .init("Path", .string, required: true), .init("Method", .string, required: true), .init("RestApiId", .any),
-    .init("Stage", .any), .init("Auth", .any), .init("UnescapeMappingTemplate", .bool, literal: true),
-  ])
-
   /// What an event of a state machine needs: the event starts executions with a role of its own.
   mutating func machineEvent(
     _ event: SAMEvent, _ source: SAMSource, _ target: SAMResource
@@ -21,8 +16,7 @@ extension SAMTranslation {
         : try rule(event, source, target: target.arn, role: arn)
       return made + [role].compactMap(\.self)
     case "ScheduleV2": return try scheduleV2(event, source, target: target.arn)
-    case "Api": return try machineAPI(event, source, target)
-    default: throw event.fault("Unknown event type '\(event.type)'", event.span)
+    default: return try machineAPI(event, source, target)
     }
   }
 
@@ -43,7 +37,6 @@ extension SAMTranslation {
   private mutating func machineAPI(
     _ event: SAMEvent, _ source: SAMSource, _ target: SAMResource
   ) throws(SAMFault) -> [SAMResource] {
-    try Self.machineAPIProperties.check(event.properties, id: event.id, type: event.type, span: event.span)
     let api = try self.target(of: event)
     let role = machineEventRole(event, source, target, service: "apigateway.amazonaws.com")
     let path = event["Path"]?.string ?? ""

@@ -2,12 +2,13 @@ import Source
 
 extension SAMTranslation {
   private static let socketProperties = SAMProperties([
-    .init("Routes", .map, required: true), .init("RouteSelectionExpression", .any, required: true),
-    .init("AccessLogSettings", .any), .init("ApiKeySelectionExpression", .any), .init("Auth", .any),
-    .init("DefaultRouteSettings", .any), .init("Description", .any), .init("DisableExecuteApiEndpoint", .any),
-    .init("DisableSchemaValidation", .any), .init("Domain", .any), .init("IpAddressType", .any), .init("Name", .any),
-    .init("PropagateTags", .bool), .init("RouteSettings", .any), .init("StageName", .any),
-    .init("StageVariables", .any), .init("Tags", .map),
+    .init("ApiKeySelectionExpression", .string), .init("AccessLogSettings", .map), .init("Auth", .map),
+    .init("DefaultRouteSettings", .map), .init("Description", .string), .init("DisableExecuteApiEndpoint", .bool),
+    .init("Domain", .map), .init("DisableSchemaValidation", .bool), .init("FailOnWarnings", .bool),
+    .init("IpAddressType", .string), .init("Name", .string), .init("PropagateTags", .bool),
+    .init("Routes", .map, required: true), .init("RouteSettings", .map),
+    .init("RouteSelectionExpression", .string, required: true), .init("StageName", [.string, .map]),
+    .init("StageVariables", .map), .init("Tags", .map),
   ])
   private static let socketMark = "websocketapi:createdBy"
   private static let specialRoutes: Set = ["$connect", "$disconnect", "$default"]
@@ -73,6 +74,7 @@ extension SAMTranslation {
       "DisableSchemaValidation", "IpAddressType",
     ]
     for name in names { if let value = source[name] { properties.set(name, value) } }
+    if source["Name"] == nil { properties.set("Name", .string(source.id)) }
     properties.set("Tags", SAMValue(.map(tags)))
     return SAMResource(
       source.id, "AWS::ApiGatewayV2::Api", SAMValue(.map(properties)), source.kept, dependsOn: source.dependsOn,
@@ -169,7 +171,7 @@ extension SAMTranslation {
     let place = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${\(source.id).ApiId}/"
     let arn: SAMValue =
       stage.string.map { .sub("\(place)\($0)/\(entry.key)") }
-      ?? .sub("\(place)${__Stage__}/\(entry.key)", ["__Stage__": stage])
+      ?? .sub("\(place)${__StageName__}/\(entry.key)", ["__StageName__": stage])
     return [
       SAMResource(prefix + "Route", "AWS::ApiGatewayV2::Route", SAMValue(.map(route)), source.inherited, span: span),
       SAMResource(prefix + "Integration", "AWS::ApiGatewayV2::Integration", integration, source.inherited, span: span),
