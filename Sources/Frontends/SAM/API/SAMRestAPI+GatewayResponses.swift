@@ -53,14 +53,15 @@ extension SAMRestAPI {
   }
 
   private func parameters(_ written: SAMValue?, _ name: String) throws(SAMFault) -> SAMValue {
-    guard let written, !written.isNull else { return .emptyMap }
+    guard let written, written.isTruthy else { return .emptyMap }
     let map = try written.mustBeMap("GatewayResponses.\(name).ResponseParameters", source.fault)
     for entry in map.entries where !Self.parameterPlaces.contains(where: { $0.0 == entry.key }) {
       throw source.fault("Invalid gateway response parameter '\(entry.key)'", entry.keySpan)
     }
     var result = SAMMap()
     for (place, prefix) in Self.parameterPlaces {
-      for entry in map[place]?.map?.entries ?? [] {
+      let members = try map[place]?.mustBeMap("ResponseParameters.\(place)") { source.fault($0, $1 ?? written.span) }
+      for entry in members?.entries ?? [] {
         result.set(prefix + entry.key, entry.value, keySpan: entry.keySpan)
       }
     }

@@ -98,7 +98,7 @@ extension SAMTranslation {
     guard let text = id.string, !text.isEmpty else {
       throw source.fault("'Id' is missing or not a string.", id.span)
     }
-    guard let made = results[text] else {
+    guard let made = results[text]?.ifTruthy else {
       throw source.fault("Unable to find resource with logical ID '\(text)'.", id.span)
     }
     guard let type = (resources[text] ?? made)["Type"]?.string, !type.isEmpty else {

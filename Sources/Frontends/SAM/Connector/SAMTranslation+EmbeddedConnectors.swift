@@ -60,9 +60,6 @@ extension SAMTranslation {
     var body = connector.value
     body["Type"] = "AWS::Serverless::Connector"
     body["Properties"] = properties
-    for name in ["Condition", "DeletionPolicy", "UpdateReplacePolicy"] {
-      if body[name] == nil, let value = owner.value[name] { body[name] = value }
-    }
     resources.set(id, body, keySpan: connector.keySpan)
     results.set(id, body, keySpan: connector.keySpan)
   }

@@ -94,11 +94,14 @@ struct SAMProperties: Sendable {
   }
 
   /// Checks names, then what is required and of which kind each value is.
-  func check(_ values: SAMValue, id: String, type: String, span: Span?) throws(SAMFault) {
+  ///
+  /// `isStrict` tells whether a name that is not declared is refused, rather than left out.
+  func check(_ values: SAMValue, id: String, type: String, span: Span?, isStrict: Bool = true) throws(SAMFault) {
     let map = values.map ?? SAMMap()
     var wrong: Int?
     for entry in map.entries {
       guard let place = places[entry.key] else {
+        if !isStrict { continue }
         throw .resource(id, "property \(entry.key) not defined for resource of type \(type)", entry.keySpan ?? span)
       }
       let property = properties[place]

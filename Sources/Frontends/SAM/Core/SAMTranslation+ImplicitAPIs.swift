@@ -47,6 +47,8 @@ extension SAMTranslation {
       let isRest = entry.value["Type"]?.string == SAMImplicitAPI.rest.type
       guard isRest || entry.value["Type"]?.string == SAMImplicitAPI.http.type else { continue }
       let properties = entry.value["Properties"]
+      // A REST API must have properties, so that one without is not touched.
+      if isRest, properties == nil { continue }
       if properties?["DefinitionBody"]?.isTruthy == true || properties?["DefinitionUri"]?.isTruthy == true { continue }
       var body = entry.value
       body[in: "Properties"]["DefinitionBody"] = isRest ? SAMDefinition.skeleton : SAMDefinition.httpSkeleton
@@ -98,23 +100,24 @@ extension SAMTranslation {
   private mutating func addPath(
     _ kind: SAMImplicitAPI, _ event: SAMMap.Entry, of owner: SAMMap.Entry, into uses: inout [String: SAMAPIUse]
   ) throws(SAMFault) {
-    let written = event.value["Properties"] ?? .emptyMap
-    if !written.isMap && (written.isTruthy || !kind.isHTTP) && !written.isNull || written.isString {
-      throw .event(event.key, "Properties should be a map.", written.span)
+    var properties = event.value["Properties"] ?? .emptyMap
+    if !kind.isHTTP, !properties.isTruthy { return }
+    guard properties.isMap else {
+      throw .event(event.key, "Properties should be a map.", properties.span ?? event.value.span)
     }
-    if !kind.isHTTP, !written.isTruthy { return }
-    var properties = written.isMap ? written : .emptyMap
     var isNew = false
     if properties[kind.idProperty] == nil {
       properties[kind.idProperty] = .ref(kind.id)
       isNew = true
     }
-    let (path, method) = try route(kind, &properties, event)
+    try require(kind, &properties, event)
     let reference = properties[kind.idProperty] ?? .null
     let target = reference.refersTo.map { SAMValue(.string($0)) } ?? reference
     guard let api = target.string else {
       throw .event(event.key, "Property '\(kind.idProperty)' should be a string.", reference.span)
     }
+    let path = try properties[in: "Path"].mustBeString("Path") { SAMFault.event(event.key, $0, $1) }
+    let method = try properties[in: "Method"].mustBeString("Method") { SAMFault.event(event.key, $0, $1) }.lowercased()
     resources.set(owner.key, changed(resources[owner.key] ?? owner.value, event.key, properties))
     guard let resource = resources[api], kind.isHTTP || resource["Type"]?.string != SAMImplicitAPI.http.type else {
       throw .event(
@@ -155,21 +158,17 @@ extension SAMTranslation {
     return body
   }
 
-  /// The path and the method of an event, the method in lower case.
-  private func route(
+  /// Requires the path and the method of an event; that of an HTTP API is for every request if it has neither.
+  private func require(
     _ kind: SAMImplicitAPI, _ properties: inout SAMValue, _ event: SAMMap.Entry
-  ) throws(SAMFault) -> (String, String) {
+  ) throws(SAMFault) {
     if kind.isHTTP, properties["Path"]?.isTruthy != true, properties["Method"]?.isTruthy != true {
       properties["Path"] = "$default"
       properties["Method"] = .string(SAMDefinition.anyMethod)
     }
-    for name in ["Path", "Method"] {
-      guard let value = properties[name], !value.isNull else {
-        throw .event(event.key, "Property '\(name)' is required.", event.value["Properties"]?.span ?? event.keySpan)
-      }
-      try value.mustBeString(name) { SAMFault.event(event.key, $0, $1) }
+    for name in ["Path", "Method"] where properties[name].map(\.isNull) ?? true {
+      throw .event(event.key, "Property '\(name)' is required.", event.value["Properties"]?.span ?? event.keySpan)
     }
-    return (properties["Path"]?.string ?? "", (properties["Method"]?.string ?? "").lowercased())
   }
 
   /// Adds a path to an API whose body the transform made, or may add to.

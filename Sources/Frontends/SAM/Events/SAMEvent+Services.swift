@@ -61,7 +61,7 @@ extension SAMTranslation {
       pool[in: "Properties"][in: "LambdaConfig"][name] = function.target.arn.placed(event.span)
     }
     try Self.checkType(of: pool, id, "AWS::Cognito::UserPool", event["UserPool"]?.span)
-    results.set(id, pool)
+    results.set(id, try Self.known(pool, id, SAMTargets.userPool))
   }
 
   /// The user pool that an event names.

@@ -42,7 +42,7 @@ extension SAMTranslation {
         entry.placed(event.span))
     }
     try Self.checkType(of: bucket, id, "AWS::S3::Bucket", event["Bucket"]?.span)
-    results.set(id, bucket)
+    results.set(id, try Self.known(bucket, id, SAMTargets.bucket))
   }
 
   /// Checks that what an event changes is of the type that it must be.

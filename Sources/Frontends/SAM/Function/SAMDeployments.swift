@@ -26,11 +26,11 @@ extension SAMTranslation {
   mutating func addDeployment(_ function: inout SAMFunction) throws(SAMFault) {
     let source = function.source
     guard let config = source.truthy("DeploymentPreference") else { return }
+    let passes = try passesCondition(config, source)
     let enabled = config["Enabled"].map { parameters.resolved($0) } ?? true
     let isOff = enabled.bool == false || ["false", "False"].contains(enabled.string ?? "")
     if isOff { return }
     let type = try config["Type"].map { value throws(SAMFault) in try found(parameters.resolved(value)) }
-    let passes = try passesCondition(config, source)
     guard let type else {
       throw source.fault("'DeploymentPreference' is missing required Property 'Type'", config.span)
     }

@@ -63,9 +63,8 @@ extension SAMTranslation {
   private func allProperties(of function: SAMFunction) -> SAMValue {
     var all = function.lambda.properties
     for layer in all["Layers"]?.list ?? [] {
-      guard let id = layer.refersTo, let written = resources[id],
-        written["Type"]?.string == "AWS::Serverless::LayerVersion",
-        let properties = written["Properties"], properties["PublishLambdaVersion"]?.isTruthy == true
+      guard let id = layer.refersTo, let properties = resources[id]?["Properties"],
+        properties["PublishLambdaVersion"]?.isTruthy == true
       else { continue }
       all[id] = properties
     }

@@ -1,7 +1,7 @@
 import Source
 
 extension SAMTranslation {
-  /// Checks what a function's package type asks for. What cannot be told of a call is left to CloudFormation.
+  /// Checks what a function's package type asks for.
   func checkPackage(_ source: SAMSource) throws(SAMFault) {
     if isImage(source) {
       for name in ["Handler", "Runtime", "Layers"] where source.truthy(name) != nil {
@@ -10,7 +10,8 @@ extension SAMTranslation {
       }
       return
     }
-    guard source["PackageType"]?.isIntrinsic != true else { return }
+    // A call that is worked out before the transform may give either.
+    if inputs.seesCallsResolved, source["PackageType"]?.isIntrinsic == true { return }
     if source.truthy("Runtime") == nil || source.truthy("Handler") == nil {
       throw source.fault("Runtime and Handler needs to be present when PackageType is of type `Zip`")
     }
@@ -23,7 +24,9 @@ extension SAMTranslation {
 
   /// `Code` of a function.
   mutating func code(_ source: SAMSource) throws(SAMFault) -> SAMValue {
-    if let type = source.truthy("PackageType"), !type.isIntrinsic, !["Zip", "Image"].contains(type.string) {
+    if let type = source.truthy("PackageType"), !["Zip", "Image"].contains(type.string),
+      !(type.isIntrinsic && inputs.seesCallsResolved)
+    {
       throw source.fault("invalid 'PackageType' : \(type.pythonText)", type.span)
     }
     if isImage(source) {

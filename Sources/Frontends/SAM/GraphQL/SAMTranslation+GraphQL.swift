@@ -14,8 +14,13 @@ extension SAMTranslation {
 
   /// `AWS::Serverless::GraphQLApi`.
   mutating func graphQLAPI(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
-    try Self.graphQLProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
-    if let place = SAMModel.graphQLAPI.firstFault(source.properties) {
+    // Of this type alone SAM leaves out what it does not know.
+    try Self.graphQLProperties.check(
+      source.properties, id: source.id, type: source.type, span: source.span, isStrict: false)
+    let known = (source.properties.map?.entries ?? []).filter { entry in
+      Self.graphQLProperties.properties.contains { $0.name == entry.key }
+    }
+    if let place = SAMModel.graphQLAPI.firstFault(SAMValue(.map(SAMMap(known)), source.properties.span)) {
       throw source.fault("Property '\(place.path.joined(separator: "."))' is invalid.", place.span)
     }
     var properties = SAMMap()

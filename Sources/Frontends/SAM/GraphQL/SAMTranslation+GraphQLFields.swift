@@ -111,7 +111,7 @@ extension SAMTranslation {
     func fault(_ text: String, _ place: Span? = nil) -> SAMFault { .resource(entry.key, text, place ?? span) }
     guard let written = value["DataSource"], written.isTruthy else { throw fault("'DataSource' must be set.") }
     let dataSource: SAMValue
-    if let name = written.string {
+    if let name = written.isNumber ? written.pythonText : written.string {
       if name.lowercased() == "none" {
         usesNone = true
         dataSource = .getAtt(none, "Name")

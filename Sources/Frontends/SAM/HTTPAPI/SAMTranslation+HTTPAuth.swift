@@ -168,8 +168,14 @@ extension SAMTranslation {
         "Unable to add Cors configuration because 'DefinitionBody' does not contain a valid OpenApi definition.",
         written.span)
     }
-    definition.body["x-amazon-apigateway-cors"] =
-      written.bool == true ? ["allowOrigins": ["*"]] : try httpCORS(written, source)
+    let key = "x-amazon-apigateway-cors"
+    let present = definition.body[key] ?? .emptyMap
+    guard var cors = present.map else {
+      throw .document("Value of '\(key)' must be a dictionary according to Swagger spec.", present.span)
+    }
+    let made = written.bool == true ? ["allowOrigins": ["*"]] : try httpCORS(written, source)
+    for entry in made.map?.entries ?? [] { cors.set(entry.key, entry.value, keySpan: entry.keySpan) }
+    definition.body[key] = SAMValue(.map(cors), written.span)
   }
 
   private func httpCORS(_ value: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMValue {
@@ -186,7 +192,13 @@ extension SAMTranslation {
       guard let row = Self.corsNames.first(where: { $0.0 == entry.key }) else {
         throw source.fault("Invalid key '\(entry.key)' for 'Cors' property.", entry.keySpan)
       }
-      if entry.key == "AllowCredentials", !entry.value.isTruthy { continue }
+      let isGiven =
+        switch entry.key {
+        case "AllowCredentials": entry.value.bool == true
+        case "MaxAge": !entry.value.isNull
+        default: entry.value.isTruthy
+        }
+      guard isGiven else { continue }
       result.set(row.1, entry.value, keySpan: entry.keySpan)
     }
     return SAMValue(.map(result), value.span)

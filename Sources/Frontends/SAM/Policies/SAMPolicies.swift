@@ -78,8 +78,7 @@ extension SAMTranslation {
       return SAMValue.at(value.span, ["Fn::If": [parts[0], then, other]])
     }
     guard let entry = value.map?.entries.first, let template = SAMPolicyTemplate.named(entry.key) else { return value }
-    let values = entry.value.isNull ? .emptyMap : entry.value
-    guard let given = values.map else {
+    guard let given = entry.value.map else {
       throw source.fault("Must specify valid parameter values for policy template '\(entry.key)'", entry.value.span)
     }
     let missing = template.parameters.map(\.self).filter { given[$0] == nil }.sorted()

@@ -70,8 +70,9 @@ extension SAMTranslation {
         .at(
           needs.span,
           .object([
-            "Architectures": needs["Architectures"], "AllowedInstanceTypes": needs["AllowedTypes"],
-            "ExcludedInstanceTypes": needs["ExcludedTypes"],
+            "Architectures": needs["Architectures"].map(Self.texts),
+            "AllowedInstanceTypes": needs["AllowedTypes"].map(Self.texts),
+            "ExcludedInstanceTypes": needs["ExcludedTypes"].map(Self.texts),
           ])))
     }
     if let scaling = source["ScalingConfig"] { properties.set("CapacityProviderScalingConfig", Self.scaling(scaling)) }
@@ -84,6 +85,12 @@ extension SAMTranslation {
       source.id, "AWS::Lambda::CapacityProvider", SAMValue(.map(properties)), source.kept, dependsOn: source.dependsOn,
       span: source.span)
     return [provider] + made
+  }
+
+  /// A list of which each number is a text.
+  private static func texts(_ value: SAMValue) -> SAMValue {
+    guard let items = value.list else { return value }
+    return SAMValue(.list(items.map { $0.isNumber ? SAMValue(.string($0.pythonText), $0.span) : $0 }), value.span)
   }
 
   private static func scaling(_ scaling: SAMValue) -> SAMValue {
@@ -107,7 +114,7 @@ extension SAMTranslation {
       span = span ?? place
     }
     for (object, members) in Self.capacityMembers {
-      guard let value = source[object], let map = value.map, !value.isIntrinsic else { continue }
+      guard let value = source[object], let map = value.map else { continue }
       if object == "VpcConfig", map["SubnetIds"] == nil {
         add("Property 'VpcConfig.SubnetIds' is required.", value.span)
       }
@@ -138,25 +145,29 @@ extension SAMTranslation {
   }
 
   /// The members of `CapacityProviderConfig`, and what SAM says of one that is of another kind.
-  private static let configMembers: [(name: String, kinds: SAMProperty.Kinds, complaint: String)] = [
-    ("Arn", [.string, .map, .integer], "str type expected (type=type_error.str)"),
+  private static let configMembers: [(name: String, kinds: SAMProperty.Kinds, complaints: [String])] = [
+    ("Arn", [.string, .map, .integer], ["str type expected (type=type_error.str)"]),
     (
       "PerExecutionEnvironmentMaxConcurrency", [.integer, .map],
-      "value is not a valid integer (type=type_error.integer)"
+      ["value is not a valid integer (type=type_error.integer)"]
     ),
-    ("ExecutionEnvironmentMemoryGiBPerVCpu", [.integer, .map], "value is not a valid float (type=type_error.float)"),
+    (
+      "ExecutionEnvironmentMemoryGiBPerVCpu", [.integer, .map],
+      [
+        "value is not a valid integer (type=type_error.integer)", "value is not a valid float (type=type_error.float)",
+      ]
+    ),
   ]
 
   private func checkCapacityConfig(_ config: SAMValue, _ source: SAMSource) throws(SAMFault) {
     var faults: [String] = []
-    for (name, kinds, complaint) in Self.configMembers {
+    for (name, kinds, complaints) in Self.configMembers {
       guard let value = config[name], !value.isNull else {
         if name == "Arn" { faults.append("Arn\n  field required (type=value_error.missing)") }
         continue
       }
       guard !kinds.admits(value), Double(value.pythonText) == nil else { continue }
-      faults.append("\(name)\n  value is not a valid dict (type=type_error.dict)")
-      faults.append("\(name)\n  \(complaint)")
+      faults += (["value is not a valid dict (type=type_error.dict)"] + complaints).map { "\(name)\n  \($0)" }
     }
     for name in (config.map?.keys ?? []).sorted() where !Self.configMembers.contains(where: { $0.name == name }) {
       faults.append("\(name)\n  extra fields not permitted (type=value_error.extra)")

@@ -70,9 +70,9 @@ extension SAMTranslation {
   }
 
   private func layerText(_ name: String, _ resolved: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMValue? {
-    guard let value = resolved[name], !value.isNull else { return nil }
-    guard value.isString || value.isIntrinsic else {
-      throw source.fault("Property '\(name)' should be a string.", value.span)
+    guard let value = resolved[name]?.ifTruthy else { return nil }
+    guard value.isString || value.isMap else {
+      throw source.fault("Could not resolve parameter for '\(name)' or parameter is not a String.", value.span)
     }
     return value
   }

@@ -56,7 +56,7 @@ extension SAMTranslation {
           "Route key '\(entry.key)' must be alphanumeric. Only $connect, $disconnect, and $default special routes are "
             + "supported.", entry.keySpan)
       }
-      guard entry.value["FunctionArn"]?.isTruthy == true else {
+      guard entry.value["FunctionArn"] != nil else {
         throw source.fault("Route must have associated function.", entry.value.span ?? entry.keySpan)
       }
       if entry.key != "$connect", let parameters = entry.value["RequestParameters"] {

@@ -1,0 +1,62 @@
+import Source
+
+extension SAMDefinition {
+  /// Says whether the API's own address answers.
+  mutating func setEndpointSwitch(_ value: SAMValue) throws(SAMFault) {
+    let key = "x-amazon-apigateway-endpoint-configuration"
+    let setting: SAMValue = ["disableExecuteApiEndpoint": value]
+    guard isOpenAPI3 else {
+      body[key] = setting
+      return
+    }
+    guard var servers = body["servers"]?.list, var first = servers.first else {
+      body["servers"] = [.object([key: setting])]
+      return
+    }
+    if let present = first[key], !present.isMap {
+      throw .document(
+        "Invalid OpenAPI definition of 'servers[0]': The value of '\(key)' should be a map.", present.span)
+    }
+    first[in: key]["disableExecuteApiEndpoint"] = value
+    servers[0] = first
+    body["servers"] = .list(servers)
+  }
+
+  /// Moves what Swagger has elsewhere, and describes preflight answers as OpenAPI 3 does.
+  mutating func becomeOpenAPI3() throws(SAMFault) {
+    for (old, new) in [("securityDefinitions", "securitySchemes"), ("definitions", "schemas")] {
+      guard let moved = body[old], moved.isTruthy else { continue }
+      if body["components"]?.isMap != true { body["components"] = .emptyMap }
+      body[in: "components"][new] = moved
+      body[old] = nil
+    }
+    if let all = body["paths"]?.ifTruthy, !all.isMap {
+      throw .document("Value of paths must be a dictionary according to Swagger spec.", all.span)
+    }
+    for path in paths {
+      guard let item = body["paths"]?[path] else { continue }
+      for content in try Self.contents(item) where !content.isMap {
+        throw .document("Value of '\(path)' path must be a dictionary according to Swagger spec.", content.span)
+      }
+      guard item["options"]?.isTruthy == true else { continue }
+      try editPath(path) { item throws(SAMFault) in
+        guard var options = item["options"], options.isTruthy else { return }
+        try Self.edit(&options) { options throws(SAMFault) in try Self.describe(&options, path) }
+        item["options"] = options
+      }
+    }
+  }
+
+  private static func describe(_ options: inout SAMValue, _ path: String) throws(SAMFault) {
+    let place = "options method for path \(path) must be a dictionary according to Swagger spec."
+    guard options.isMap else { throw .document("Value of " + place, options.span) }
+    options["consumes"] = nil
+    options["produces"] = nil
+    guard let responses = options["responses"] else { return }
+    guard responses.isMap else { throw .document("Value of responses in " + place, responses.span) }
+    guard let headers = responses["200"]?["headers"], headers.isTruthy else { return }
+    guard var map = headers.map else { throw .document("Value of response's headers in " + place, headers.span) }
+    map.mapValues { _, value in if value["schema"] == nil { value = ["schema": value] } }
+    options[in: "responses"][in: "200"]["headers"] = SAMValue(.map(map), headers.span)
+  }
+}

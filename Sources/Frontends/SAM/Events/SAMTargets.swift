@@ -1,0 +1,38 @@
+import Source
+
+/// The properties of the resources of the template that events change. SAM writes them anew, and refuses those of which it
+/// does not know a property.
+enum SAMTargets {
+  static let bucket: Set = [
+    "AccessControl", "AccelerateConfiguration", "AnalyticsConfigurations", "BucketEncryption", "BucketName",
+    "CorsConfiguration", "IntelligentTieringConfigurations", "InventoryConfigurations", "LifecycleConfiguration",
+    "LoggingConfiguration", "MetricsConfigurations", "NotificationConfiguration", "ObjectLockConfiguration",
+    "ObjectLockEnabled", "OwnershipControls", "PublicAccessBlockConfiguration", "ReplicationConfiguration", "Tags",
+    "VersioningConfiguration", "WebsiteConfiguration",
+  ]
+
+  static let userPool: Set = [
+    "AccountRecoverySetting", "AdminCreateUserConfig", "AliasAttributes", "AutoVerifiedAttributes",
+    "DeletionProtection",
+    "DeviceConfiguration", "EmailAuthenticationMessage", "EmailAuthenticationSubject", "EmailConfiguration",
+    "EmailVerificationMessage", "EmailVerificationSubject", "EnabledMfas", "LambdaConfig", "MfaConfiguration",
+    "Policies", "Schema", "SmsAuthenticationMessage", "SmsConfiguration", "SmsVerificationMessage",
+    "UserAttributeUpdateSettings", "UsernameAttributes", "UsernameConfiguration", "UserPoolAddOns", "UserPoolName",
+    "UserPoolTags", "UserPoolTier", "VerificationMessageTemplate", "WebAuthnRelyingPartyID",
+    "WebAuthnUserVerification",
+  ]
+}
+
+extension SAMTranslation {
+  /// A resource as SAM writes it anew: with the attributes that it keeps, if it knows all properties.
+  static func known(_ resource: SAMValue, _ id: String, _ names: Set<String>) throws(SAMFault) -> SAMValue {
+    let type = resource["Type"]?.string ?? ""
+    for entry in resource["Properties"]?.map?.entries ?? [] where !names.contains(entry.key) {
+      throw .resource(id, "property \(entry.key) not defined for resource of type \(type)", entry.keySpan)
+    }
+    var kept = resource
+    let attributes = SAMSource(id, resource, span: resource.span).kept.keys + ["Type", "Properties", "DependsOn"]
+    for name in resource.map?.keys ?? [] where !attributes.contains(name) { kept[name] = nil }
+    return kept
+  }
+}
