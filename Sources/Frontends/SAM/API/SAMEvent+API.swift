@@ -25,7 +25,7 @@ extension SAMTranslation {
     if let stage, stage.string == "" { throw .resource(id, "StageName cannot be empty.", stage.span) }
     return APITarget(
       id: reference, properties: properties, name: id,
-      suffix: stage == nil ? "AllStages" : Self.stageSuffix(stage?.string), stage: stage ?? "*")
+      suffix: Self.stageSuffix(stage?.string), stage: stage ?? "*")
   }
 
   /// "Api" (AWS SAM Developer Guide): a REST API calls the function.

@@ -79,11 +79,14 @@ extension SAMTranslation {
       guard let function = entry.value["FunctionArn"], function.isTruthy,
         entry.value["DisableFunctionDefaultPermissions"]?.isTruthy != true
       else { return nil }
-      return authorizerPermission(source, entry.key, function, span: entry.keySpan)
+      return authorizerPermission(source, entry.key, function, partition: partition, span: entry.keySpan)
     }
   }
 
-  func authorizerPermission(_ source: SAMSource, _ name: String, _ function: SAMValue, span: Span?) -> SAMResource {
+  /// Lets API Gateway invoke a function that authorizes. Of an HTTP API SAM leaves the partition to CloudFormation.
+  func authorizerPermission(
+    _ source: SAMSource, _ name: String, _ function: SAMValue, partition: String, span: Span?
+  ) -> SAMResource {
     SAMResource(
       source.id + name + "AuthorizerPermission", "AWS::Lambda::Permission",
       [

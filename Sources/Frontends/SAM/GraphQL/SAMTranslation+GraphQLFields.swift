@@ -163,6 +163,7 @@ extension SAMTranslation {
 
   /// What a resolver does that has no code of its own: the answer of its last function is its answer.
   private static let passingCode: SAMValue = """
+
     export function request(ctx) {
         return {};
     }

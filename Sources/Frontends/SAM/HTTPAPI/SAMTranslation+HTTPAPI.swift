@@ -42,7 +42,9 @@ extension SAMTranslation {
     made += try httpDomain(source, stageID, tags)
     for entry in source["Auth"]?["Authorizers"]?.map?.entries ?? []
     where entry.value["EnableFunctionDefaultPermissions"]?.isTruthy == true {
-      made.append(authorizerPermission(source, entry.key, entry.value[in: "FunctionArn"], span: entry.keySpan))
+      made.append(
+        authorizerPermission(
+          source, entry.key, entry.value[in: "FunctionArn"], partition: "${AWS::Partition}", span: entry.keySpan))
     }
     return made
   }
