@@ -63,9 +63,10 @@ import YAML
 
   /// Where the code lies is looked at before how it is run.
   @Test func codeComesBeforeTheRuntime() {
-    let sentence = "Resource with id [F] is invalid. Only one of 'InlineCode' or 'CodeUri' can be set."
     #expect(
-      Self.quoted("  F: { Type: AWS::Serverless::Function, Properties: { Handler: a.b } }") == [sentence])
+      Self.quoted("  F: { Type: AWS::Serverless::Function, Properties: { CodeUri: 5 } }") == [
+        "Resource with id [F] is invalid. 'CodeUri' must be of type dict or string."
+      ])
     #expect(
       Self.quoted("  F: { Type: AWS::Serverless::Function, Properties: { CodeUri: s3://b/k } }") == [
         "Resource with id [F] is invalid. Runtime and Handler needs to be present when PackageType is of type `Zip`"

@@ -199,6 +199,59 @@ import YAML
     #expect(layer?.attributes.entries.map(\.key).sorted() == ["DeletionPolicy", "UpdateReplacePolicy"])
   }
 
+  /// Lists of `Globals` and of a function are joined, save this one.
+  @Test func aFunctionsArchitecturesTakeThePlaceOfCommonOnes() {
+    let run = Run(
+      "Globals: { Function: { Architectures: [x86_64], Layers: [a] } }\n" + Self.function
+        + "      Architectures: [arm64]\n      Layers: [b]\n")
+    #expect(run.template["Handler"]?["Architectures"]?.list?.compactMap(\.string) == ["arm64"])
+    #expect(run.template["Handler"]?["Layers"]?.list?.compactMap(\.string) == ["a", "b"])
+  }
+
+  @Test func anAliasOfAStateMachineMovesAtOnceUnlessToldOtherwise() {
+    let run = Run(
+      """
+      Resources:
+        M:
+          Type: AWS::Serverless::StateMachine
+          Properties: { DefinitionUri: s3://bucket/key, Role: arn, AutoPublishAlias: live }
+
+      """)
+    #expect(run.template["MAliaslive"]?["DeploymentPreference"]?["Type"]?.string == "ALL_AT_ONCE")
+  }
+
+  /// What a definition says of calls from other origins stays where the property says nothing.
+  @Test func anHTTPAPIsOriginsAreMerged() {
+    let run = Run(
+      """
+      Resources:
+        Api:
+          Type: AWS::Serverless::HttpApi
+          Properties:
+            CorsConfiguration: { AllowOrigins: [b] }
+            DefinitionBody:
+              openapi: 3.0.1
+              paths: {}
+              x-amazon-apigateway-cors: { allowOrigins: [a], allowMethods: [GET] }
+
+      """)
+    let cors = run.template["Api"]?["Body"]?["x-amazon-apigateway-cors"]
+    #expect(cors?["allowOrigins"]?.list?.compactMap(\.string) == ["b"])
+    #expect(cors?["allowMethods"]?.list?.compactMap(\.string) == ["GET"])
+  }
+
+  @Test func aConnectorInAResourceHasAttributesOfItsOwn() {
+    let run = Run(
+      Self.function + """
+            DeletionPolicy: Retain
+            Connectors: { Reads: { Properties: { Destination: { Id: Table }, Permissions: [Read] } } }
+          Table: { Type: AWS::Serverless::SimpleTable }
+
+        """)
+    #expect(run.template["HandlerReadsPolicy"]?.attributes["DeletionPolicy"] == nil)
+    #expect(run.template["Handler"]?.attributes["DeletionPolicy"]?.string == "Retain")
+  }
+
   @Test func aBucketWaitsForAPermissionOnce() {
     let run = Run(
       Self.function + """
