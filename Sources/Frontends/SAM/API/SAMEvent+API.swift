@@ -141,20 +141,11 @@ extension SAMTranslation {
         "Must define one of: Authorizer, ApiKeyRequired or ResourcePolicy when using the OverrideApiAuth property.",
         override.span)
     }
-    if let written = auth["Authorizer"], written.isTruthy {
-      if written.pythonText != "AWS_IAM" {
-        try event.checkAuthorizer(
-          written, among: authorizers, default: apiAuth["DefaultAuthorizer"], place, api: target.name)
-      }
+    if let written = auth["Authorizer"]?.ifTruthy, written.pythonText != "AWS_IAM" {
+      try event.checkAuthorizer(
+        written, among: authorizers, default: apiAuth["DefaultAuthorizer"], place, api: target.name)
     }
-    if let scopes = auth["AuthorizationScopes"]?.ifTruthy {
-      guard scopes.isList else {
-        throw event.fault("Property 'Auth.AuthorizationScopes' should be a list.", scopes.span)
-      }
-      if auth["Authorizer"]?.isTruthy != true {
-        throw event.fault("AuthorizationScopes works only when Authorizer is set", scopes.span)
-      }
-    }
+    try event.checkScopes(auth)
     let key = auth["ApiKeyRequired"].flatMap { $0.isNull ? nil : $0 }
     if let key, !key.isTruthy, apiAuth["ApiKeyRequired"]?.isTruthy != true {
       throw event.fault(
@@ -177,6 +168,15 @@ extension SAMTranslation {
 }
 
 extension SAMEvent {
+  /// What SAM checks of the scopes of a REST API's method.
+  fileprivate func checkScopes(_ auth: SAMValue) throws(SAMFault) {
+    guard let scopes = auth["AuthorizationScopes"]?.ifTruthy else { return }
+    guard scopes.isList else { throw fault("Property 'Auth.AuthorizationScopes' should be a list.", scopes.span) }
+    if auth["Authorizer"]?.isTruthy != true {
+      throw fault("AuthorizationScopes works only when Authorizer is set", scopes.span)
+    }
+  }
+
   /// What SAM checks of an event's `Authorizer`, whatever kind of API it is of. `api` is the id that a complaint about the
   /// API's own authorizers names; an HTTP API's have been checked before.
   func checkAuthorizer(
