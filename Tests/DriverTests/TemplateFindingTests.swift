@@ -138,6 +138,22 @@ import Testing
     #expect(found == told.map { "STK345 \($0)" })
   }
 
+  /// SAM makes an API of AppSync of what it knows; what is misspelt would be gone without a word.
+  @Test func whatSAMLeavesOutIsTold() {
+    let text = """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Api:
+          Type: AWS::Serverless::GraphQLApi
+          Properties: { Auth: { Type: API_KEY }, SchemaInline: "type Query { a: String }", XRayEnabled: true }
+
+      """
+    let compilation = Compile.text(text, path: "template.yaml")
+    let told = compilation.findings.diagnostics.filter { $0.rule.code == "STK201" }
+    #expect(told.map(\.severity) == [.warning])
+    #expect(told.first?.fixes.first?.edits.first?.replacement == "XrayEnabled")
+  }
+
   /// Ids follow from the value: what were built without it would be another stack.
   @Test func isNotBuiltWithoutAValueThatIdsFollowFrom() {
     let text = """

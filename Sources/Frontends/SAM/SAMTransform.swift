@@ -34,6 +34,12 @@ public enum SAMTransform {
       return template
     }
     for name in translation.assumed { findings.report(.samAssumes(name)) }
+    for (property, resource, known) in translation.leftOut {
+      var finding = Diagnostic.unknownKey(property.text, at: property.span, in: resource, known: known)
+      finding.severity = .warning
+      finding.consequences = ["SAM's transform leaves it out, and says nothing"]
+      findings.report(finding)
+    }
     var transformed = template.replaced(
       by: SAMResult(written: written, sections: result, makers: translation.makers), except: transform)
     transformed.assumed = translation.assumed

@@ -29,6 +29,8 @@ struct SAMTranslation {
   var renamed: [String: String] = [:]
   /// Parameters for whose values placeholders stand, where each was needed; without a name, a call.
   var assumed: [Name] = []
+  /// Properties that the transform leaves out without a word, with their resource and the names that it knows.
+  var leftOut: [(property: Name, resource: String, known: [String])] = []
   /// Gradual deployments.
   var deployments = SAMDeployments()
   /// Usage plan that APIs share.

@@ -1,4 +1,5 @@
 import Source
+import Template
 
 extension SAMTranslation {
   private static let graphQLProperties = SAMProperties([
@@ -14,21 +15,24 @@ extension SAMTranslation {
 
   /// `AWS::Serverless::GraphQLApi`.
   mutating func graphQLAPI(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
-    // Of this type alone SAM leaves out what it does not know.
+    // Of this type alone SAM leaves out what it does not know, and says nothing.
     try Self.graphQLProperties.check(
       source.properties, id: source.id, type: source.type, span: source.span, isStrict: false)
-    let known = (source.properties.map?.entries ?? []).filter { entry in
-      Self.graphQLProperties.properties.contains { $0.name == entry.key }
+    let names = Self.graphQLProperties.properties.map(\.name)
+    let written = source.properties.map?.entries ?? []
+    let known = written.filter { names.contains($0.key) }
+    for entry in written where !names.contains(entry.key) {
+      if let span = entry.keySpan { leftOut.append((Name(entry.key, span), source.id, names)) }
     }
     if let place = SAMModel.graphQLAPI.firstFault(SAMValue(.map(SAMMap(known)), source.properties.span)) {
       throw source.fault("Property '\(place.path.joined(separator: "."))' is invalid.", place.span)
     }
     var properties = SAMMap()
     properties.set("Name", source.truthy("Name") ?? .string(source.id))
-    let names = [
+    let passedOn = [
       "XrayEnabled", "Visibility", "OwnerContact", "IntrospectionConfig", "QueryDepthLimit", "ResolverCountLimit",
     ]
-    for name in names { if let value = source[name] { properties.set(name, value) } }
+    for name in passedOn { if let value = source[name] { properties.set(name, value) } }
     properties.set(
       "Tags", .list([["Key": "graphqlapi:createdBy", "Value": "SAM"]] + Self.tagItems(source["Tags"])))
     let functions = try graphQLAuth(source, &properties)
