@@ -65,6 +65,25 @@ import Testing
     #expect(Compile.text("\(section):\n" + entries.joined()).template != nil)
   }
 
+  /// Members that are there or not, each by a condition of its own, and by many within each other.
+  @Test func membersOfManyWorlds() {
+    let names = (0..<60).map { "C\($0)" }
+    let conditions = names.map { "  \($0): !Equals [!Ref AWS::Region, \($0)]\n" }.joined()
+    let members = names.map { "      \($0): !If [\($0), a, !Ref AWS::NoValue]\n" }.joined()
+    let nested = names.reduce("!Ref AWS::NoValue") { "!If [\($1), a, \($0)]" }
+    let text = """
+      Conditions:
+      \(conditions)Resources:
+        Alias:
+          Type: AWS::Lambda::Alias
+          Properties:
+      \(members)      FunctionName: \(nested)
+
+      """
+    let told = Compile.text(text, path: "template.yaml").findings.diagnostics.map(\.rule.code)
+    #expect(told.contains("STK403"))
+  }
+
   @Test func hundredsOfNamesThatAreNone() {
     let lines = (0..<300).map { "  o\($0): ${queues.absent\($0).url}\n" }
     let queues = (0..<300).map { "  q\($0): {}\n" }

@@ -25,45 +25,51 @@ struct MemberWorld {
 }
 
 extension ShapeVisit {
-  /// Of maps with more worlds only so many are told apart: people let a handful of members depend on conditions.
+  /// Of calls of `Fn::If` in one map only so many are looked into, and of its worlds only so many told apart: people let a
+  /// handful of members depend on conditions.
+  private static let mostChoices = 64
   private static let mostWorlds = 16
 
   private static let firm = [MemberWorld()]
 
   /// The worlds of a map that can come about; one alone, where nothing depends on a condition.
   func worlds(of map: ValueMap) -> [MemberWorld] {
-    let isFirm = map.entries.allSatisfy {
-      $0.value.intrinsic.map { $0.function != .ifElse && $0.function != .ref } ?? true
+    let isFirm = map.entries.allSatisfy { entry in
+      entry.value.intrinsic.map { $0.function != .ifElse && $0.function != .ref } ?? true
     }
     if isFirm { return Self.firm }
     var worlds = Self.firm
+    var choices = 0
     for entry in map.entries {
-      guard let call = entry.value.intrinsic else { continue }
       if entry.value.isNoValue {
         for index in worlds.indices { worlds[index].absent[entry.key] = entry.value.span }
-      } else if call.function == .ifElse, worlds.count < Self.mostWorlds {
-        worlds = worlds.flatMap { split($0, by: entry.value, of: entry.key) }
+      } else if entry.value.intrinsic?.function == .ifElse, worlds.count < Self.mostWorlds {
+        worlds = worlds.flatMap { split($0, by: entry.value, of: entry.key, &choices) }
       }
     }
     return worlds
   }
 
   /// The worlds that a value makes of one; the same one, if it is there in each.
-  private func split(_ world: MemberWorld, by value: Value, of key: String) -> [MemberWorld] {
-    guard let call = value.intrinsic else { return [world] }
+  private func split(
+    _ world: MemberWorld, by value: Value, of key: String, _ choices: inout Int
+  ) -> [MemberWorld] {
     if value.isNoValue {
       var without = world
       without.absent[key] = value.span
       return [without]
     }
-    guard call.function == .ifElse, let name = call.argument(0)?.string else { return [world] }
+    guard let call = value.intrinsic, call.function == .ifElse, let name = call.argument(0)?.string,
+      choices < Self.mostChoices
+    else { return [world] }
+    choices += 1
     var worlds: [MemberWorld] = []
     for (index, holds) in [(1, true), (2, false)] {
       guard let branch = call.argument(index) else { continue }
       var chosen = world
       if !chosen.facts.contains(ConditionFact(name, holds)) { chosen.facts.append(ConditionFact(name, holds)) }
       guard context.conditions.isPossible(given + chosen.facts) else { continue }
-      worlds += split(chosen, by: branch, of: key)
+      worlds += split(chosen, by: branch, of: key, &choices)
     }
     // Where the value is there in each, the conditions are of no interest.
     return worlds.allSatisfy { $0.absent[key] == nil } ? [world] : worlds

@@ -53,7 +53,9 @@ struct ArgumentJudge {
 
   private func judgeList(_ value: Value, _ name: String, into findings: inout Findings) {
     if let given = context.given(by: value), !given.kinds.contains(.array) {
-      findings.report(wrong(name, "a list", given.phrase, given.span))
+      var finding = wrong(name, "a list", given.phrase, given.span)
+      if given.isSingle { finding.help = ["put it in brackets, `[…]`, or make a list of it with `Fn::Split`"] }
+      findings.report(finding)
     }
   }
 

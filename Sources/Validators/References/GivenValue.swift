@@ -49,7 +49,7 @@ extension CheckContext {
       let isList = ParameterType.givesList(parameter.type)
       return GivenValue(
         kinds: isList ? .array : .string,
-        phrase: isList ? "the list of the parameter `\(name)`" : "the parameter `\(name)`, which is no list", span: span
+        phrase: isList ? "the list of the parameter `\(name)`" : "the text of the parameter `\(name)`", span: span
       )
     }
     guard template[name] != nil else { return nil }
@@ -60,8 +60,8 @@ extension CheckContext {
     guard let id = call.argument(0)?.string, let name = call.argument(1), let text = name.string,
       let type = template[id]?.documented, let kinds = type.attribute(named: text)?.kinds, !kinds.isEmpty
     else { return nil }
-    let what = kinds.contains(.array) ? "the list `\(text)`" : "the map `\(text)`"
-    let given = GivenValue(kinds: kinds, phrase: what, span: name.span)
-    return given.isSingle ? GivenValue(kinds: kinds, phrase: "`\(text)`, which is no list", span: name.span) : given
+    let isSingle = kinds.isDisjoint(with: [.array, .object])
+    let what = isSingle ? "one value" : kinds.contains(.array) ? "a list" : "a map"
+    return GivenValue(kinds: kinds, phrase: "`\(text)`, which is \(what)", span: name.span)
   }
 }
