@@ -10,6 +10,9 @@ public struct Hole: Hashable, Sendable {
     self.name = name
     self.isList = isList
   }
+
+  /// How it stands in a text: a dynamic reference as it is written, anything else as a placeholder.
+  public var written: String { name.hasPrefix("{{") ? name : "${\(name)}" }
 }
 
 /// A string of which some parts may not be known.
@@ -84,7 +87,7 @@ extension PartialText: CustomStringConvertible, ExpressibleByStringLiteral {
     parts.map { part in
       switch part {
       case .literal(let text): text
-      case .hole(let hole): "${\(hole.name)}"
+      case .hole(let hole): hole.written
       }
     }.joined()
   }

@@ -11,12 +11,6 @@ import Testing
     let partial = PartialText(written: text)
     #expect(partial.holes.count == holes)
     #expect((partial.literal == text) == (holes == 0))
-    let whole = partial.parts.map { part in
-      switch part {
-      case .literal(let text): text
-      case .hole(let hole): hole.name
-      }
-    }.joined()
-    #expect(whole == text)
+    #expect(partial.description == text)
   }
 }

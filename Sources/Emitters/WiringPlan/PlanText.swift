@@ -26,7 +26,7 @@ struct PlanText {
       switch part {
       case .literal(let literal): result += edge == .placeholder ? atEdge(literal) : literal
       case .hole(let hole):
-        result += "${\(hole.name)}"
+        result += hole.written
         if hole != LocalPlace.edge || edge == .unknown { unknown.append(hole) }
       }
     }

@@ -13,7 +13,7 @@ public struct DefinitionText: Sendable {
     bytes = text.parts.flatMap { part in
       switch part {
       case .literal(let text): Array(text.utf8)
-      case .hole(let hole): Array("${\(hole.name)}".utf8)
+      case .hole(let hole): Array(hole.written.utf8)
       }
     }
     self.id = id
