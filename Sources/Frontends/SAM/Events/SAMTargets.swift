@@ -1,7 +1,7 @@
 import Source
 
 /// The properties of the resources of the template that events change. SAM writes them anew, and refuses those of which it
-/// does not know a property.
+/// does not know a property (aws-sam-translator 1.115.0, models of `AWS::S3::Bucket` and `AWS::Cognito::UserPool`, 2026-11-30).
 enum SAMTargets {
   static let bucket: Set = [
     "AccessControl", "AccelerateConfiguration", "AnalyticsConfigurations", "BucketEncryption", "BucketName",
