@@ -138,6 +138,20 @@ import Testing
     #expect(found == told.map { "STK345 \($0)" })
   }
 
+  /// SAM leaves the metadata of a layer out; what it says of the layer's sources holds all the same.
+  @Test func layersThatMustBeBuilt() {
+    let text = """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Shared:
+          Type: AWS::Serverless::LayerVersion
+          Metadata: { BuildMethod: python3.13 }
+          Properties: { ContentUri: layers/shared }
+
+      """
+    #expect(Compile.findings(Compile.text(text, path: "template.yaml")).contains("STK342 layers/shared"))
+  }
+
   /// SAM makes an API of AppSync of what it knows; what is misspelt would be gone without a word.
   @Test func whatSAMLeavesOutIsTold() {
     let text = """

@@ -33,7 +33,14 @@ public struct LocalCode {
   public init(_ files: any ProjectFiles) { self.files = files }
 
   /// The template with artifacts for the paths that lie here; the others are told.
-  public func take(_ template: StackTemplate, into findings: inout Findings) -> StackTemplate {
+  ///
+  /// - Parameter written: The template before SAM's transform, which leaves out the `Metadata` of layers.
+  public func take(
+    _ template: StackTemplate, writtenAs written: StackTemplate, into findings: inout Findings
+  ) -> StackTemplate {
+    let builders = Dictionary(
+      written.resources.compactMap { resource in Self.builder(of: resource).map { (resource.span, $0) } },
+      uniquingKeysWith: { first, _ in first })
     var template = template
     var missing: [Name] = []
     for resource in template.resources {
@@ -44,7 +51,7 @@ public struct LocalCode {
         missing.append(Name("the image of \(resource.logicalID)", image.span))
       }
       guard let path = Self.path(entry.value, place) else { continue }
-      if let tool = Self.builder(of: resource) {
+      if let tool = builders[resource.span] {
         findings.report(.codeNotBuilt(path, by: tool))
         if files.kind(of: path.text.asLocalPath) == .folder {
           template.unbuiltCode[resource.logicalID] = Name(path.text.asLocalPath, path.span)
