@@ -29,6 +29,8 @@ public struct StackTemplate: Sendable {
   public var globals: Value?
   /// `Metadata`.
   public var metadata: Value?
+  /// `Metadata` of resources as they were written, with their extents: SAM's transform does not pass all of it on.
+  public var writtenMetadata: [(extent: Span, metadata: Value)] = []
   /// `Parameters`, in source order.
   public var parameters: [Parameter] = []
   /// `Mappings`.

@@ -11,9 +11,12 @@ struct CfnLintSuppressions {
   /// Reads them.
   init(_ template: StackTemplate) {
     everywhere = Self.codes(template.metadata)
-    for resource in template.resources {
-      let codes = Self.codes(resource.attributes["Metadata"])
-      if !codes.isEmpty { inResources.append((resource.extent, codes)) }
+    let present = template.resources.compactMap { resource in
+      resource.attributes["Metadata"].map { (extent: resource.extent, metadata: $0) }
+    }
+    for (extent, metadata) in template.writtenMetadata + present {
+      let codes = Self.codes(metadata)
+      if !codes.isEmpty { inResources.append((extent, codes)) }
     }
   }
 
