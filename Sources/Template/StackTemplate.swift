@@ -29,8 +29,8 @@ public struct StackTemplate: Sendable {
   public var globals: Value?
   /// `Metadata`.
   public var metadata: Value?
-  /// `Metadata` of resources as they were written, with their extents: SAM's transform does not pass all of it on.
-  public var writtenMetadata: [(extent: Span, metadata: Value)] = []
+  /// `Metadata` of resources as they were written, by their names' places: SAM's transform does not pass all of it on.
+  public var writtenMetadata: [Span: Value] = [:]
   /// `Parameters`, in source order.
   public var parameters: [Parameter] = []
   /// `Mappings`.
@@ -53,13 +53,20 @@ public struct StackTemplate: Sendable {
   private var resourceIndex: [String: Int] = [:]
   private var parameterNames: Set<String> { Set(parameters.map(\.name.text)) }
 
-  /// Whether all is there: no transform is left that may add to it.
-  public var isWhole: Bool { unexpanded.isEmpty && includedParts.isEmpty }
+  /// The transform that widens the language.
+  public static let languageExtensions = "AWS::LanguageExtensions"
+  /// Whether the template asks for it.
+  public var hasLanguageExtensions: Bool { transforms.contains { $0.text == Self.languageExtensions } }
   /// Every transform that is left to AWS.
   public var leftTransforms: [Name] { unexpanded + includedParts.map(\.transform) }
 
   /// Makes an empty template.
   public init(source: SourceID) { self.source = source }
+
+  /// `Metadata` of a resource, or of the one that it was made for.
+  public func metadata(of resource: Resource) -> Value? {
+    writtenMetadata[resource.span] ?? resource.attributes["Metadata"]
+  }
 
   /// The resource of a logical id.
   public subscript(id: String) -> Resource? { resourceIndex[id].map { resources[$0] } }

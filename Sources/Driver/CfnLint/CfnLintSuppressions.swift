@@ -11,12 +11,9 @@ struct CfnLintSuppressions {
   /// Reads them.
   init(_ template: StackTemplate) {
     everywhere = Self.codes(template.metadata)
-    let present = template.resources.compactMap { resource in
-      resource.attributes["Metadata"].map { (extent: resource.extent, metadata: $0) }
-    }
-    for (extent, metadata) in template.writtenMetadata + present {
-      let codes = Self.codes(metadata)
-      if !codes.isEmpty { inResources.append((extent, codes)) }
+    for resource in template.resources {
+      let codes = Self.codes(template.metadata(of: resource))
+      if !codes.isEmpty { inResources.append((resource.extent, codes)) }
     }
   }
 

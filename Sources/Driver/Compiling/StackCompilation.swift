@@ -60,12 +60,12 @@ struct StackCompilation {
   mutating func transform() {
     guard let lowered = template else { return }
     guard lowered.isWrittenAsTemplate else {
-      template = LocalCode(input.files).take(lowered, writtenAs: lowered, into: &findings.lowering)
+      template = LocalCode(input.files).take(lowered, into: &findings.lowering)
       return
     }
     NestedStacks(input.files).check(lowered, into: &findings.lowering)
     let transformed = SAMTransform.expand(lowered, for: samDeployment, into: &findings.lowering)
-    let whole = LocalCode(input.files).take(transformed, writtenAs: lowered, into: &findings.lowering)
+    let whole = LocalCode(input.files).take(transformed, into: &findings.lowering)
     CloudFormationFile.tellUnexpanded(whole, into: &findings.lowering)
     template = whole
   }

@@ -111,7 +111,7 @@ public struct StackImport: Sendable {
     // Whether code is where the template says is no matter of how it is written.
     let errors = found.diagnostics.filter { $0.severity == .error && $0.rule.code != LanguageRules.fileMissing }
     var unheard = Findings()
-    return (LocalCode(files).take(lowered, writtenAs: lowered, into: &unheard), tree, errors.map(\.span))
+    return (LocalCode(files).take(lowered, into: &unheard), tree, errors.map(\.span))
   }
 
   /// Resources that no section can have: of another type, or with attributes that only `resources:` takes.

@@ -116,12 +116,13 @@ extension String {
 extension TemplateReading {
   /// The entries with loops written out, where the template's transforms ask for that.
   mutating func writingOut(_ map: ValueMap) -> [ValueMap.Entry] {
-    guard hasLanguageExtensions else {
+    guard template.hasLanguageExtensions else {
       for entry in map.entries where entry.key.hasPrefix(ForEachLoop.prefix) {
         findings.report(
           Diagnostic(
-            .unknownFunction, "`Fn::ForEach` needs the transform `\(LanguageExtensions.name)`", at: entry.keySpan,
-            help: ["add `\(LanguageExtensions.name)` to `Transform`"]))
+            .unknownFunction, "`Fn::ForEach` needs the transform `\(StackTemplate.languageExtensions)`",
+            at: entry.keySpan,
+            help: ["add `\(StackTemplate.languageExtensions)` to `Transform`"]))
       }
       return map.entries.filter { !$0.key.hasPrefix(ForEachLoop.prefix) }
     }

@@ -33,14 +33,7 @@ public struct LocalCode {
   public init(_ files: any ProjectFiles) { self.files = files }
 
   /// The template with artifacts for the paths that lie here; the others are told.
-  ///
-  /// - Parameter written: The template before SAM's transform, which leaves out the `Metadata` of layers.
-  public func take(
-    _ template: StackTemplate, writtenAs written: StackTemplate, into findings: inout Findings
-  ) -> StackTemplate {
-    let builders = Dictionary(
-      written.resources.compactMap { resource in Self.builder(of: resource).map { (resource.span, $0) } },
-      uniquingKeysWith: { first, _ in first })
+  public func take(_ template: StackTemplate, into findings: inout Findings) -> StackTemplate {
     var template = template
     var missing: [Name] = []
     for resource in template.resources {
@@ -51,7 +44,7 @@ public struct LocalCode {
         missing.append(Name("the image of \(resource.logicalID)", image.span))
       }
       guard let path = Self.path(entry.value, place) else { continue }
-      if let tool = builders[resource.span] {
+      if let tool = Self.builder(template.metadata(of: resource)) {
         findings.report(.codeNotBuilt(path, by: tool))
         if files.kind(of: path.text.asLocalPath) == .folder {
           template.unbuiltCode[resource.logicalID] = Name(path.text.asLocalPath, path.span)
@@ -89,9 +82,8 @@ public struct LocalCode {
   /// What has to run before the code is there, if the template says so: `Metadata` of a function or layer
   /// ("Building Lambda functions with custom runtimes", AWS SAM Developer Guide). What `sam build` wrote has the id of the
   /// resource besides.
-  private static func builder(of resource: Resource) -> String? {
-    let metadata = resource.attributes["Metadata"]
-    return metadata?["SamResourceId"] == nil ? metadata?["BuildMethod"]?.string : nil
+  private static func builder(_ metadata: Value?) -> String? {
+    metadata?["SamResourceId"] == nil ? metadata?["BuildMethod"]?.string : nil
   }
 
   /// Whether the template's own folder is a function's code, which is meant where nothing is said: its handler begins with a

@@ -9,8 +9,6 @@ struct TemplateReading {
   var template: StackTemplate
   /// What was found.
   var findings = Findings()
-  /// Whether `AWS::LanguageExtensions` widens what functions take.
-  private(set) var hasLanguageExtensions = false
   /// Opens a file beside the template, which it includes; nil for one that includes none.
   let open: ((String) -> SyntaxTree?)?
   /// Whether an included file is being read, which cannot include more.
@@ -102,7 +100,6 @@ struct TemplateReading {
       }
     }
     template.unexpanded = template.transforms.filter(\.isMacro)
-    hasLanguageExtensions = template.transforms.contains { $0.text == LanguageExtensions.name }
     return parts
   }
 
@@ -129,7 +126,7 @@ extension TemplateReading: CloudFormationReading {
   mutating func transformed(_ node: Node) -> Value? { open == nil ? nil : withInclude(node) }
 
   mutating func misshapenCall(_ function: IntrinsicFunction, _ node: Node, wanted: String, span: Span) -> Value? {
-    if !hasLanguageExtensions || !function.takesMore(than: node) {
+    if !template.hasLanguageExtensions || !function.takesMore(than: node) {
       findings.report(.wrongArgument(function, wanted: wanted, at: node.isNull ? span : node.span))
     }
     // The argument stays as it was written: whoever transforms the template may have a word to say about it.
@@ -151,10 +148,5 @@ extension IntrinsicFunction {
 
 extension Name {
   /// Whether this transform is a macro of somebody's, which may make anything of a template.
-  var isMacro: Bool { !text.hasPrefix(SAMTransform.prefix) && text != LanguageExtensions.name }
-}
-
-/// The transform that widens the language.
-enum LanguageExtensions {
-  static let name = "AWS::LanguageExtensions"
+  var isMacro: Bool { !text.hasPrefix(SAMTransform.prefix) && text != StackTemplate.languageExtensions }
 }

@@ -22,7 +22,7 @@ public enum SAMTransform {
     var inputs = deployment.inputs
     inputs.takesUnknown = true
     inputs.seesCallsResolved = template.transforms.prefix { $0.text != transform.text }.contains {
-      $0.text == LanguageExtensions.name
+      $0.text == StackTemplate.languageExtensions
     }
     let written = SAMValue(template)
     var translation = SAMTranslation(paths.uploading(written), inputs)

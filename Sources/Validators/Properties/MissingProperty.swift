@@ -26,9 +26,8 @@ extension ShapeCheck {
     guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID),
       map["Fn::Transform"] == nil
     else { return }
-    let worlds = visit.worlds(of: map)
     for name in visit.shape.required {
-      guard let world = worlds.first(where: { !$0.has(name, of: map) }) else { continue }
+      guard let world = visit.worlds.first(where: { !$0.has(name, of: map) }) else { continue }
       findings.report(
         Diagnostic(
           .missingProperty, "\(visit.subject) lacks the property `\(name)`\(world.phrase)",

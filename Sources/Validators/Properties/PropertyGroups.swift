@@ -21,7 +21,7 @@ extension Rule {
 extension ShapeCheck {
   static let propertyGroups = ShapeCheck(.propertyGroups, where: .groups) { visit, findings in
     guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID) else { return }
-    let worlds = visit.worlds(of: map)
+    let worlds = visit.worlds
     for group in visit.shape.alternatives {
       let names = group.alternatives.map { $0.map { "`\($0)`" }.joined(separator: " with ") }
       func told(_ what: String, _ world: MemberWorld, limits: [String] = []) {

@@ -43,6 +43,7 @@ enum PropertyWalk {
       }
       if case .map(let map) = visit.value.kind {
         visit.members = map.entries.map { visit.shape.property(named: $0.key)?.shape }
+        if visit.shape.restricts([.required, .groups]) { visit.worlds = visit.worlds(of: map) }
       }
       if let place = visit.defaultPlace {
         var found = Findings()

@@ -68,6 +68,8 @@ struct ShapeVisit {
   let nameSpan: Span
   /// The shapes of a map's members, in their order; nil for one that the type does not document.
   var members: [Shape?] = []
+  /// Which members a map has, in each world that its conditions make; of a map that may lack something alone.
+  var worlds: [MemberWorld] = []
   /// Where the value stands as the default of a parameter.
   var defaultPlace: Span?
   /// What holds of conditions where it stands, by the branches of `Fn::If` that it is in.

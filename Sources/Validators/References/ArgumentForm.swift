@@ -93,5 +93,5 @@ extension ArgumentForm {
 
   /// What the values of the variables of `Fn::Sub` may be.
   static let variable = ArgumentForm(
-    name: "a variable", plain: .text, functions: textual.union([.getAZs, .split]))
+    name: "a variable", plain: .text, functions: textual)
 }

@@ -29,7 +29,7 @@ extension Rule {
 
 extension Check {
   static let functionWithinFunction = Check(.functionWithinFunction) { context, findings in
-    let isExtended = context.template.transforms.contains { $0.text == "AWS::LanguageExtensions" }
+    let isExtended = context.template.hasLanguageExtensions
     for use in context.uses.calls {
       let judge = ArgumentJudge(function: use.call.function, context: context)
       if use.call.function == .sub {

@@ -6,35 +6,37 @@ struct TableKeys {
   struct Key {
     /// What it is the key of: `the table`, `the index \`byStatus\``.
     let owner: String
-    /// Name and `KeyType` of each attribute; nil if it is not written out.
-    let attributes: [(name: Name, type: String?)]
+    /// The names of its attributes.
+    let attributes: [Name]
   }
 
-  /// `AttributeDefinitions`.
+  /// `AttributeDefinitions`: names, and types as far as they are written out.
   let definitions: [(name: Name, type: String?)]
   /// The key of the table, then those of the indexes.
   let keys: [Key]
 
   /// Nil where something is not written out: an intrinsic function may give anything.
   init?(_ table: Resource) {
-    guard let key = Self.attributes(table["KeySchema"], "KeyType") else { return nil }
-    guard let definitions = Self.attributes(table["AttributeDefinitions"], "AttributeType") else { return nil }
-    self.definitions = definitions
+    guard let key = Self.attributes(table["KeySchema"]) else { return nil }
+    guard let definitions = Self.attributes(table["AttributeDefinitions"]) else { return nil }
+    self.definitions = zip(definitions, table["AttributeDefinitions"]?.list ?? []).map { name, item in
+      (name, item["AttributeType"]?.string)
+    }
     var keys = [Key(owner: "the table", attributes: key)]
     for index in table.indexes {
-      guard let key = Self.attributes(index["KeySchema"], "KeyType") else { return nil }
+      guard let key = Self.attributes(index["KeySchema"]) else { return nil }
       keys.append(Key(owner: index.indexPhrase, attributes: key))
     }
     self.keys = keys
   }
 
-  private static func attributes(_ value: Value?, _ type: String) -> [(name: Name, type: String?)]? {
+  private static func attributes(_ value: Value?) -> [Name]? {
     guard let value else { return [] }
     guard let items = value.list else { return nil }
-    var result: [(name: Name, type: String?)] = []
+    var result: [Name] = []
     for item in items {
       guard let name = item["AttributeName"], let text = name.string else { return nil }
-      result.append((Name(text, name.span), item[type]?.string))
+      result.append(Name(text, name.span))
     }
     return result
   }

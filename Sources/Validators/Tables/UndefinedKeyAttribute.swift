@@ -25,7 +25,7 @@ extension Check {
       guard let keys = TableKeys(table) else { continue }
       let defined = keys.definitions.map(\.name.text)
       for key in keys.keys {
-        for (name, _) in key.attributes where !defined.contains(name.text) {
+        for name in key.attributes where !defined.contains(name.text) {
           findings.report(.undefinedKeyAttribute(name, of: key.owner, defined: defined))
         }
       }

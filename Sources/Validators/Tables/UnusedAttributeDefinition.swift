@@ -22,7 +22,7 @@ extension Check {
   static let unusedAttributeDefinition = Check(.unusedAttributeDefinition) { context, findings in
     for table in context.wholeResources("AWS::DynamoDB::Table") {
       guard let keys = TableKeys(table) else { continue }
-      let used = Set(keys.keys.flatMap { $0.attributes.map(\.name.text) })
+      let used = Set(keys.keys.flatMap { $0.attributes.map(\.text) })
       for (name, _) in keys.definitions where !used.contains(name.text) {
         findings.report(
           Diagnostic(

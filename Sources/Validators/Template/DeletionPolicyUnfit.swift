@@ -24,10 +24,7 @@ extension Check {
         guard let value = resource.attributes[key] else { continue }
         // Functions may stand here where the language is extended, and AWS has said of late that they may everywhere.
         if let call = value.intrinsic, [.ref, .findInMap, .ifElse].contains(call.function) { continue }
-        if value.intrinsic != nil, context.template.transforms.contains(where: { $0.text == "AWS::LanguageExtensions" })
-        {
-          continue
-        }
+        if value.intrinsic != nil, context.template.hasLanguageExtensions { continue }
         let allowed = values(of: key, resource.type)
         guard value.string.map({ !allowed.contains($0) }) ?? true else { continue }
         var finding = Diagnostic(

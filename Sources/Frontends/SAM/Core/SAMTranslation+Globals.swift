@@ -108,6 +108,7 @@ extension SAMTranslation {
           .globals, "'\(entry.key)' is not supported. Must be one of the following values - \(names)", entry.keySpan)
       }
       guard let properties = entry.value.map else {
+        // SAM writes the placeholder itself.
         throw SAMFault(.globals, "Value of ${section} must be a dictionary", entry.value.span ?? entry.keySpan)
       }
       for property in properties.entries where !row.names.contains(property.key) {

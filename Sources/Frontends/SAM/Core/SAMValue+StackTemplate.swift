@@ -70,9 +70,7 @@ extension StackTemplate {
     template.isWrittenAsTemplate = isWrittenAsTemplate
     template.unexpanded = unexpanded
     template.includedParts = includedParts
-    template.writtenMetadata = resources.compactMap { resource in
-      resource.attributes["Metadata"].map { (resource.extent, $0) }
-    }
+    for resource in resources { template.writtenMetadata[resource.span] = resource.attributes["Metadata"] }
     template.transforms = transforms.filter { $0.text != transform.text }
     template.conditions = sections["Conditions"]?.map?.valueMap(at: transform.span) ?? ValueMap()
     let written = result.written["Resources"]?.map

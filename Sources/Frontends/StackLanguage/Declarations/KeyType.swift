@@ -39,9 +39,13 @@ public struct ObjectShape: Sendable {
   /// Whether other keys are allowed and left to the section: access verbs, for one.
   public let open: KeyType?
 
-  /// Declares a map.
-  public init(_ keys: [Key], shorthand: String? = nil, open: KeyType? = nil) {
-    self.keys = keys
+  /// Declares a map. `literal` says that none of its values may be known at deployment alone.
+  public init(_ keys: [Key], shorthand: String? = nil, open: KeyType? = nil, literal: Bool = false) {
+    self.keys = keys.map { key in
+      var key = key
+      key.isLiteral = key.isLiteral || literal
+      return key
+    }
     self.shorthand = shorthand
     self.open = open
   }
@@ -61,7 +65,7 @@ public struct Key: Sendable {
   /// Whether it must be given.
   public let isRequired: Bool
   /// Whether the value must be written out, without functions and parameters: it decides what is made.
-  public let isLiteral: Bool
+  public fileprivate(set) var isLiteral: Bool
   /// CloudFormation's properties of which one under `properties:` does in its place.
   public let stands: [String]
   /// What it is, in one sentence.

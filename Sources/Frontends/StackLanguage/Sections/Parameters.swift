@@ -8,28 +8,23 @@ extension Section {
     "parameters",
     "Values given at deployment. Read as `${parameters.name}`.",
     entry: .object(
-      ObjectShape([
-        Key(
-          "type", .text, to: "Type", literal: true, default: "String",
-          "CloudFormation's parameter type: `String`, `Number`, `CommaDelimitedList`, `AWS::SSM::Parameter::Value<String>`, …."
-        ),
-        Key("default", .anything, to: "Default", literal: true, "The value if none is given."),
-        Key("allowedValues", .list(.anything), to: "AllowedValues", literal: true, "The values that are accepted."),
-        Key(
-          "pattern", .text, to: "AllowedPattern", literal: true, "A regular expression that the whole value must match."
-        ),
-        Key("minLength", .integer, to: "MinLength", literal: true, "The least number of characters."),
-        Key("maxLength", .integer, to: "MaxLength", literal: true, "The greatest number of characters."),
-        Key("min", .integer, to: "MinValue", literal: true, "The least number."),
-        Key("max", .integer, to: "MaxValue", literal: true, "The greatest number."),
-        Key("description", .text, to: "Description", literal: true, "What it is for."),
-        Key(
-          "constraint", .text, to: "ConstraintDescription", literal: true,
-          "What CloudFormation says when a value is refused."),
-        Key(
-          "secret", .boolean, to: "NoEcho", literal: true, default: "false",
-          "Whether the value is hidden in consoles and logs."),
-      ])),
+      ObjectShape(
+        [
+          Key(
+            "type", .text, to: "Type", default: "String",
+            "CloudFormation's parameter type: `String`, `Number`, `CommaDelimitedList`, `AWS::SSM::Parameter::Value<String>`, …."
+          ),
+          Key("default", .anything, to: "Default", "The value if none is given."),
+          Key("allowedValues", .list(.anything), to: "AllowedValues", "The values that are accepted."),
+          Key("pattern", .text, to: "AllowedPattern", "A regular expression that the whole value must match."),
+          Key("minLength", .integer, to: "MinLength", "The least number of characters."),
+          Key("maxLength", .integer, to: "MaxLength", "The greatest number of characters."),
+          Key("min", .integer, to: "MinValue", "The least number."),
+          Key("max", .integer, to: "MaxValue", "The greatest number."),
+          Key("description", .text, to: "Description", "What it is for."),
+          Key("constraint", .text, to: "ConstraintDescription", "What CloudFormation says when a value is refused."),
+          Key("secret", .boolean, to: "NoEcho", default: "false", "Whether the value is hidden in consoles and logs."),
+        ], literal: true)),
     example: """
       parameters:
         stage: { type: String, default: dev, allowedValues: [dev, prod] }

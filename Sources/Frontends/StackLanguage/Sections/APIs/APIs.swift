@@ -13,9 +13,7 @@ extension Section {
       Key("description", .text, to: "Description", "What it is for."),
       Key("stage", .text, default: "`$default`; REST and WebSocket: `live`", APIShapes.stageSummary),
       Key("variables", .map(.text), "Stage variables: `$stageVariables.name` in mappings."),
-      Key(
-        "authorizer", .text,
-        "The authorizer of each route that names none: a name of `authorizers`, or `iam`."),
+      Key("authorizer", .text, "The authorizer of each route that names none: a name of `authorizers`, or `iam`."),
       Key("authorizers", .map(.object(APIShapes.authorizer)), "Who decides about callers, by name."),
       Key("cors", .object(APIShapes.cors), "Which web pages may call it. REST: answers `OPTIONS` for each path."),
       Key("throttle", .object(APIShapes.throttle), "How many requests it takes."),
