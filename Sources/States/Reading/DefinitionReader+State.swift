@@ -46,7 +46,15 @@ extension DefinitionReader {
   }
 
   private mutating func type(_ object: StateObject) -> StateType? {
-    guard let member = required(object, "Type"), let text = text(object, "Type") else { return nil }
+    guard let member = required(object, "Type") else {
+      // Misspelt fields are told by those that a type has, and without a type by this.
+      let misspelt = object.members.first { member in
+        StateField.named[member.key] == nil && Spelling.nearest(to: member.key, in: ["Type"]) != nil
+      }
+      if let misspelt { findings.report(.unknownStateField(misspelt, of: object.subject, among: ["Type"])) }
+      return nil
+    }
+    guard let text = text(object, "Type") else { return nil }
     if let type = StateType(rawValue: text) { return type }
     findings.report(
       .wordUnfit(text, "Type", of: object.subject, among: StateType.allCases.map(\.rawValue), member.value))

@@ -14,6 +14,8 @@ extension Rule {
         ExampleMachine.state("Type: Pass, End: true, ↓InputPat: $.order"),
         fixed: ExampleMachine.state("Type: Pass, End: true, InputPath: $.order")),
       .bad(ExampleMachine.state("Type: Wait, Seconds: 5, End: true, ↓Retry: []")),
+      .bad(
+        ExampleMachine.state("↓Tpye: Pass, End: true"), fixed: ExampleMachine.state("Type: Pass, End: true")),
       .good(ExampleMachine.state("Type: Pass, End: true, InputPath: $.order")),
     ])
 }
