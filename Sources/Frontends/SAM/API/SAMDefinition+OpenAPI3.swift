@@ -3,22 +3,47 @@ import Source
 extension SAMDefinition {
   /// Says whether the API's own address answers.
   mutating func setEndpointSwitch(_ value: SAMValue) throws(SAMFault) {
-    let key = "x-amazon-apigateway-endpoint-configuration"
-    let setting: SAMValue = ["disableExecuteApiEndpoint": value]
     guard isOpenAPI3 else {
-      body[key] = setting
-      return
+      return try Self.setSwitch(value, of: &body) { text, span in
+        .document("Invalid OpenAPI definition: \(text).", span)
+      }
     }
-    guard var servers = body["servers"]?.list, var first = servers.first else {
-      body["servers"] = [.object([key: setting])]
-      return
+    try editServers { server, place throws(SAMFault) in
+      try Self.setSwitch(value, of: &server) { text, span in
+        .document("Invalid OpenAPI definition of 'servers[\(place)]': \(text).", span)
+      }
     }
-    if let present = first[key], !present.isMap {
-      throw .document(
-        "Invalid OpenAPI definition of 'servers[0]': The value of '\(key)' should be a map.", present.span)
+  }
+
+  /// The same for an HTTP API, of which SAM complains in other words.
+  mutating func setHTTPEndpointSwitch(_ value: SAMValue) throws(SAMFault) {
+    try editServers { server, _ throws(SAMFault) in
+      guard server.isMap else {
+        throw .document("Value of 'servers' item must be a dictionary according to Swagger spec.", server.span)
+      }
+      try Self.setSwitch(value, of: &server) { .document($0, $1) }
     }
-    first[in: key]["disableExecuteApiEndpoint"] = value
-    servers[0] = first
+  }
+
+  private static let endpointKey = "x-amazon-apigateway-endpoint-configuration"
+
+  private static func setSwitch(
+    _ value: SAMValue, of object: inout SAMValue, _ fault: (String, Span?) -> SAMFault
+  ) throws(SAMFault) {
+    guard object.isMap else { throw fault("It should be a map", object.span) }
+    if let present = object[endpointKey], !present.isMap {
+      throw fault("The value of '\(endpointKey)' should be a map", present.span)
+    }
+    object[in: endpointKey]["disableExecuteApiEndpoint"] = value
+  }
+
+  /// Changes each server of a definition, which gets one if it has none.
+  private mutating func editServers(
+    _ change: (inout SAMValue, Int) throws(SAMFault) -> Void
+  ) throws(SAMFault) {
+    let written = body["servers"]
+    var servers = written?.list ?? [written ?? .emptyMap]
+    for place in servers.indices { try change(&servers[place], place) }
     body["servers"] = .list(servers)
   }
 

@@ -15,6 +15,9 @@ extension SAMDefinition {
     let resources = SAMValue.list(uris(path, stage))
     for (name, effect) in [("AwsAccountWhitelist", "Allow"), ("AwsAccountBlacklist", "Deny")] {
       guard let accounts = policy[name], accounts.isTruthy else { continue }
+      guard accounts.isList || accounts.isMap else {
+        throw .document("Type of '\(accounts.pythonText)' must be a list or dictionary", accounts.span)
+      }
       addStatements([
         [
           "Effect": .string(effect), "Action": "execute-api:Invoke", "Resource": resources,

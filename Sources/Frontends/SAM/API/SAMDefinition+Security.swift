@@ -37,7 +37,7 @@ extension SAMDefinition {
 
   /// Gives each method without an authorizer of its own the API's default.
   mutating func setDefaultAuthorizer(
-    _ path: String, _ name: String, scopes: SAMValue, names: Set<String>, preflight: Bool, adds: Bool = true
+    _ path: String, _ name: String, scopes: SAMValue, names: Set<String>, preflight: Bool
   ) throws(SAMFault) {
     let known = names.union(["AWS_IAM"])
     var usesIAM = false
@@ -59,7 +59,7 @@ extension SAMDefinition {
       definition["security"] = .list(all)
       if first["AWS_IAM"] != nil { usesIAM = true }
     }
-    if usesIAM, adds { addIAMSecurity() }
+    if usesIAM { addIAMSecurity() }
   }
 
   /// Asks for a key wherever a method does not say otherwise.

@@ -25,21 +25,29 @@ struct SAMDefinition {
     return parts.count >= 2 && parts[0] == "3" && parts[1...].allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
   }
 
-  /// The definition with nothing in it that an event could meet.
-  var withoutPaths: SAMDefinition {
-    var bare = self
-    bare.body["paths"] = .emptyMap
-    return bare
-  }
-
-  /// A written definition with what events say of it: objects are merged, anything else is replaced.
-  static func merged(_ written: SAMValue, _ made: SAMValue, depth: Int = 0) -> SAMValue {
-    // Paths, their methods and the members of these: what an event says of a member, it says whole.
-    guard depth < 4, var result = written.map, let map = made.map else { return made }
-    for entry in map.entries {
-      result.set(entry.key, result[entry.key].map { merged($0, entry.value, depth: depth + 1) } ?? entry.value)
+  /// A written definition with what an event says of its method: of a member that both have, what the event says.
+  ///
+  /// Nothing else of what events make is taken over, as SAM does not (`MergeDefinitions`, AWS::Serverless::Api).
+  static func merged(
+    _ written: SAMValue, _ path: String, _ method: String, _ made: SAMValue, _ api: String
+  ) throws(SAMFault) -> SAMValue {
+    var result = written
+    guard let paths = written["paths"]?.ifTruthy else { return result }
+    func mustBeMap(_ value: SAMValue?, _ name: String) throws(SAMFault) {
+      guard let value, !value.isNull, !value.isMap else { return }
+      throw .resource(
+        api, "Property 'DefinitionBody' is invalid: \(name.isEmpty ? "It" : "The value of '\(name)'") should be a map",
+        value.span)
     }
-    return SAMValue(.map(result), written.span)
+    try mustBeMap(paths, "")
+    try mustBeMap(paths[path], path)
+    let own = try (paths[path]?[method]?.ifTruthy ?? .emptyMap).mustBeMap("DefinitionBody.paths.\(path).\(method)") {
+      .resource(api, $0, $1)
+    }
+    var merged = SAMValue(.map(own), paths[path]?[method]?.span)
+    for entry in made.map?.entries ?? [] { merged[entry.key] = entry.value }
+    result[in: "paths"][in: path][method] = merged
+    return result
   }
 
   /// Whether there is something to add to.
@@ -82,6 +90,12 @@ struct SAMDefinition {
 
   /// The paths.
   var paths: [String] { body["paths"]?.map?.keys ?? [] }
+
+  /// A path without the slashes at its end, except for the root.
+  static func withoutSlashes(_ path: String) -> String {
+    guard path != "/", let last = path.lastIndex(where: { $0 != "/" }) else { return path == "/" ? path : "" }
+    return String(path[...last])
+  }
 
   static func method(_ name: String) -> String {
     let lower = name.lowercased()

@@ -36,12 +36,15 @@ extension SAMTranslation {
     if let properties = target.properties, properties["DefinitionBody"] != nil,
       properties[Self.managed]?.isTruthy == true || properties["MergeDefinitions"]?.isTruthy == true
     {
-      let integration: SAMValue = [
-        "type": "aws_proxy", "httpMethod": "POST", "uri": integrationURI(function.target),
+      let streams = event["ResponseTransferMode"]?.string == Self.streamMode
+      var integration: SAMValue = [
+        "type": "aws_proxy", "httpMethod": "POST", "uri": integrationURI(function.target, streams: streams),
       ]
+      if streams { integration["responseTransferMode"] = "STREAM" }
       try integrate(event, target, path, method, function.source, integration, responses: true)
-    } else if event["Auth"]?["OverrideApiAuth"]?.isTruthy == true {
-      try overrideAuth(event, target, path, method)
+    }
+    if event["Auth"]?["OverrideApiAuth"]?.isTruthy == true {
+      try overrideAuth(event, try self.target(of: event), path, method)
     }
     let word = Self.isAny(method) ? "*" : method.uppercased()
     let arn: SAMValue = .sub(
@@ -72,10 +75,17 @@ extension SAMTranslation {
 
   static func isAny(_ method: String) -> Bool { method == "any" || method == SAMDefinition.anyMethod }
 
-  /// The address by which API Gateway invokes a function.
-  func integrationURI(_ target: SAMResource) -> SAMValue {
+  /// The `ResponseTransferMode` of a function that answers bit by bit.
+  private static let streamMode = "RESPONSE_STREAM"
+
+  /// The address by which API Gateway invokes a function ("InvokeWithResponseStream" has one of its own, AWS Lambda API
+  /// Reference).
+  private func integrationURI(_ target: SAMResource, streams: Bool) -> SAMValue {
     let name = target.type == "AWS::Lambda::Alias" ? target.id : target.id + ".Arn"
-    return .sub("arn:\(partition):apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${\(name)}/invocations")
+    let version = streams ? "2021-11-15" : "2015-03-31"
+    let operation = streams ? "response-streaming-invocations" : "invocations"
+    return .sub(
+      "arn:\(partition):apigateway:${AWS::Region}:lambda:path/\(version)/functions/${\(name)}/\(operation)")
   }
 
   /// Adds an integration, and what the event says of its method, to an API's definition.
@@ -85,9 +95,10 @@ extension SAMTranslation {
   ) throws(SAMFault) {
     guard let text = target.properties?["DefinitionBody"], text.isMap, !text.isIntrinsic else { return }
     let isManaged = target.properties?[Self.managed]?.isTruthy == true
-    guard SAMDefinition.isValid(text) || isManaged else { return }
-    var definition = isManaged ? SAMDefinition(text) : SAMDefinition(text).withoutPaths
-    if isManaged, definition.hasIntegration(path, method) {
+    let merges = target.properties?["MergeDefinitions"]?.isTruthy == true
+    guard SAMDefinition.isValid(text) || isManaged || merges else { return }
+    var definition = SAMDefinition(merges ? SAMDefinition.skeleton : text)
+    if definition.hasIntegration(path, method) {
       throw event.fault(
         "API method \"\(event["Method"]?.string?.lowercased() ?? method)\" defined multiple times for path \"\(path)\".",
         event["Path"]?.span)
@@ -98,15 +109,11 @@ extension SAMTranslation {
     var integration = written
     let condition = source.inherited["Condition"]?.string
     if let condition, let uri = integration["uri"] { integration["uri"] = .ifElse(condition, uri, .noValue) }
-    if auth["Authorizer"]?.string == "AWS_IAM"
-      || auth["Authorizer"] == nil && apiAuth["DefaultAuthorizer"]?.string == "AWS_IAM",
+    if auth["Authorizer"]?.string == "AWS_IAM" || !auth.isTruthy && apiAuth["DefaultAuthorizer"]?.string == "AWS_IAM",
       responses
     {
-      let own = auth["InvokeRole"]
-      let role = own?.isNull == true ? "NONE" : own ?? apiAuth["InvokeRole"]
-      if let credentials = Self.credentials(role), credentials.string != "NONE" {
-        integration["credentials"] = credentials
-      }
+      let credentials = Self.credentials(Self.role(auth) ?? Self.role(apiAuth))
+      if credentials.string != "NONE" { integration["credentials"] = credentials }
     }
     let item = SAMDefinition.method(method)
     try definition.addIntegration(path, method, integration, condition: nil, responses: responses, span: event.span)
@@ -118,12 +125,20 @@ extension SAMTranslation {
     if auth.isTruthy { try addAuth(auth, apiAuth, event, path, method, target, &definition) }
     try addRequest(event, target, path, item, &definition)
     if let condition { try definition.editPath(path) { $0[item] = .ifElse(condition, $0[in: item], .noValue) } }
-    let result = isManaged ? definition.body : SAMDefinition.merged(text, definition.body)
+    let result =
+      merges
+      ? try SAMDefinition.merged(
+        text, path, method, definition.body["paths"]?[path]?[item] ?? .emptyMap, target.name) : definition.body
     resources[target.name]?[in: "Properties"]["DefinitionBody"] = result
   }
 
+  /// `InvokeRole`; one without a value stands for none.
+  private static func role(_ auth: SAMValue) -> SAMValue? {
+    auth["InvokeRole"].map { $0.isTruthy ? $0 : "NONE" }
+  }
+
   /// With whose rights API Gateway invokes.
-  private static func credentials(_ role: SAMValue?) -> SAMValue? {
+  private static func credentials(_ role: SAMValue?) -> SAMValue {
     guard let role, role.isTruthy, role.string != "CALLER_CREDENTIALS" else { return "arn:aws:iam::*:user/*" }
     return role
   }

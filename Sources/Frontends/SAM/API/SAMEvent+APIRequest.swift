@@ -10,9 +10,6 @@ extension SAMTranslation {
     if let time = event.truthy("TimeoutInMillis") {
       try definition.editMethod(path, method) { $0[in: SAMDefinition.integration]["timeoutInMillis"] = time }
     }
-    if let mode = event["ResponseTransferMode"] {
-      try definition.editMethod(path, method) { $0[in: SAMDefinition.integration]["responseTransferMode"] = mode }
-    }
     if let model = event.truthy("RequestModel") { try addModel(model, event, target, path, method, &definition) }
     if let parameters = event.truthy("RequestParameters") {
       try addParameters(parameters, event, path, method, &definition)

@@ -18,7 +18,13 @@ extension SAMRestAPI {
     for entry in written.map?.entries ?? [] {
       responses.set(entry.key, try response(entry), keySpan: entry.keySpan)
     }
-    try edit { definition in
+    let owner = source
+    try edit { definition throws(SAMFault) in
+      guard SAMDefinition.isIncluded(definition.body) || SAMDefinition.isValid(definition.body) else {
+        throw owner.fault(
+          "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
+          written.span)
+      }
       definition.body["x-amazon-apigateway-gateway-responses"] = SAMValue(.map(responses), written.span)
     }
   }

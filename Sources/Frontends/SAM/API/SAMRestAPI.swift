@@ -24,6 +24,9 @@ struct SAMRestAPI {
     if definition != nil, let uri = source.truthy("DefinitionUri") {
       throw source.fault("Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.", uri.span)
     }
+    if source.truthy("DefinitionUri") != nil, let merges = source.truthy("MergeDefinitions") {
+      throw source.fault("Cannot set 'MergeDefinitions' to True when using `DefinitionUri`.", merges.span)
+    }
     if let version = source.truthy("OpenApiVersion"), !version.isIntrinsic {
       guard SAMDefinition.isOpenAPI3(version.pythonText) || version.pythonText == "2.0" else {
         throw source.fault("The OpenApiVersion value must be of the format '3.0.0'.", version.span)
@@ -108,7 +111,11 @@ struct SAMRestAPI {
     }
     try definition.check()
     do throws(SAMFault) {
-      for path in definition.paths { try definition.addCORS(path, cors) }
+      // To API Gateway a path with a slash at its end is the same as without.
+      var seen: Set<String> = []
+      for path in definition.paths where seen.insert(SAMDefinition.withoutSlashes(path)).inserted {
+        try definition.addCORS(path, cors)
+      }
     } catch {
       throw own(error)
     }

@@ -69,13 +69,14 @@ extension SAMTranslation {
   private func access(_ domain: SAMValue, _ id: String, _ source: SAMSource) throws(SAMFault) -> [SAMResource] {
     guard let written = domain["AccessAssociation"], written.isTruthy else { return [] }
     let map = try written.mustBeMap("Domain.AccessAssociation", source.fault)
-    guard let endpoint = map["VpcEndpointId"] else { return [] }
+    let endpoint = map["VpcEndpointId"]
     return [
       SAMResource(
-        "DomainNameAccessAssociation" + hash(endpoint), "AWS::ApiGateway::DomainNameAccessAssociation",
-        [
+        "DomainNameAccessAssociation" + SAMHash.short(.list([endpoint ?? .null, .string(id)])),
+        "AWS::ApiGateway::DomainNameAccessAssociation",
+        .object([
           "AccessAssociationSource": endpoint, "AccessAssociationSourceType": "VPCE", "DomainNameArn": .ref(id),
-        ], source.inherited, span: written.span)
+        ]), source.inherited, span: written.span)
     ]
   }
 
@@ -116,8 +117,8 @@ extension SAMTranslation {
       target.set("HostedZoneId", .getAtt(id, "RegionalHostedZoneId"))
       target.set("DNSName", .getAtt(id, "RegionalDomainName"))
     case "PRIVATE":
-      if let zone = route["VpcEndpointHostedZoneId"] { target.set("HostedZoneId", zone) }
-      if let name = route["VpcEndpointDomainName"] { target.set("DNSName", name) }
+      target.set("HostedZoneId", route["VpcEndpointHostedZoneId"] ?? .null)
+      target.set("DNSName", route["VpcEndpointDomainName"] ?? .null)
     default:
       target.set("HostedZoneId", .string(Self.edgeZone))
       target.set("DNSName", route["DistributionDomainName"]?.ifTruthy ?? .getAtt(id, "DistributionDomainName"))

@@ -22,8 +22,8 @@ extension SAMTranslation {
     for entry in map.entries where !Self.usageNames.contains(entry.key) {
       throw source.fault("Invalid property for 'UsagePlan'", entry.keySpan ?? config.span)
     }
-    guard let create = map["CreateUsagePlan"], create.isTruthy else {
-      throw source.fault("'CreateUsagePlan' is required field inside 'UsagePlan' properties.", config.span)
+    guard let create = map["CreateUsagePlan"], !create.isNull else {
+      throw source.fault("'CreateUsagePlan' is a required field for UsagePlan.", config.span)
     }
     let kinds = ["SHARED", "PER_API", "NONE"]
     guard let kind = create.string, kinds.contains(kind) else {

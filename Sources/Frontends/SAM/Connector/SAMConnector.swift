@@ -62,9 +62,10 @@ extension SAMTranslation {
     let ends = destination.list ?? [destination]
     var made: [SAMResource] = []
     for (index, end) in ends.enumerated() {
-      let destinationEnd = try connectorEnd(end, source)
+      let start = source["Source"] ?? .null
+      let destinationEnd = try connectorEnd(end, source, other: start)
       let connector = SAMConnector(
-        id: source.id, source: try connectorEnd(source["Source"] ?? .null, source),
+        id: source.id, source: try connectorEnd(start, source, other: end),
         destination: destinationEnd, permissions: try permissions(source),
         suffix: destination.isList ? "Destination\(index)" : "", attributes: source.inherited,
         dependsOn: source.dependsOn, metadata: source.body["Metadata"], span: source.span)
@@ -79,7 +80,10 @@ extension SAMTranslation {
     return (written.list ?? [written]).compactMap(\.string)
   }
 
-  private func connectorEnd(_ value: SAMValue, _ source: SAMSource) throws(SAMFault) -> SAMConnectorEnd {
+  /// One end of a connector; `other` is how the other end is written.
+  private func connectorEnd(
+    _ value: SAMValue, _ source: SAMSource, other: SAMValue
+  ) throws(SAMFault) -> SAMConnectorEnd {
     func member(_ name: String) -> SAMValue? { value[name].flatMap { $0.isNull ? nil : $0 } }
     let keys = value.map?.keys ?? []
     guard keys.contains("Id") != keys.contains(where: { $0 != "Id" && $0 != "Qualifier" }) else {
@@ -106,6 +110,7 @@ extension SAMTranslation {
     }
     var end = end(text, type, qualifier: member("Qualifier"))
     end.madeType = made["Type"]?.string
+    if end.plainType == "AWS::Events::Rule" { end.roleName = Self.ruleRole(made["Properties"], other) }
     return end
   }
 
@@ -123,24 +128,34 @@ extension SAMTranslation {
       (end.resourceID, end.qualifier) = (.ref(id), qualifier ?? "*")
     case "AWS::AppSync::GraphQLApi": end.resourceID = .getAtt(id, "ApiId")
     case "AWS::AppSync::DataSource": end.roleName = Self.roleName(made?["ServiceRoleArn"])
-    case "AWS::Events::Rule":
-      let roles = (made?["Targets"]?.list ?? []).compactMap { Self.roleName($0["RoleArn"]) }
-      (end.arn, end.roleName) = (.getAtt(id, "Arn"), Self.roleName(made?["RoleArn"]) ?? roles.first)
     default: end.arn = .getAtt(id, "Arn")
     }
     return end
   }
 
+  /// The role with which a rule sends to one of its targets.
+  private static func ruleRole(_ rule: SAMValue?, _ target: SAMValue) -> SAMValue? {
+    let found = (rule?["Targets"]?.list ?? []).first { item in
+      let arn = item["Arn"]
+      let id = arn.flatMap(resourceID)
+      return id != nil && id == target["Id"]?.string || target["Arn"]?.isTruthy == true && target["Arn"] == arn
+    }
+    return roleName(found?["RoleArn"])
+  }
+
   /// The name of a role whose ARN is that of a resource of the template.
   private static func roleName(_ arn: SAMValue?) -> SAMValue? {
-    guard let arn, arn.map?.count == 1 else { return nil }
-    if arn.refersTo != nil { return arn }
-    let attribute = arn["Fn::GetAtt"]
-    if let parts = attribute?.list, parts.count == 2, let id = parts[0].string, parts[1].string == "Arn" {
-      return .ref(id)
-    }
-    guard let text = attribute?.string, text.hasSuffix(".Arn") else { return nil }
-    return .ref(String(text.dropLast(4)))
+    arn.flatMap(resourceID).map { .ref($0) }
+  }
+
+  /// The resource that a `Ref` or `Fn::GetAtt` names.
+  private static func resourceID(_ call: SAMValue) -> String? {
+    guard call.map?.count == 1 else { return nil }
+    if let id = call.refersTo { return id }
+    let attribute = call["Fn::GetAtt"]
+    if let parts = attribute?.list { return parts.count == 2 ? parts[0].string : nil }
+    let parts = (attribute?.string ?? "").split(separator: ".")
+    return parts.count == 2 ? String(parts[0]) : nil
   }
 
   /// Whatever waits for a connector waits for what it became.

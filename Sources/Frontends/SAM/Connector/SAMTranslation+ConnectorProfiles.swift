@@ -129,7 +129,7 @@ extension SAMTranslation {
         connector, "TopicPolicy", "AWS::SNS::TopicPolicy", ["PolicyDocument": document, "Topics": [topic]])
     }
     guard let url = connector.destination.queueURL else {
-      throw source.fault("Destination.QueueUrl is missing.", source["Destination"]?.span)
+      throw source.fault("Unable to get SQS queue URL from 'Destination' resource.", source["Destination"]?.span)
     }
     return resource(connector, "QueuePolicy", "AWS::SQS::QueuePolicy", ["PolicyDocument": document, "Queues": [url]])
   }
@@ -162,13 +162,13 @@ extension SAMTranslation {
   /// A mapping between the two ends is made after the policy that it needs.
   private mutating func waitForPolicy(_ connector: SAMConnector, _ policy: String) {
     guard let source = connector.source.id, let function = connector.destination.id else { return }
-    for entry in results.entries where entry.value["Type"]?.string == "AWS::Lambda::EventSourceMapping" {
+    let mappings = results.entries.filter { entry in
       let properties = entry.value["Properties"]
-      guard Self.names(properties?["EventSourceArn"], source), Self.names(properties?["FunctionName"], function) else {
-        continue
-      }
-      wait(entry.key, for: policy)
+      return entry.value["Type"]?.string == "AWS::Lambda::EventSourceMapping"
+        && Self.names(properties?["EventSourceArn"], source) && Self.names(properties?["FunctionName"], function)
     }
+    // Two of them from one source to one function could not be deployed.
+    if let mapping = mappings.first, mappings.count == 1 { wait(mapping.key, for: policy) }
   }
 
   /// Has a resource made after another.

@@ -5,6 +5,7 @@ struct SAMObjectPlace {
   private let bucket: SAMValue?
   private let key: SAMValue?
   private let version: SAMValue?
+  private let storageMode: SAMValue?
 
   /// Reads `CodeUri`, `DefinitionUri` and their like.
   init(_ uri: SAMValue, property: String, _ source: SAMSource) throws(SAMFault) {
@@ -13,6 +14,7 @@ struct SAMObjectPlace {
         throw source.fault("'\(property)' requires Bucket and Key properties to be specified.", uri.span)
       }
       (bucket, key, version) = (uri["Bucket"], uri["Key"], uri["Version"]?.ifTruthy)
+      storageMode = uri["StorageMode"]
       return
     }
     guard let address = uri.string.flatMap(SAMS3Location.init) else {
@@ -22,11 +24,16 @@ struct SAMObjectPlace {
     }
     (bucket, key) = (.string(address.bucket), .string(address.key))
     version = address.version.map { .string($0) }
+    storageMode = nil
   }
 
   /// As Lambda has it.
   func ofCode(_ span: Span?) -> SAMValue {
-    .at(span, .object(["S3Bucket": bucket, "S3Key": key, "S3ObjectVersion": version]))
+    .at(
+      span,
+      .object([
+        "S3Bucket": bucket, "S3Key": key, "S3ObjectVersion": version, "S3ObjectStorageMode": storageMode,
+      ]))
   }
 
   /// As APIs and state machines have it.

@@ -171,12 +171,12 @@ extension SAMTranslation {
     }
   }
 
-  /// Adds a path to an API whose body the transform made, or may add to.
+  /// Adds a path to an API whose body the transform made.
   private mutating func addPath(_ path: String, _ method: String, to api: String, span: Span?) throws(SAMFault) {
     guard var body = resources[api], let properties = body["Properties"], let text = properties["DefinitionBody"],
       SAMDefinition.isValid(text)
     else { return }
-    guard properties[Self.managed]?.isTruthy == true || properties["MergeDefinitions"]?.isTruthy == true else { return }
+    guard properties[Self.managed]?.isTruthy == true else { return }
     var definition = SAMDefinition(text)
     definition.addPath(path, method, span: span)
     body[in: "Properties"]["DefinitionBody"] = definition.body
@@ -227,12 +227,15 @@ extension SAMTranslation {
   /// An implicit API is kept if something that uses it is.
   private mutating func addPolicies(_ kind: SAMImplicitAPI, _ use: SAMAPIUse?) {
     guard let use else { return }
-    func strongest(_ policies: [String?]) -> String? {
-      let given = Set(policies.compactMap(\.self))
-      return given.contains("Retain") ? "Retain" : given.contains("Delete") ? "Delete" : nil
+    func strongest(of words: [String], _ policies: [String?]) -> SAMValue? {
+      words.first(where: policies.contains).map { .string($0) }
     }
-    if let policy = strongest(use.deletionPolicies) { resources[kind.id]?["DeletionPolicy"] = .string(policy) }
-    if let policy = strongest(use.replacePolicies) { resources[kind.id]?["UpdateReplacePolicy"] = .string(policy) }
+    if let policy = strongest(of: ["Retain", "Delete"], use.deletionPolicies) {
+      resources[kind.id]?["DeletionPolicy"] = policy
+    }
+    if let policy = strongest(of: ["Retain", "Snapshot", "Delete"], use.replacePolicies) {
+      resources[kind.id]?["UpdateReplacePolicy"] = policy
+    }
   }
 
   /// An API that asks for OpenAPI 3 has a body that says so.

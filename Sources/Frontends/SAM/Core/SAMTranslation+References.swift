@@ -71,9 +71,10 @@ extension SAMTranslation {
       return SAMValue(.list([SAMValue(.string(new), items[0].span)] + items.dropFirst()), argument.span)
     }
     let parts = names.compactMap(\.self).joined(separator: ".").split(separator: ".", omittingEmptySubsequences: false)
-    if parts.count >= 3, let made = references[String(parts[0])]?[String(parts[1])] {
-      let rest = parts[2...].joined(separator: ".")
-      return SAMValue(.list([SAMValue(.string(made)), SAMValue(.string(rest))]), argument.span)
+    if parts.count >= 2, let made = references[String(parts[0])]?[String(parts[1])] {
+      // Without an attribute behind the word SAM leaves the id alone, of which CloudFormation complains.
+      let rest = parts.count == 2 ? [] : [SAMValue(.string(parts[2...].joined(separator: ".")))]
+      return SAMValue(.list([SAMValue(.string(made))] + rest), argument.span)
     }
     guard let new = renamed[String(parts[0])] else { return nil }
     return SAMValue(.list([SAMValue(.string(new), items[0].span)] + items.dropFirst()), argument.span)

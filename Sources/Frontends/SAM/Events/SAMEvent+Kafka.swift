@@ -198,7 +198,7 @@ extension SAMTranslation {
         accesses.span)
     }
     if subnet { statements.append(Self.statement(Self.networkActions, "*")) }
-    statements += try secretsKey(event)
+    statements += try secretsKey(event, asList: true)
     return Self.document(
       "SelfManagedKafkaExecutionRolePolicy", statements + (try registryStatements(event)), versioned: true)
   }

@@ -55,13 +55,17 @@ extension SAMTranslation {
     return event["Enabled"].map { SAMValue(.string($0.isTruthy ? "ENABLED" : "DISABLED"), $0.span) }
   }
 
+  /// Most characters of a target's id ("Target", Amazon EventBridge API Reference).
+  private static let longestTargetID = 64
+
   private func target(
     _ event: SAMEvent, _ source: SAMSource, _ arn: SAMValue, _ role: SAMValue?, _ queue: SAMValue?, _ members: SAMMap
   ) -> SAMValue {
     let isMachine = source.type == "AWS::Serverless::StateMachine"
     var target = SAMMap()
     target.set("Arn", arn)
-    target.set("Id", event["Target"]?["Id"] ?? .string(event.id + (isMachine ? "StepFunctionsTarget" : "LambdaTarget")))
+    let suffix = isMachine ? "StepFunctionsTarget" : "LambdaTarget"
+    target.set("Id", event["Target"]?["Id"] ?? .string(event.id.prefix(Self.longestTargetID - suffix.count) + suffix))
     if let role { target.set("RoleArn", role) }
     for entry in members.entries { target.set(entry.key, entry.value) }
     if let queue { target.set("DeadLetterConfig", ["Arn": queue]) }

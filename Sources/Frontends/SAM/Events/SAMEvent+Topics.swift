@@ -17,7 +17,7 @@ extension SAMTranslation {
       function.others.append(
         queuePolicy(event.id + "QueuePolicy", topic, arn: made.arn, url: .ref(made.id), attributes))
       subscribe(event, "sqs", made.arn, &function)
-      try map(event, made.arn, size: 10, enabled: true, &function)
+      try map(event, made.arn, size: 10, &function)
       return
     }
     guard let arn = queue["QueueArn"], arn.isTruthy, let url = queue["QueueUrl"], url.isTruthy else {
@@ -26,7 +26,7 @@ extension SAMTranslation {
     let id = queue["QueuePolicyLogicalId"]?.string ?? event.id + "QueuePolicy"
     function.others.append(queuePolicy(id, topic, arn: arn, url: url, attributes))
     subscribe(event, "sqs", arn, &function)
-    try map(event, arn, size: queue["BatchSize"]?.ifTruthy ?? 10, enabled: queue["Enabled"] ?? true, &function)
+    try map(event, arn, size: queue["BatchSize"]?.ifTruthy ?? 10, &function)
   }
 
   private func subscribe(_ event: SAMEvent, _ protocolName: String, _ endpoint: SAMValue, _ function: inout SAMFunction)
@@ -61,13 +61,13 @@ extension SAMTranslation {
       ], attributes)
   }
 
-  /// Lets the function read the queue.
+  /// Lets the function read the queue. SAM always enables that, whatever the subscription says.
   private mutating func map(
-    _ event: SAMEvent, _ queue: SAMValue, size: SAMValue, enabled: SAMValue, _ function: inout SAMFunction
+    _ event: SAMEvent, _ queue: SAMValue, size: SAMValue, _ function: inout SAMFunction
   ) throws(SAMFault) {
     let mapping = SAMEvent(
       name: event.name, id: event.id + "EventSourceMapping", type: "SQS",
-      properties: ["Queue": queue, "BatchSize": size, "Enabled": enabled], span: event.span)
+      properties: ["Queue": queue, "BatchSize": size, "Enabled": true], span: event.span)
     try addMapping(mapping, .sqs, &function)
   }
 }

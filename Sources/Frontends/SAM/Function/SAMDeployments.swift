@@ -11,6 +11,12 @@ struct SAMDeployments {
     let triggers: SAMValue?
     let condition: SAMValue?
 
+    /// The tags that what is made for the deployment gets, too.
+    var tags: SAMMap {
+      guard source["PropagateTags"]?.isTruthy == true else { return SAMMap() }
+      return source["Tags"]?.map ?? SAMMap()
+    }
+
     var groupID: String { source.id + "DeploymentGroup" }
   }
 
@@ -27,9 +33,8 @@ extension SAMTranslation {
     let source = function.source
     guard let config = source.truthy("DeploymentPreference") else { return }
     let passes = try passesCondition(config, source)
-    let enabled = config["Enabled"].map { parameters.resolved($0) } ?? true
-    let isOff = enabled.bool == false || ["false", "False"].contains(enabled.string ?? "")
-    if isOff { return }
+    let enabled = try config["Enabled"].map { value throws(SAMFault) in try found(parameters.resolved(value)) } ?? true
+    guard enabled.isTruthy, !["false", "False"].contains(enabled.string ?? "") else { return }
     let type = try config["Type"].map { value throws(SAMFault) in try found(parameters.resolved(value)) }
     guard let type else {
       throw source.fault("'DeploymentPreference' is missing required Property 'Type'", config.span)
@@ -94,8 +99,8 @@ extension SAMTranslation {
     let span = first.config.span
     put(
       SAMResource(
-        SAMDeployments.application, "AWS::CodeDeploy::Application", ["ComputePlatform": "Lambda"], attributes,
-        span: span))
+        SAMDeployments.application, "AWS::CodeDeploy::Application",
+        .object(["ComputePlatform": "Lambda", "Tags": sharedTags]), attributes, span: span))
     if deployments.preferences.contains(where: { $0.role == nil }) { put(serviceRole(attributes)) }
     for preference in deployments.preferences {
       do throws(SAMFault) {
@@ -118,16 +123,25 @@ extension SAMTranslation {
     return combinedCondition(all.compactMap(\.self), name: SAMDeployments.applicationCondition).map { .string($0) }
   }
 
+  /// The tags of all functions that pass theirs on; nil if there are none.
+  private var sharedTags: SAMValue? {
+    var all = SAMMap()
+    for preference in deployments.preferences {
+      for entry in preference.tags.entries { all.set(entry.key, entry.value, keySpan: entry.keySpan) }
+    }
+    return all.isEmpty ? nil : .list(Self.tagItems(SAMValue(.map(all))))
+  }
+
   private func serviceRole(_ attributes: SAMMap) -> SAMResource {
     let policy =
       partition == "aws" || partition == "aws-cn"
       ? "service-role/AWSCodeDeployRoleForLambda" : "service-role/AWSCodeDeployRoleForLambdaLimited"
     return SAMResource(
       SAMDeployments.role, "AWS::IAM::Role",
-      [
+      .object([
         "AssumeRolePolicyDocument": Self.trust(["codedeploy.amazonaws.com"]),
-        "ManagedPolicyArns": [.string("arn:\(partition):iam::aws:policy/\(policy)")],
-      ], attributes, span: deployments.preferences.first?.config.span)
+        "ManagedPolicyArns": [.string("arn:\(partition):iam::aws:policy/\(policy)")], "Tags": sharedTags,
+      ]), attributes, span: deployments.preferences.first?.config.span)
   }
 
   /// A document that lets services assume a role.
@@ -145,7 +159,7 @@ extension SAMTranslation {
 
   private func deploymentGroup(_ preference: SAMDeployments.Preference) throws(SAMFault) -> SAMResource {
     var properties = SAMMap()
-    if let alarms = preference.alarms, alarms.isTruthy {
+    if let alarms = preference.alarms, alarms.isTruthy, !alarms.isNoValue {
       properties.set("AlarmConfiguration", try alarmConfiguration(alarms, preference.source))
     }
     properties.set("ApplicationName", .ref(SAMDeployments.application))
@@ -159,6 +173,9 @@ extension SAMTranslation {
       "DeploymentStyle", ["DeploymentType": "BLUE_GREEN", "DeploymentOption": "WITH_TRAFFIC_CONTROL"])
     properties.set("ServiceRoleArn", preference.role ?? .getAtt(SAMDeployments.role, "Arn"))
     if let triggers = preference.triggers, triggers.isTruthy { properties.set("TriggerConfigurations", triggers) }
+    if !preference.tags.isEmpty {
+      properties.set("Tags", .list(Self.tagItems(SAMValue(.map(preference.tags)))))
+    }
     var attributes = SAMMap()
     if let condition = preference.condition { attributes.set("Condition", condition) }
     return SAMResource(
@@ -197,10 +214,10 @@ extension SAMTranslation {
       }
       return ["Fn::If": [parts[0], try alarmConfiguration(parts[1], source), try alarmConfiguration(parts[2], source)]]
     }
-    if alarms.isNoValue { return alarms }
     guard let items = alarms.list else { throw source.fault("Alarms must be a list", alarms.span) }
     let names = items.map { SAMValue.at($0.span, ["Name": $0]) }
-    return items.isEmpty ? ["Enabled": false, "Alarms": []] : ["Enabled": true, "Alarms": .list(names)]
+    if items.first?.isNoValue != false { return .emptyMap }
+    return ["Enabled": true, "Alarms": .list(names)]
   }
 
   /// A new condition that holds when one of some does, or the only one's name.

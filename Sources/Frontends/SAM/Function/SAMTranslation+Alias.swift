@@ -10,6 +10,7 @@ extension SAMTranslation {
         throw source.fault("AutoPublishCodeSha256 must be a string", given.span)
       }
       digest = text
+      describe(&function, with: SAMValue(.string(text), given.span))
     }
     let version = try version(of: function, digest)
     var properties = SAMMap()
@@ -30,6 +31,17 @@ extension SAMTranslation {
       id, "AWS::Lambda::Alias", SAMValue(.map(properties)), source.inherited, span: written.span)
     refer(source.id, "Version", to: version.id)
     refer(source.id, "Alias", to: id)
+  }
+
+  /// Has a function's description end in its code's digest, so that CloudFormation sees a change where only the code changed.
+  private func describe(_ function: inout SAMFunction, with digest: SAMValue) {
+    let text = function.source.truthy("Description").map { parameters.resolved($0) } ?? .null
+    switch text.kind {
+    case _ where !text.isTruthy: function.lambda.properties["Description"] = digest
+    case .string(let text):
+      function.lambda.properties["Description"] = SAMValue(.string("\(text) \(digest.pythonText)"), digest.span)
+    default: function.lambda.properties["Description"] = ["Fn::Join": [" ", [text, digest]]]
+    }
   }
 
   /// An alias's name as an id may have it, in letters and digits.

@@ -65,6 +65,7 @@ extension SAMTranslation {
       properties.set("CapacityProviderConfig", try capacityProviderConfig(config, source))
     }
     try checkPackage(source)
+    try Self.checkTags(source)
     properties.set("Tags", Self.tags(source["Tags"]))
     return SAMResource(
       source.id, "AWS::Lambda::Function", SAMValue(.map(properties), source.properties.span), source.kept,
@@ -78,6 +79,17 @@ extension SAMTranslation {
     return .list(tags + tagItems(own))
   }
 
+  /// Tags that SAM sets itself.
+  private static let reservedTags = ["lambda:createdBy", "serverlessrepo:applicationId", "serverlessrepo:semanticVersion"]
+
+  /// Checks that a resource's tags are none of those that SAM sets.
+  static func checkTags(_ source: SAMSource) throws(SAMFault) {
+    guard let tags = source["Tags"]?.map, let name = reservedTags.first(where: { tags[$0] != nil }) else { return }
+    throw source.fault(
+      "\(name) is a reserved Tag key name and cannot be set on your resource. Please change the tag key in the input.",
+      tags.keySpan(name))
+  }
+
   /// Tags as CloudFormation has them: an item each.
   static func tagItems(_ tags: SAMValue?) -> [SAMValue] {
     guard let tags, tags.isTruthy else { return [] }
@@ -85,7 +97,7 @@ extension SAMTranslation {
     return (tags.map?.entries ?? []).map { entry in
       var item = SAMMap()
       item.set("Key", SAMValue(.string(entry.key), entry.keySpan))
-      item.set("Value", entry.value)
+      item.set("Value", entry.value.isNull ? SAMValue(.string(""), entry.value.span) : entry.value)
       return SAMValue(.map(item), entry.keySpan)
     }
   }

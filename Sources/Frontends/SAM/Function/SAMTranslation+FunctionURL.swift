@@ -10,7 +10,7 @@ extension SAMTranslation {
     let source = function.source
     guard let config = source.truthy("FunctionUrlConfig") else { return }
     let auth = config["AuthType"]
-    if auth?.isIntrinsic != true, auth?.string != "AWS_IAM", auth?.string != "NONE" {
+    if !config.isIntrinsic, auth?.isIntrinsic != true, auth?.string != "AWS_IAM", auth?.string != "NONE" {
       throw source.fault(
         "AuthType is required to configure function property `FunctionUrlConfig`. Please provide either AWS_IAM or NONE.",
         auth?.span ?? config.span)

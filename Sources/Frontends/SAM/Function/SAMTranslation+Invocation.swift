@@ -29,7 +29,7 @@ extension SAMTranslation {
     }
     function.others.append(
       SAMResource(
-        id, "AWS::Lambda::EventInvokeConfig", SAMValue(.map(properties)), source.inherited,
+        id, "AWS::Lambda::EventInvokeConfig", SAMValue(.map(properties)), source.kept,
         dependsOn: function.alias.map { [.string($0.id)] }, span: config.span))
     return policies
   }
@@ -45,49 +45,44 @@ extension SAMTranslation {
         "'Type: \(type.pythonText)' must be one of ['SQS', 'SNS', 'EventBridge', 'Lambda', 'S3Bucket']",
         type.span ?? config.span)
     }
-    var target = config["Destination"].flatMap { $0.isTruthy ? $0 : nil }
-    let makes = name == "SQS" || name == "SNS"
-    if let arguments = target?.ifArguments {
-      guard let parts = arguments.list, parts.count == 3 else {
-        throw source.fault("Malformed 'Destination' property: Fn::If requires 3 arguments.", target?.span)
-      }
-      target = makes ? conditional(parts, name, id, &function, span: config.span) : target
-    } else if target == nil || target?.isNoValue == true {
-      guard makes else {
-        throw function.source.fault("Destination is required if Type is not ['SQS', 'SNS']", config.span)
-      }
-      let made = destinationResource(name, id, function.source, condition: nil, span: config.span)
-      function.others.append(made)
-      target = made.arn
+    let given = config["Destination"].flatMap { $0.isNull ? nil : $0 }
+    let choice = try given.flatMap { value throws(SAMFault) in try self.choice(value, source) }
+    guard given == nil || choice != nil else {
+      let target = given ?? .null
+      return (SAMValue.at(config.span, ["Destination": target]), Self.destinationPolicy(name, target, id: id))
     }
-    guard let target else { return (config, nil) }
-    let policy = Self.destinationPolicy(name, target, id: id)
-    return (SAMValue.at(config.span, ["Destination": target]), policy)
+    guard ["SQS", "SNS"].contains(name) else {
+      throw function.source.fault("Destination is required if Type is not ['SQS', 'SNS']", config.span)
+    }
+    let condition = both(function.source.inherited["Condition"]?.string, choice?.condition, function.source.id)
+    let made = destinationResource(name, id, function.source, condition: condition, span: config.span)
+    function.others.append(made)
+    let target = choice.map { .ifElse($0.condition, made.arn, $0.other) } ?? made.arn
+    return (SAMValue.at(config.span, ["Destination": target]), Self.destinationPolicy(name, target, id: id))
   }
 
-  /// A destination that is made where a condition leaves it out.
-  private mutating func conditional(
-    _ parts: [SAMValue], _ type: String, _ id: String, _ function: inout SAMFunction, span: Span?
-  ) -> SAMValue {
-    guard let condition = parts[0].string else { return ["Fn::If": .list(parts)] }
-    if parts[1].isNoValue && parts[2].isNoValue {
-      let made = destinationResource(type, id, function.source, condition: nil, span: span)
-      function.others.append(made)
-      return made.arn
+  /// Where a condition leaves a destination out: the condition under which it must be made, and what is taken else. Nil if it
+  /// is never left out, or always.
+  private mutating func choice(
+    _ given: SAMValue, _ source: SAMSource
+  ) throws(SAMFault) -> (condition: String, other: SAMValue)? {
+    guard let arguments = given.ifArguments else { return nil }
+    guard let parts = arguments.list, parts.count == 3 else {
+      throw source.fault("Malformed 'Destination' property: Fn::If requires 3 arguments.", given.span)
     }
-    if parts[1].isNoValue {
-      let made = destinationResource(type, id, function.source, condition: condition, span: span)
-      function.others.append(made)
-      return .ifElse(condition, made.arn, parts[2])
-    }
-    if parts[2].isNoValue {
-      let negated = "NOT\(condition)" + SAMHash.short(function.source.id + "EventInvokeConfig")
-      let name = negation(of: condition, name: negated)
-      let made = destinationResource(type, id, function.source, condition: name, span: span)
-      function.others.append(made)
-      return .ifElse(name, made.arn, parts[1])
-    }
-    return ["Fn::If": .list(parts)]
+    guard let condition = parts[0].string, parts[1].isNoValue != parts[2].isNoValue else { return nil }
+    if parts[1].isNoValue { return (condition, parts[2]) }
+    return (negation(of: condition, name: "NOT\(condition)" + SAMHash.short(source.id)), parts[1])
+  }
+
+  /// The condition that holds when two do; one of them if there is no other.
+  private mutating func both(_ first: String?, _ second: String?, _ id: String) -> String? {
+    guard let first, let second else { return first ?? second }
+    let name = "\(first)AND\(second)" + SAMHash.short(id)
+    // SAM wraps each condition twice, which CloudFormation refuses; the result must be SAM's all the same.
+    conditions.set(
+      name, ["Fn::And": .list([first, second].map { ["Condition": ["Condition": .string($0)]] })])
+    return name
   }
 
   /// Makes the condition that holds when another does not.

@@ -180,7 +180,7 @@ extension SAMTranslation {
       made.append(
         SAMResource(
           source.id + "DomainNameApiAssociation", "AWS::AppSync::DomainNameApiAssociation",
-          ["ApiId": api, "DomainName": .getAtt(name.id, "DomainName")], source.kept, dependsOn: source.dependsOn,
+          ["ApiId": api, "DomainName": .ref(name.id)], source.kept, dependsOn: source.dependsOn,
           span: domain.span))
     }
     return made

@@ -201,15 +201,14 @@ extension SAMTranslation {
     try addCode(value, &properties, isRequired: false, fault)
     if properties["Code"] == nil, properties["CodeS3Location"] == nil {
       properties.set("Code", Self.passingCode)
-      properties.set(
-        "Runtime", value["Runtime"].map(Self.graphQLRuntime) ?? ["Name": "APPSYNC_JS", "RuntimeVersion": "1.0.0"])
+      properties.set("Runtime", ["Name": "APPSYNC_JS", "RuntimeVersion": "1.0.0"])
     } else {
       guard let runtime = value["Runtime"], runtime.isTruthy else {
         throw fault("'Runtime' must be defined as a property in \(entry.key).")
       }
       properties.set("Runtime", Self.graphQLRuntime(runtime))
     }
-    for (name, member) in [("Caching", "CachingConfig"), ("MaxBatchSize", "MaxBatchSize"), ("Sync", "SyncConfig")] {
+    for (name, member) in [("Caching", "CachingConfig"), ("MaxBatchSize", "MaxBatchSize")] {
       if let item = value[name], !item.isNull { properties.set(member, item) }
     }
     return SAMResource(

@@ -48,7 +48,7 @@ extension SAMTranslation {
     let isThere = definition.hasIntegration(path, method)
     if isThere, properties[Self.managed]?.isTruthy == true {
       throw event.fault(
-        "API method \"\(method)\" defined multiple times for path \"\(path)\".", event["Path"]?.span)
+        "API method '\(method)' defined multiple times for path '\(path)'.", event["Path"]?.span)
     }
     let target = function.target
     let name = target.type == "AWS::Lambda::Alias" ? target.id : target.id + ".Arn"

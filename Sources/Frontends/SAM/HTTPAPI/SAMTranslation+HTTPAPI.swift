@@ -30,9 +30,6 @@ extension SAMTranslation {
       properties.set("Body", isEdited ? try httpBody(source, tags) : source["DefinitionBody"] ?? .emptyMap)
     }
     if let value = source.truthy("FailOnWarnings") { properties.set("FailOnWarnings", value) }
-    if source.truthy("DefinitionUri") != nil, let text = source.truthy("Description") {
-      properties.set("Description", text)
-    }
     let stageID = Self.httpStageID(source)
     refer(source.id, "Stage", to: stageID)
     let api = SAMResource(
@@ -66,6 +63,8 @@ extension SAMTranslation {
       ("Auth", "Auth works only with inline OpenApi specified in the 'DefinitionBody' property."),
       ("Tags", "Tags works only with inline OpenApi specified in the 'DefinitionBody' property."),
       ("DisableExecuteApiEndpoint", "DisableExecuteApiEndpoint works only within 'DefinitionBody' property."),
+      ("Name", "Name works only with inline OpenApi specified in the 'DefinitionBody' property."),
+      ("Description", "Description works only with inline OpenApi specified in the 'DefinitionBody' property."),
     ]
     for (name, text) in rows {
       guard let value = source[name], value.isTruthy || name == "DisableExecuteApiEndpoint" else { continue }
@@ -81,15 +80,36 @@ extension SAMTranslation {
       try checkOtherBody(source, definition.body)
       return definition.body
     }
-    if let text = source.truthy("Description") { definition.body[in: "info"]["description"] = text }
-    if let name = source.truthy("Name") { definition.body[in: "info"]["title"] = name }
     try addHTTPTags(tags, &definition)
-    if let value = source["DisableExecuteApiEndpoint"] { try definition.setEndpointSwitch(value) }
+    if let value = source["DisableExecuteApiEndpoint"] { try definition.setHTTPEndpointSwitch(value) }
+    try addHTTPInfo(source, &definition)
     if source["FailOnWarnings"]?.isTruthy == true, let item = definition.body["paths"]?["$default"] {
       definition.body[in: "paths"]["$default"] = nil
       definition.body[in: "paths"]["/$default"] = item
     }
     return definition.body
+  }
+
+  /// Adds name and description, unless the definition has its own.
+  private func addHTTPInfo(_ source: SAMSource, _ definition: inout SAMDefinition) throws(SAMFault) {
+    for (name, member) in [("Name", "title"), ("Description", "description")] {
+      guard let text = source.truthy(name) else { continue }
+      let info = definition.body["info"]
+      if let info, !info.isNull, !info.isMap {
+        // The stray apostrophe is SAM's.
+        let end = name == "Description" ? "'" : ""
+        throw source.fault("Invalid 'DefinitionBody': The value of 'info' should be a map\(end).", info.span)
+      }
+      let isTaken =
+        name == "Name"
+        ? info?[member] != SAMDefinition.httpSkeleton["info"]?[member] : info?[member]?.isTruthy == true
+      if isTaken {
+        throw source.fault(
+          "Unable to set \(name) because it is already defined within inline OpenAPI specified in the 'DefinitionBody' "
+            + "property.", text.span)
+      }
+      definition.body[in: "info"][member] = text
+    }
   }
 
   /// What works only with a definition that says that it is OpenAPI 3.

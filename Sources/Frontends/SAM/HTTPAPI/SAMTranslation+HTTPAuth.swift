@@ -52,7 +52,10 @@ extension SAMTranslation {
       if let item = definition.body["paths"]?[path]?["any"] {
         throw .document("Could not find \(SAMDefinition.anyMethod) in \(path) within DefinitionBody.", item.span)
       }
-      try definition.setDefaultAuthorizer(path, name, scopes: scopes, names: Set(names), preflight: false, adds: false)
+      try definition.editMethods(path) { method, definition in
+        guard method != "options", definition["security"]?.isTruthy != true else { return }
+        definition["security"] = [.object([name: scopes])]
+      }
     }
   }
 
@@ -200,6 +203,11 @@ extension SAMTranslation {
         }
       guard isGiven else { continue }
       result.set(row.1, entry.value, keySpan: entry.keySpan)
+    }
+    if map["AllowCredentials"]?.bool == true, map["AllowOrigins"]?.list?.map(\.string) == ["*"] {
+      throw source.fault(
+        "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not "
+          + "set.", map["AllowCredentials"]?.span)
     }
     return SAMValue(.map(result), value.span)
   }

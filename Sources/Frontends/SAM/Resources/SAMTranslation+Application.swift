@@ -20,6 +20,7 @@ extension SAMTranslation {
       url = location
     }
     try Self.applicationProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
+    try Self.checkTags(source)
     url.span = location.span
     var properties = SAMMap()
     properties.set("TemplateURL", url)

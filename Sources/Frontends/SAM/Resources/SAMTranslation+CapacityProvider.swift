@@ -40,6 +40,7 @@ extension SAMTranslation {
         Member(name: "AverageCPUUtilization", kinds: .any, words: "dictionary or number"),
       ]
     ),
+    ("ManagedResourceTags", [Member(name: "Tags", kinds: .map, words: "dictionary")]),
   ]
 
   /// `AWS::Serverless::CapacityProvider`.
@@ -128,6 +129,11 @@ extension SAMTranslation {
       }
     }
     if !sentences.isEmpty { throw source.fault(sentences.joined(separator: " "), span) }
+    let needs = source["InstanceRequirements"]
+    let names = ["AllowedTypes", "ExcludedTypes"].filter { needs?[$0].map(\.isNull) == false }
+    guard names.count > 1 else { return }
+    let words = names.map { "'InstanceRequirements.\($0)'" }.joined(separator: " and ")
+    throw source.fault("Cannot specify \(words) together.", needs?.map?.keySpan(names[1]))
   }
 
   /// `CapacityProviderConfig` of a function, as Lambda has it.

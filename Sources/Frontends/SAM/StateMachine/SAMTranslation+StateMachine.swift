@@ -24,7 +24,8 @@ extension SAMTranslation {
     try addDefinition(source, &properties)
     var made: [SAMResource] = []
     if source.truthy("Role") != nil, let policies = source.truthy("Policies") {
-      throw source.fault("Specify either 'Role' or 'Policies' property and not both.", policies.span)
+      throw source.fault(
+        "Specify either 'Role' or 'Policies' (but not both at the same time) or neither of them", policies.span)
     }
     if let role = source.truthy("Role") {
       properties.set("RoleArn", role)

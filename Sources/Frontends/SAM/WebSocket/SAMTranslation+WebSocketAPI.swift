@@ -43,8 +43,14 @@ extension SAMTranslation {
   }
 
   private func checkSocket(_ source: SAMSource) throws(SAMFault) {
+    if source.truthy("Routes") == nil {
+      throw source.fault("WebSocket API must have at least one route.", source["Routes"]?.span)
+    }
     if let kind = source["IpAddressType"], !kind.isIntrinsic, !["ipv4", "dualstack"].contains(kind.string ?? "") {
       throw source.fault("IpAddressType must be 'ipv4' or 'dualstack'.", kind.span)
+    }
+    if let tls = source["Domain"]?["MutualTlsAuthentication"], tls.isTruthy {
+      throw source.fault("Mutual TLS domain name association is not supported for Websocket APIs.", tls.span)
     }
     if source["StageName"]?.string == "$default" {
       throw source.fault("Stages cannot be named $default for WebSocket APIs.", source["StageName"]?.span)
@@ -105,7 +111,11 @@ extension SAMTranslation {
         throw source.fault("No additional configurations supported for AuthType NONE.", written.span)
       }
       return SocketAuth(type: type, made: [])
-    case "AWS_IAM": return SocketAuth(type: type, made: [])
+    case "AWS_IAM":
+      if map.count > 1 {
+        throw source.fault("No additional configurations supported for AuthType AWS_IAM.", written.span)
+      }
+      return SocketAuth(type: type, made: [])
     case "CUSTOM":
       guard let arn = map["AuthArn"], arn.isTruthy else {
         throw source.fault("AuthArn must be specified if AuthType is CUSTOM.", auth.span)
