@@ -94,6 +94,11 @@ extension Resource {
     get { parts.value.dependsOn }
     _modify { yield &parts.value.dependsOn }
   }
+  /// Whether ``dependsOn`` was written as a list: SAM's ids tell that from a single name.
+  public var isDependsOnList: Bool {
+    get { parts.value.isDependsOnList }
+    _modify { yield &parts.value.isDependsOnList }
+  }
   /// `Condition`.
   public var condition: Name? {
     get { parts.value.condition }
@@ -119,6 +124,7 @@ extension Resource {
     var properties = ValueMap()
     var propertiesSpan: Span?
     var dependsOn: [Name] = []
+    var isDependsOnList = false
     var condition: Name?
     var attributes = ValueMap()
   }

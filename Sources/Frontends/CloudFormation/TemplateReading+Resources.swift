@@ -27,6 +27,7 @@ extension TemplateReading {
     resource.properties = properties(map, of: resource)
     resource.propertiesSpan = map.entry("Properties")?.keySpan
     resource.dependsOn = names(map.entry("DependsOn"), wanted: "a logical id, or a list of them")
+    resource.isDependsOnList = map["DependsOn"]?.list != nil
     if let condition = map.entry("Condition") {
       if let name = condition.value.string {
         resource.condition = Name(name, condition.value.span.withoutQuotes(name))

@@ -11,6 +11,8 @@ public struct SAMDeployment: Sendable {
   /// What the contents of local paths are known by, where they were packed: the ids of layers and published versions follow
   /// from them.
   public var contents: [String: String] = [:]
+  /// Whether changes of behaviour are in force that SAM switches on little by little, account by account.
+  public var hasRollouts = false
   /// Answers for applications of the AWS Serverless Application Repository, by id.
   public var application: @Sendable (_ id: String) -> SAMApplicationAnswer = { _ in .unknown }
 
@@ -35,7 +37,7 @@ public struct SAMDeployment: Sendable {
     values["AWS::Partition"] = .string(partition)
     let application = self.application
     return SAMInputs(
-      parameters: values, partition: partition, region: region, managedPolicies: managedPolicies,
+      parameters: values, partition: partition, region: region, managedPolicies: managedPolicies, hasRollouts: hasRollouts,
       application: { id, _ in application(id) })
   }
 }

@@ -19,10 +19,12 @@ enum SAMTransformSuite: ConformanceSuite {
     let name: String
     let kind: String
     let failingIDs: [String]?
+    let hasRollouts: Bool
 
     enum CodingKeys: String, CodingKey {
       case name, kind
       case failingIDs = "failing_ids"
+      case hasRollouts = "feature_toggle_all_enabled"
     }
   }
 
@@ -47,6 +49,12 @@ enum SAMTransformSuite: ConformanceSuite {
   }
 
   /// What upstream's run is given.
+  private static func deployment(_ test: Case) -> SAMDeployment {
+    var deployment = deployment
+    deployment.hasRollouts = test.hasRollouts
+    return deployment
+  }
+
   private static let deployment: SAMDeployment = {
     var deployment = SAMDeployment(region: "ap-southeast-1", parameters: ["param1": "value1", "param2": "value2"])
     let policy = "arn:aws:iam::aws:policy/"
@@ -119,7 +127,7 @@ enum SAMTransformSuite: ConformanceSuite {
   private static func successVerdict(_ test: Case, _ folder: URL) throws -> Outcome.Verdict {
     let written = try template(test, folder)
     let json: [UInt8]
-    switch SAMTransform.outcome(of: written.template, for: deployment) {
+    switch SAMTransform.outcome(of: written.template, for: deployment(test)) {
     case .refused(let refusal):
       if let error = written.errors.first { return .excepted("CloudFormation refuses it: \(error.message)") }
       return .failed("refused: \(refusal.message)")
@@ -148,7 +156,7 @@ enum SAMTransformSuite: ConformanceSuite {
     ).errorMessage
     let written = try template(test, folder)
     var refusal: SAMRefusal?
-    if case .refused(let answer) = SAMTransform.outcome(of: written.template, for: deployment) { refusal = answer }
+    if case .refused(let answer) = SAMTransform.outcome(of: written.template, for: deployment(test)) { refusal = answer }
     // What SAM says of a template's form the front end has found before, and quotes.
     let isSameText =
       refusal?.message == expected || written.errors.contains { SAMRefusal.quotes(expected, in: $0) }

@@ -46,7 +46,7 @@ struct SAMAuthorizer {
         identity?.span ?? value.span)
     }
     if let scopes = value["AuthorizationScopes"], !scopes.isNull, !scopes.isList, !scopes.isIntrinsic {
-      throw source.fault("AuthorizationScopes must be a list.", scopes.span)
+      throw source.fault("Property 'Authorizers.\(name).AuthorizationScopes' should be a list.", scopes.span)
     }
     if let flag = value["DisableFunctionDefaultPermissions"], !flag.isNull, flag.bool == nil {
       throw source.fault(

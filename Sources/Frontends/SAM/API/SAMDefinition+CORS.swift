@@ -16,12 +16,13 @@ extension SAMDefinition {
 
   /// Answers preflight requests for a path that does not do so itself.
   mutating func addCORS(_ path: String, _ cors: SAMCORS) throws(SAMFault) {
+    // What the methods of the first branch give holds for the other one, too.
+    var methods = cors.methods?.ifTruthy
     try editPath(path) { item throws(SAMFault) in
       guard item.isMap, item["options"] == nil else { return }
       guard cors.origin.isTruthy else {
         throw .document("Invalid input. Value for AllowedOrigins is required", cors.origin.span)
       }
-      var methods = cors.methods?.ifTruthy
       if methods == nil {
         let written = (item.map?.keys ?? []).filter { !Self.notMethods.contains($0) }
         let names = written.contains(Self.anyMethod) ? Self.allMethods : (written.map { $0.uppercased() } + ["OPTIONS"])

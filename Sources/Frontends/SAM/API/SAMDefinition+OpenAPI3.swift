@@ -47,8 +47,16 @@ extension SAMDefinition {
     body["servers"] = .list(servers)
   }
 
+  /// Makes a definition of OpenAPI 3 what OpenAPI 3 asks for.
+  ///
+  /// SAM does this after authorizers, after models and at the end, and describes headers anew each time.
+  mutating func fitVersion(_ version: SAMValue?) throws(SAMFault) {
+    guard body["swagger"] ?? .null == .null, let version, Self.isOpenAPI3(version.pythonText) else { return }
+    try becomeOpenAPI3()
+  }
+
   /// Moves what Swagger has elsewhere, and describes preflight answers as OpenAPI 3 does.
-  mutating func becomeOpenAPI3() throws(SAMFault) {
+  private mutating func becomeOpenAPI3() throws(SAMFault) {
     for (old, new) in [("securityDefinitions", "securitySchemes"), ("definitions", "schemas")] {
       guard let moved = body[old], moved.isTruthy else { continue }
       if body["components"]?.isMap != true { body["components"] = .emptyMap }
@@ -77,11 +85,15 @@ extension SAMDefinition {
     guard options.isMap else { throw .document("Value of " + place, options.span) }
     options["consumes"] = nil
     options["produces"] = nil
-    guard let responses = options["responses"] else { return }
-    guard responses.isMap else { throw .document("Value of responses in " + place, responses.span) }
+    guard let responses = options["responses"], !responses.isNull else { return }
+    func fault(_ text: String, _ span: Span?) -> SAMFault {
+      .document("Invalid responses in options method for path \(path): \(text) should be a map.", span)
+    }
+    guard responses.isMap else { throw fault("It", responses.span) }
+    if let answer = responses["200"], !answer.isNull, !answer.isMap { throw fault("The value of '200'", answer.span) }
     guard let headers = responses["200"]?["headers"], headers.isTruthy else { return }
     guard var map = headers.map else { throw .document("Value of response's headers in " + place, headers.span) }
-    map.mapValues { _, value in if value["schema"] == nil { value = ["schema": value] } }
+    map.mapValues { _, value in value = ["schema": value] }
     options[in: "responses"][in: "200"]["headers"] = SAMValue(.map(map), headers.span)
   }
 }

@@ -131,16 +131,16 @@ struct SAMDefinition {
     }
   }
 
-  /// The branches of a condition that are there, or the value itself.
+  /// The branches of a condition that are there, or the value itself. SAM looks for `Fn::If` among other members, too.
   static func contents(_ value: SAMValue) throws(SAMFault) -> [SAMValue] {
-    guard let arguments = value.ifArguments else { return [value] }
+    guard let arguments = value["Fn::If"] else { return [value] }
     guard let parts = arguments.list else { throw .document("Value of Fn::If must be a list.", arguments.span) }
     return parts.dropFirst().filter { !$0.isNoValue }
   }
 
   /// Changes a value, or each branch of a condition that is there.
   static func edit(_ value: inout SAMValue, _ change: (inout SAMValue) throws(SAMFault) -> Void) throws(SAMFault) {
-    guard let arguments = value.ifArguments else { return try change(&value) }
+    guard let arguments = value["Fn::If"] else { return try change(&value) }
     guard var parts = arguments.list else { throw .document("Value of Fn::If must be a list.", arguments.span) }
     for place in parts.indices.dropFirst() where !parts[place].isNoValue { try change(&parts[place]) }
     value["Fn::If"] = SAMValue(.list(parts), arguments.span)
@@ -219,12 +219,14 @@ struct SAMDefinition {
   }
 
   /// A path as it stands in ARNs: parameters are wildcards, and there is no slash at the end.
-  static func arnPath(_ path: String) -> String {
+  ///
+  /// Of an HTTP API's greedy parameters SAM knows `{proxy+}` alone.
+  static func arnPath(_ path: String, isHTTP: Bool = false) -> String {
     var result = ""
     var rest = Substring(path)
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       let name = rest[rest.index(after: open)..<close]
-      let plain = name.hasSuffix("+") ? name.dropLast() : name
+      let plain = name.hasSuffix("+") && (!isHTTP || name == "proxy+") ? name.dropLast() : name
       let isParameter =
         !plain.isEmpty && plain.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
       result += rest[..<open] + (isParameter ? "*" : rest[open...close])

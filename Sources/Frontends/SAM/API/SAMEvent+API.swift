@@ -24,8 +24,8 @@ extension SAMTranslation {
     let stage = properties?["StageName"]
     if let stage, stage.string == "" { throw .resource(id, "StageName cannot be empty.", stage.span) }
     return APITarget(
-      id: reference, properties: properties, name: id,
-      suffix: Self.stageSuffix(stage?.string), stage: stage ?? "*")
+      id: reference, properties: properties, name: id, suffix: Self.stageSuffix(stage?.string),
+      stage: stage?.isString == true ? stage ?? .null : "Stage")
   }
 
   /// "Api" (AWS SAM Developer Guide): a REST API calls the function.

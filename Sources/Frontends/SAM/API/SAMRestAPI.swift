@@ -6,9 +6,11 @@ struct SAMRestAPI {
   /// The definition, or where it lies.
   private(set) var body: SAMValue?
   private var definition: SAMDefinition?
+  private let hasRollouts: Bool
 
-  init(_ source: SAMSource) {
+  init(_ source: SAMSource, hasRollouts: Bool) {
     self.source = source
+    self.hasRollouts = hasRollouts
     if let text = source.truthy("DefinitionBody") { definition = SAMDefinition(text) }
   }
 
@@ -18,6 +20,12 @@ struct SAMRestAPI {
     guard var changed = definition else { return }
     try change(&changed)
     definition = changed
+  }
+
+  /// The version that the definition is taken to be of.
+  private var version: SAMValue? {
+    let (property, own) = (source["OpenApiVersion"], definition?.body["openapi"])
+    return hasRollouts ? own ?? property : property ?? own
   }
 
   mutating func build(_ partition: String) throws(SAMFault) {
@@ -41,7 +49,8 @@ struct SAMRestAPI {
     if let uri = source.truthy("DefinitionUri") {
       body = try SAMObjectPlace(uri, property: "DefinitionUri", source).ofDefinition(uri.span)
     } else if definition != nil {
-      try finish()
+      let version = self.version
+      try definition?.fitVersion(version)
       body = definition?.body
     }
   }
@@ -158,6 +167,7 @@ struct SAMRestAPI {
       for path in definition.paths { try definition.restrict(policy, path, stage: source["StageName"] ?? .null) }
       definition.addCustomStatements(policy)
     }
+    try definition.fitVersion(version)
     self.definition = definition
   }
 
@@ -221,6 +231,7 @@ struct SAMRestAPI {
       definitions[entry.key.lowercased()] = entry.value
     }
     definition.body["definitions"] = definitions
+    try definition.fitVersion(version)
     self.definition = definition
   }
 
@@ -236,17 +247,6 @@ struct SAMRestAPI {
       throw source.fault("DisableExecuteApiEndpoint works only within 'DefinitionBody' property.", written.span)
     }
     try definition.setEndpointSwitch(written)
-    self.definition = definition
-  }
-
-  /// Makes a definition of OpenAPI 3 what OpenAPI 3 asks for.
-  private mutating func finish() throws(SAMFault) {
-    guard var definition else { return }
-    // The definition says what it is; where it does not, the property does.
-    let version = definition.body["openapi"] ?? source["OpenApiVersion"]
-    if definition.body["swagger"] == nil, let version, SAMDefinition.isOpenAPI3(version.pythonText) {
-      try definition.becomeOpenAPI3()
-    }
     self.definition = definition
   }
 }

@@ -23,7 +23,7 @@ extension SAMTranslation {
     for name in ["Domain", "Auth", "BinaryMediaTypes"] {
       if let value = source[name] { source.properties[name] = parameters.resolved(value) }
     }
-    var api = SAMRestAPI(source)
+    var api = SAMRestAPI(source, hasRollouts: inputs.hasRollouts)
     try api.build(partition)
     let restAPI = api.restAPI()
     let stageID = Self.stageID(source.id, source["StageName"])

@@ -31,13 +31,12 @@ extension SAMTranslation {
     }
     if kind == "NONE" { return [] }
     var properties = SAMMap()
-    for name in ["UsagePlanName", "Description", "Quota", "Throttle"] {
+    for name in ["UsagePlanName", "Description", "Quota", "Throttle", "Tags"] {
       if let value = map[name], value.isTruthy { properties.set(name, value) }
     }
-    if let tags = map["Tags"], tags.isTruthy { properties.set("Tags", .list(Self.tagItems(tags))) }
     let apiStage: SAMValue = ["ApiId": .ref(source.id), "Stage": .ref(stage)]
     let keyStage: SAMValue = ["RestApiId": .ref(source.id), "StageName": .ref(stage)]
-    if kind == "SHARED" { return shared(source, properties, apiStage, keyStage, span: config.span) }
+    if kind == "SHARED" { return try shared(source, properties, apiStage, keyStage, span: config.span) }
     properties.set("ApiStages", [apiStage])
     return plan(
       source.id + "UsagePlan", key: source.id + "ApiKey", planKey: source.id + "UsagePlanKey",
@@ -47,7 +46,7 @@ extension SAMTranslation {
 
   private mutating func shared(
     _ source: SAMSource, _ properties: SAMMap, _ apiStage: SAMValue, _ keyStage: SAMValue, span: Span?
-  ) -> [SAMResource] {
+  ) throws(SAMFault) -> [SAMResource] {
     if !usagePlan.apis.contains(source.id) { usagePlan.apis.append(source.id) }
     if !usagePlan.stages.contains(apiStage) { usagePlan.stages.append(apiStage) }
     if !usagePlan.keyStages.contains(keyStage) { usagePlan.keyStages.append(keyStage) }
@@ -55,20 +54,20 @@ extension SAMTranslation {
       $0.value["Properties"]?["Auth"]?["UsagePlan"]?["CreateUsagePlan"]?.string == "SHARED"
     }.map { SAMSource($0.key, $0.value, span: nil).inherited }
     var attributes = SAMMap()
-    let names = sharers.map { $0["Condition"]?.string }
-    if !names.contains(where: { $0 == nil }),
-      let condition = combinedCondition(names.compactMap(\.self), name: SAMUsagePlan.condition)
-    {
-      attributes.set("Condition", .string(condition))
+    let names = sharers.compactMap { $0["Condition"]?.string }
+    if names.count == sharers.count, !names.isEmpty {
+      if sections["Conditions"] == nil {
+        throw .document("Can't have condition without having 'Conditions' section in the template", source.span)
+      }
+      shareCondition(Set(names).sorted())
+      attributes.set("Condition", .string(SAMUsagePlan.condition))
     }
-    func strongest(_ policies: [String?]) -> String? {
-      let given = policies.compactMap(\.self)
-      return ["Retain", "Snapshot", "Delete"].first { given.contains($0) }
-    }
-    if let policy = strongest(sharers.map { $0["DeletionPolicy"]?.string }) {
+    let deletion = sharers.compactMap { $0["DeletionPolicy"]?.string }
+    if let policy = deletion.contains("Retain") ? "Retain" : deletion.first {
       attributes.set("DeletionPolicy", .string(policy))
     }
-    if let policy = strongest(sharers.map { $0["UpdateReplacePolicy"]?.string }) {
+    let replacement = sharers.compactMap { $0["UpdateReplacePolicy"]?.string }
+    if let policy = ["Retain", "Snapshot", "Delete"].first(where: replacement.contains) {
       attributes.set("UpdateReplacePolicy", .string(policy))
     }
     var properties = properties
@@ -76,6 +75,14 @@ extension SAMTranslation {
     return plan(
       SAMUsagePlan.plan, key: SAMUsagePlan.key, planKey: SAMUsagePlan.planKey, SAMValue(.map(properties)),
       apis: usagePlan.apis, keyStages: usagePlan.keyStages, attributes, of: source, span: span)
+  }
+
+  /// The condition that holds when one of some does; of one SAM writes the name alone.
+  private mutating func shareCondition(_ names: [String]) {
+    conditions.set(
+      SAMUsagePlan.condition,
+      names.count == 1
+        ? .string(names[0]) : ["Fn::Or": .list(names.map { SAMValue.object(["Condition": .string($0)]) })])
   }
 
   private mutating func plan(

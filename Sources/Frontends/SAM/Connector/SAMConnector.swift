@@ -67,7 +67,7 @@ extension SAMTranslation {
       let connector = SAMConnector(
         id: source.id, source: try connectorEnd(start, source, other: end),
         destination: destinationEnd, permissions: try permissions(source),
-        suffix: destination.isList ? "Destination\(index)" : "", attributes: source.inherited,
+        suffix: destination.isList ? "Destination\(index)" : "", attributes: source.kept,
         dependsOn: source.dependsOn, metadata: source.body["Metadata"], span: source.span)
       made += try resources(of: connector, source)
     }

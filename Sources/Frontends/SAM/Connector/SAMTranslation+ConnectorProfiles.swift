@@ -24,7 +24,7 @@ extension SAMTranslation {
   ) throws(SAMFault) {
     let span = source["Permissions"]?.span
     let (from, to) = (connector.source.plainType, connector.destination.plainType)
-    let isCombined = profile["combined"]?.bool == true
+    let combinations = (profile["combinations"]?.list ?? []).map { ($0.list ?? []).compactMap(\.string) }
     let names = known.sorted()
     if connector.permissions.isEmpty {
       throw source.fault("'Permissions' cannot be empty; valid values are: \(names.joined(separator: ", ")).", span)
@@ -33,8 +33,9 @@ extension SAMTranslation {
     guard connector.permissions.allSatisfy({ known.contains($0) }) else {
       throw source.fault(wrong + "values are: \(names.joined(separator: ", ")).", span)
     }
-    if isCombined, Set(connector.permissions) != Set(known) {
-      throw source.fault(wrong + "combinations are: \(names.joined(separator: " + ")).", span)
+    if !combinations.isEmpty, !combinations.contains(connector.permissions.sorted()) {
+      let all = combinations.map { $0.joined(separator: " + ") }.joined(separator: ", ")
+      throw source.fault(wrong + "combinations are: \(all).", span)
     }
   }
 

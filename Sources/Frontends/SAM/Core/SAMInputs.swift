@@ -14,6 +14,9 @@ struct SAMInputs {
   /// Whether calls in the template have been replaced by what they give before the transform sees it
   /// ("AWS::LanguageExtensions transform", AWS CloudFormation Template Reference).
   var seesCallsResolved = false
+  /// Whether changes of behaviour are in force that SAM switches on little by little, account by account: the version of a
+  /// REST API's definition counts more than `OpenApiVersion`, and deployments take a function's condition.
+  var hasRollouts = false
   /// Answers for an application of the AWS Serverless Application Repository, by id and version.
   var application: @Sendable (_ id: String, _ version: String) -> SAMApplicationAnswer = { _, _ in .unknown }
 }

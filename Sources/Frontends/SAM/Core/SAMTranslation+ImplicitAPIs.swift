@@ -133,9 +133,23 @@ extension SAMTranslation {
       resources.set(kind.id, made, keySpan: event.keySpan)
     }
     try addPath(path, method, to: api, span: event.value.span)
-    if kind.isHTTP, let settings = properties["RouteSettings"], !settings.isMap, owner.value["Condition"] == nil {
-      throw .event(event.key, "Property 'RouteSettings' should be a map.", settings.span)
+    if kind.isHTTP, let settings = properties["RouteSettings"] {
+      let route = method == SAMDefinition.anyMethod ? path : method.uppercased() + " " + path
+      let added = owner.value["Condition"]?.string.map { .ifElse($0, settings, .noValue) } ?? settings
+      guard let members = added.map else {
+        throw .event(event.key, "Property 'RouteSettings' should be a map.", settings.span)
+      }
+      addRouteSettings(members, route, to: api)
     }
+  }
+
+  /// Adds what an event says of its route to what its API says of it.
+  private mutating func addRouteSettings(_ settings: SAMMap, _ route: String, to api: String) {
+    // What the API says of all routes is told when the API is translated.
+    guard resources[api]?["Properties"]?["RouteSettings"].map(\.isMap) ?? true else { return }
+    var merged = resources[api]?["Properties"]?["RouteSettings"]?[route] ?? .emptyMap
+    for entry in settings.entries { merged[entry.key] = entry.value }
+    resources[api]?[in: "Properties"][in: "RouteSettings"][route] = merged
   }
 
   /// An implicit API takes the tags of what passes them on.

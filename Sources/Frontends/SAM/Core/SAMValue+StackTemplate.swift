@@ -35,7 +35,7 @@ extension SAMValue {
     if !resource.type.isEmpty { body.set("Type", SAMValue(.string(resource.type), resource.typeSpan)) }
     if !resource.dependsOn.isEmpty {
       let names = resource.dependsOn.map { SAMValue(.string($0.text), $0.span) }
-      body.set("DependsOn", names.count == 1 ? names[0] : SAMValue(.list(names)))
+      body.set("DependsOn", resource.isDependsOnList ? SAMValue(.list(names)) : names[0])
     }
     if let condition = resource.condition { body.set("Condition", SAMValue(.string(condition.text), condition.span)) }
     if !resource.properties.isEmpty { body.set("Properties", SAMValue(.map(SAMMap(resource.properties)))) }
@@ -120,6 +120,7 @@ extension StackTemplate {
     }
     resource.properties = body["Properties"]?.map?.valueMap(at: resource.span) ?? ValueMap()
     let others = body["DependsOn"].map { $0.list ?? [$0] } ?? []
+    resource.isDependsOnList = body["DependsOn"]?.isList == true
     resource.dependsOn = others.compactMap { name in name.string.map { Name($0, name.span ?? resource.span) } }
     resource.condition = body["Condition"].flatMap { value in
       value.string.map { Name($0, value.span ?? resource.span) }

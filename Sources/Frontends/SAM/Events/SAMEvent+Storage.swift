@@ -41,6 +41,10 @@ extension SAMTranslation {
       bucket[in: "Properties"][in: "NotificationConfiguration"][in: "LambdaConfigurations"].append(
         entry.placed(event.span))
     }
+    // SAM takes the bucket for something that it made, and replaces its tags.
+    if function.source["PropagateTags"]?.isTruthy == true, let tags = function.source.truthy("Tags") {
+      bucket[in: "Properties"]["Tags"] = .list(Self.tagItems(tags))
+    }
     try Self.checkType(of: bucket, id, "AWS::S3::Bucket", event["Bucket"]?.span)
     results.set(id, try Self.known(bucket, id, SAMTargets.bucket))
   }

@@ -62,7 +62,7 @@ extension SAMTranslation {
 
   /// Whether the deployment group has the function's condition.
   private func passesCondition(_ config: SAMValue, _ source: SAMSource) throws(SAMFault) -> Bool {
-    guard let written = config["PassthroughCondition"], !written.isNull else { return false }
+    guard let written = config["PassthroughCondition"], !written.isNull else { return inputs.hasRollouts }
     let value = try found(parameters.resolved(written))
     if value.isIntrinsic {
       throw source.fault(

@@ -13,7 +13,6 @@ extension SAMTranslation {
     }
     let path = event["Path"]?.string ?? "$default"
     let method = (event["Method"]?.string ?? SAMDefinition.anyMethod).lowercased()
-    try addRouteSettings(event, api, path, method, condition: function.source.inherited["Condition"]?.string)
     if let text = properties["DefinitionBody"], SAMDefinition.isValid(text) || properties[Self.managed] != nil {
       try integrateHTTP(event, api, properties, path, method, function)
     }
@@ -21,24 +20,13 @@ extension SAMTranslation {
     let isDefault = path == "$default"
     if !isDefault, SAMDefinition(properties[in: "DefinitionBody"]).isDefault(function.lambda.id) { return }
     let word = Self.isAny(method) ? "*" : method.uppercased()
-    let route = isDefault ? "*" : path == "/$default" ? "$default" : word + SAMDefinition.arnPath(path)
+    let arnPath = SAMDefinition.arnPath(path, isHTTP: true)
+    let route = isDefault ? word : method == "any" && path == "/$default" ? "$default" : word + arnPath
     let arn: SAMValue = .sub(
       "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/" + route,
       ["__ApiId__": reference, "__Stage__": "*"])
     function.others.append(
       Self.permission(function, event, principal: "apigateway.amazonaws.com", sourceARN: arn))
-  }
-
-  private mutating func addRouteSettings(
-    _ event: SAMEvent, _ api: String, _ path: String, _ method: String, condition: String?
-  ) throws(SAMFault) {
-    guard event.properties["RouteSettings"] != nil else { return }
-    let settings = event.properties[in: "RouteSettings"]
-    let route = path == "$default" ? path : (Self.isAny(method) ? "ANY" : method.uppercased()) + " " + path
-    let present = resources[api]?["Properties"]?["RouteSettings"]?[route]
-    let merged = present.map { SAMGlobals.merged($0, settings) } ?? settings
-    resources[api]?[in: "Properties"][in: "RouteSettings"][route] =
-      condition.map { .ifElse($0, merged, .noValue) } ?? merged
   }
 
   private mutating func integrateHTTP(
@@ -70,7 +58,7 @@ extension SAMTranslation {
       guard let value = event.truthy(name) else { continue }
       try definition.editMethod(path, item) { $0[in: SAMDefinition.integration][member] = value }
     }
-    if path == "$default" { try definition.editMethod(path, item) { $0["isDefaultRoute"] = true } }
+    if path == "$default", item == SAMDefinition.anyMethod { try definition.editMethod(path, item) { $0["isDefaultRoute"] = true } }
     try addHTTPEventAuth(event, api, properties[in: "Auth"], path, item, &definition)
     let names = Self.pathParameters(path)
     if !names.isEmpty {

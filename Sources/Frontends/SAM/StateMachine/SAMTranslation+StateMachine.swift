@@ -79,7 +79,7 @@ extension SAMTranslation {
 
   private func machineRole(_ source: SAMSource, _ policies: [SAMPolicy]) throws(SAMFault) -> SAMResource {
     var managed: [SAMValue] = []
-    if let tracing = source["Tracing"], tracing["Enabled"]?.isTruthy == true {
+    if let tracing = source["Tracing"], tracing["Enabled"]?.bool == true {
       managed.append(.string("arn:\(partition):iam::aws:policy/\(tracingPolicy)"))
     }
     var role = try role(
@@ -120,8 +120,6 @@ extension SAMTranslation {
     let alias = SAMResource(
       source.id + "Alias" + name, "AWS::StepFunctions::StateMachineAlias", SAMValue(.map(properties)), source.inherited,
       span: written.span)
-    refer(source.id, "Version", to: version.id)
-    refer(source.id, "Alias", to: alias.id)
     return [version, alias]
   }
 }

@@ -41,7 +41,7 @@ extension SAMTranslation {
     let role = machineEventRole(event, source, target, service: "apigateway.amazonaws.com")
     let path = event["Path"]?.string ?? ""
     let method = (event["Method"]?.string ?? "").lowercased()
-    if api.properties?[Self.managed]?.isTruthy == true || api.properties?["MergeDefinitions"]?.isTruthy == true {
+    if api.properties?[Self.managed]?.isTruthy == true {
       let unescapes = event["UnescapeMappingTemplate"]?.isTruthy == true
       let input = "$util.escapeJavaScript($input.json('$'))" + (unescapes ? ".replaceAll(\"\\\\'\",\"'\")" : "")
       let template = "{\"input\": \"\(input)\", \"stateMachineArn\": \"${\(target.id)}\"}"
@@ -77,7 +77,8 @@ extension SAMTranslation {
     "AWS::Lambda::Function": .list, "AWS::IAM::Role": .list, "AWS::StepFunctions::StateMachine": .list,
     "AWS::SQS::Queue": .list, "AWS::SNS::Topic": .list, "AWS::ApiGateway::RestApi": .list,
     "AWS::ApiGateway::Stage": .list, "AWS::ApiGateway::UsagePlan": .list, "AWS::ApiGateway::ApiKey": .list,
-    "AWS::ApiGateway::DomainName": .list, "AWS::IoT::TopicRule": .list, "AWS::ApiGatewayV2::Stage": .map,
+    "AWS::ApiGateway::DomainName": .list, "AWS::ApiGateway::DomainNameV2": .list,
+    "AWS::ApiGateway::DomainNameAccessAssociation": .list, "AWS::IoT::TopicRule": .list, "AWS::ApiGatewayV2::Stage": .map,
     "AWS::ApiGatewayV2::DomainName": .map,
   ]
 }
