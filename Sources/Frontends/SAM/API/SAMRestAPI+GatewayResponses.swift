@@ -14,10 +14,7 @@ extension SAMRestAPI {
       throw source.fault(
         "GatewayResponses works only with inline Swagger specified in 'DefinitionBody' property.", written.span)
     }
-    var responses = SAMMap()
-    for entry in written.map?.entries ?? [] {
-      responses.set(entry.key, try response(entry), keySpan: entry.keySpan)
-    }
+    for entry in written.map?.entries ?? [] { try check(entry) }
     let owner = source
     try edit { definition throws(SAMFault) in
       guard SAMDefinition.isIncluded(definition.body) || SAMDefinition.isValid(definition.body) else {
@@ -25,11 +22,18 @@ extension SAMRestAPI {
           "Unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition.",
           written.span)
       }
+    }
+    var responses = SAMMap()
+    for entry in written.map?.entries ?? [] {
+      responses.set(entry.key, try response(entry), keySpan: entry.keySpan)
+    }
+    try edit { definition in
       definition.body["x-amazon-apigateway-gateway-responses"] = SAMValue(.map(responses), written.span)
     }
   }
 
-  private func response(_ entry: SAMMap.Entry) throws(SAMFault) -> SAMValue {
+  /// Checks that a response is an object of known members.
+  private func check(_ entry: SAMMap.Entry) throws(SAMFault) {
     let value = entry.value
     if value.isIntrinsic {
       throw source.fault(
@@ -45,6 +49,10 @@ extension SAMRestAPI {
       throw source.fault(
         "Invalid property '\(member.key)' in 'GatewayResponses' property '\(entry.key)'.", member.keySpan)
     }
+  }
+
+  private func response(_ entry: SAMMap.Entry) throws(SAMFault) -> SAMValue {
+    let map = entry.value.map ?? SAMMap()
     var result = SAMMap()
     result.set("responseParameters", try parameters(map["ResponseParameters"], entry.key))
     result.set("responseTemplates", map["ResponseTemplates"] ?? .emptyMap)
@@ -55,7 +63,7 @@ extension SAMRestAPI {
       }
       result.set("statusCode", code.isIntrinsic ? code : SAMValue(.string(text), code.span))
     }
-    return SAMValue(.map(result), value.span)
+    return SAMValue(.map(result), entry.value.span)
   }
 
   private func parameters(_ written: SAMValue?, _ name: String) throws(SAMFault) -> SAMValue {

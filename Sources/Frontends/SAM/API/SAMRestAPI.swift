@@ -236,7 +236,8 @@ struct SAMRestAPI {
   }
 
   private mutating func addEndpointSwitch() throws(SAMFault) {
-    if let endpoint = source["EndpointConfiguration"], endpoint["VPCEndpointIds"] != nil,
+    if let endpoint = source["EndpointConfiguration"], endpoint["Type"]?.isTruthy == true,
+      endpoint["VPCEndpointIds"] != nil,
       endpoint["VpcEndpointIds"] != nil
     {
       throw source.fault(

@@ -31,19 +31,22 @@ extension SAMTranslation {
     var configuration: SAMValue = ["Types": [SAMValue(.string(kind), endpoint.span)]]
     if let type = domain["IpAddressType"] { configuration["IpAddressType"] = type }
     properties.set("EndpointConfiguration", configuration)
-    if let tls = domain["MutualTlsAuthentication"], tls.isTruthy {
+    if !isPrivate, let tls = domain["MutualTlsAuthentication"], tls.isTruthy {
       properties.set("MutualTlsAuthentication", try mutualTLS(tls, source, "Domain.MutualTlsAuthentication"))
     }
-    for name in ["SecurityPolicy", "OwnershipVerificationCertificateArn", "EndpointAccessMode", "Policy"] {
-      if let value = domain[name], value.isTruthy { properties.set(name, value) }
+    let type = isPrivate ? "AWS::ApiGateway::DomainNameV2" : "AWS::ApiGateway::DomainName"
+    let foreign = isPrivate ? "OwnershipVerificationCertificateArn" : "Policy"
+    for name in ["SecurityPolicy", "EndpointAccessMode", "Policy", "OwnershipVerificationCertificateArn"] {
+      guard let value = domain[name], value.isTruthy else { continue }
+      guard name != foreign else {
+        throw .resource(
+          id, "property \(name) not defined for resource of type \(type)", domain.map?.keySpan(name) ?? value.span)
+      }
+      properties.set(name, value)
     }
     refer(source.id, "DomainName", to: id)
-    var made = [
-      SAMResource(
-        id, isPrivate ? "AWS::ApiGateway::DomainNameV2" : "AWS::ApiGateway::DomainName", SAMValue(.map(properties)),
-        source.inherited, span: domain.span)
-    ]
-    made += try access(domain, id, source)
+    var made = [SAMResource(id, type, SAMValue(.map(properties)), source.inherited, span: domain.span)]
+    if isPrivate { made += try access(domain, id, source) }
     made += try mappings(domain, id, stage, source, isPrivate: isPrivate)
     made += try records(domain, source) { [self] in target($0, id, kind) }
     return made
@@ -67,7 +70,7 @@ extension SAMTranslation {
 
   /// How a private domain is reached from a network.
   private func access(_ domain: SAMValue, _ id: String, _ source: SAMSource) throws(SAMFault) -> [SAMResource] {
-    guard let written = domain["AccessAssociation"], written.isTruthy else { return [] }
+    guard let written = domain["AccessAssociation"], !written.isNull else { return [] }
     let map = try written.mustBeMap("Domain.AccessAssociation", source.fault)
     let endpoint = map["VpcEndpointId"]
     return [
@@ -123,25 +126,25 @@ extension SAMTranslation {
       target.set("HostedZoneId", .string(Self.edgeZone))
       target.set("DNSName", route["DistributionDomainName"]?.ifTruthy ?? .getAtt(id, "DistributionDomainName"))
     }
-    if let evaluate = route["EvaluateTargetHealth"] { target.set("EvaluateTargetHealth", evaluate) }
+    if let evaluate = route["EvaluateTargetHealth"], !evaluate.isNull { target.set("EvaluateTargetHealth", evaluate) }
     return SAMValue(.map(target), route.span)
   }
 
   /// The records that `Route53` asks for ("Route53Configuration", AWS SAM Developer Guide).
   mutating func records(
-    _ domain: SAMValue, _ source: SAMSource, shares: Bool = true, _ target: (SAMValue) -> SAMValue
+    _ domain: SAMValue, _ source: SAMSource, shares: Bool = true, isHTTP: Bool = false, _ target: (SAMValue) -> SAMValue
   ) throws(SAMFault) -> [SAMResource] {
     guard let route = domain["Route53"], !route.isNull else { return [] }
     _ = try route.mustBeMap("Domain.Route53", source.fault)
-    let zone = route["HostedZoneId"]?.ifTruthy
-    guard let key = zone ?? route["HostedZoneName"]?.ifTruthy else {
+    let zones = ["HostedZoneId", "HostedZoneName"].filter { route[$0].map(\.isNull) == false }
+    guard let first = zones.first, let key = zones.lazy.compactMap({ route[$0]?.ifTruthy }).first ?? route[first] else {
       throw source.fault(
         "HostedZoneId or HostedZoneName is required to enable Route53 support on Custom Domains.", route.span)
     }
     let name = domain[in: "DomainName"]
     var id = "RecordSetGroup" + hash(key)
     var isSeparate = false
-    if let flag = route["SeparateRecordSetGroup"], !flag.isNull {
+    if let flag = route["SeparateRecordSetGroup"], flag.isTruthy {
       guard let value = flag.bool else {
         throw source.fault("Property 'Domain.Route53.SeparateRecordSetGroup' should be a boolean.", flag.span)
       }
@@ -149,20 +152,22 @@ extension SAMTranslation {
       if value { id = "RecordSetGroup" + SAMHash.short(.list([key, name])) }
     }
     let old = isSeparate || !shares ? nil : recordSets.sets[id]
+    var properties = SAMMap()
+    // Of an HTTP API the id alone counts, if there is one.
+    for zone in isHTTP ? [first] : zones { properties.set(zone, route[in: zone]) }
+    properties.set("RecordSets", [])
     var group =
       old
       ?? SAMResource(
-        id, "AWS::Route53::RecordSetGroup",
-        .object([zone != nil ? "HostedZoneId" : "HostedZoneName": key, "RecordSets": []]), source.inherited,
-        span: route.span)
+        id, "AWS::Route53::RecordSetGroup", SAMValue(.map(properties)), source.inherited, span: route.span)
     for type in ["A"] + (route["IpV6"]?.bool == true ? ["AAAA"] : []) {
       group.properties[in: "RecordSets"].append(
         .at(
           route.span,
           .object([
             "Name": name, "Type": .string(type), "AliasTarget": target(route),
-            "SetIdentifier": route["SetIdentifier"]?.ifTruthy ?? route["Region"]?.ifTruthy,
-            "Region": route["Region"]?.ifTruthy,
+            "SetIdentifier": route["SetIdentifier"].flatMap { $0.isNull ? nil : $0 },
+            "Region": route["Region"].flatMap { $0.isNull ? nil : $0 },
           ])))
     }
     recordSets.sets[id] = group

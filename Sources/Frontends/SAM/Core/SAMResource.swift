@@ -8,6 +8,8 @@ struct SAMSource {
   let body: SAMValue
   /// `Properties`, with what `Globals` adds.
   var properties: SAMValue
+  /// The attributes beside `Properties` that count, by name.
+  private var attributes = SAMSource.allAttributes
   /// Where it was written.
   let span: Span?
 
@@ -37,20 +39,27 @@ struct SAMSource {
     return copy
   }
 
+  /// The same resource without `Condition`, `DeletionPolicy` and their like.
+  var withoutAttributes: SAMSource {
+    var copy = self
+    copy.attributes = []
+    return copy
+  }
+
   /// `DependsOn`, if there is any.
   var dependsOn: SAMValue? { body["DependsOn"]?.ifTruthy }
 
   /// The attributes that every generated resource inherits.
-  var inherited: SAMMap { attributes(["Condition", "DeletionPolicy", "UpdateReplacePolicy"]) }
+  var inherited: SAMMap { attributes(among: ["Condition", "DeletionPolicy", "UpdateReplacePolicy"]) }
 
   /// The attributes that the resource itself keeps.
-  var kept: SAMMap {
-    attributes(["DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"])
-  }
+  var kept: SAMMap { attributes(among: Self.allAttributes) }
 
-  private func attributes(_ names: [String]) -> SAMMap {
+  private static let allAttributes = ["DeletionPolicy", "UpdatePolicy", "Condition", "UpdateReplacePolicy", "Metadata"]
+
+  private func attributes(among names: [String]) -> SAMMap {
     var map = SAMMap()
-    for name in names { if let value = body[name] { map.set(name, value, keySpan: body.map?.keySpan(name)) } }
+    for name in names where attributes.contains(name) { if let value = body[name] { map.set(name, value, keySpan: body.map?.keySpan(name)) } }
     return map
   }
 

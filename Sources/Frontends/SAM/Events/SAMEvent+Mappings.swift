@@ -46,6 +46,7 @@ extension SAMTranslation {
   /// An event source mapping, with what the function must be allowed for it.
   mutating func addMapping(_ event: SAMEvent, _ kind: SAMMappingKind, _ function: inout SAMFunction) throws(SAMFault) {
     let isKafka = kind == .msk || kind == .selfManagedKafka
+    try checkFilter(event)
     if event.truthy("ConsumerGroupId") != nil, !isKafka {
       throw event.faultByID(
         "Property ConsumerGroupId not defined for resource of type \(event.type).",
@@ -55,7 +56,6 @@ extension SAMTranslation {
     if let name = kind.sourceProperty { properties.set("EventSourceArn", event[name] ?? .null) }
     properties.set("FunctionName", function.target.reference)
     for name in Self.passed { if let value = event[name] { properties.set(name, value) } }
-    try checkFilter(event)
     if isKafka { addKafka(event, kind, &properties) }
     if kind == .documentDB {
       properties.set(

@@ -59,7 +59,7 @@ extension SAMTranslation {
       try definition.editMethod(path, item) { $0[in: SAMDefinition.integration][member] = value }
     }
     if path == "$default", item == SAMDefinition.anyMethod { try definition.editMethod(path, item) { $0["isDefaultRoute"] = true } }
-    try addHTTPEventAuth(event, api, properties[in: "Auth"], path, item, &definition)
+    try addHTTPEventAuth(event, api, properties[in: "Auth"], path, method, &definition)
     let names = Self.pathParameters(path)
     if !names.isEmpty {
       try definition.editMethod(path, item) { method in
@@ -113,6 +113,9 @@ extension SAMTranslation {
         "Unable to set Authorizer \(place) because 'AuthorizationScopes' must be a list of strings.", scopes.span)
     }
     guard let name = written?.string ?? (scopes != nil ? apiAuth["DefaultAuthorizer"]?.string : nil) else { return }
+    if let authorizer = authorizers?[name], !["NONE", "AWS_IAM"].contains(name), !authorizer.isMap {
+      throw .document("Type of authorizer '\(name)' must be a dictionary", authorizer.span)
+    }
     let all = name == "NONE" ? nil : scopes ?? authorizers?[name]?["AuthorizationScopes"]
     try definition.setAuthorizer(path, method, name, scopes: all, adds: false)
   }

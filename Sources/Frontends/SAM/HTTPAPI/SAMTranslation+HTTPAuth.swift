@@ -172,11 +172,11 @@ extension SAMTranslation {
         written.span)
     }
     let key = "x-amazon-apigateway-cors"
+    let made = written.bool == true ? ["allowOrigins": ["*"]] : try httpCORS(written, source)
     let present = definition.body[key] ?? .emptyMap
     guard var cors = present.map else {
       throw .document("Value of '\(key)' must be a dictionary according to Swagger spec.", present.span)
     }
-    let made = written.bool == true ? ["allowOrigins": ["*"]] : try httpCORS(written, source)
     for entry in made.map?.entries ?? [] { cors.set(entry.key, entry.value, keySpan: entry.keySpan) }
     definition.body[key] = SAMValue(.map(cors), written.span)
   }

@@ -7,8 +7,8 @@ extension SAMTranslation {
   ) throws(SAMFault) -> [SAMResource] {
     guard let domain = source["Domain"] else { return [] }
     _ = try domain.mustBeMap("Domain", source.fault)
-    guard let name = domain["DomainName"], name.isTruthy, let certificate = domain["CertificateArn"],
-      certificate.isTruthy
+    guard let name = domain["DomainName"], !name.isNull, let certificate = domain["CertificateArn"],
+      !certificate.isNull
     else {
       throw source.fault("Custom Domains only works if both DomainName and CertificateArn are provided.", domain.span)
     }
@@ -23,13 +23,13 @@ extension SAMTranslation {
     var configuration = SAMMap()
     configuration.set("EndpointType", endpoint)
     configuration.set("CertificateArn", certificate)
-    for member in ["OwnershipVerificationCertificateArn", "SecurityPolicy", "IpAddressType"] {
+    for member in ["OwnershipVerificationCertificateArn", "SecurityPolicy"] {
       if let value = domain[member], value.isTruthy { configuration.set(member, value) }
     }
     var properties = SAMMap()
     properties.set("DomainName", name)
     properties.set("DomainNameConfigurations", [SAMValue(.map(configuration), domain.span)])
-    if let tls = domain["MutualTlsAuthentication"], !tls.isNull {
+    if let tls = domain["MutualTlsAuthentication"], tls.isTruthy {
       properties.set("MutualTlsAuthentication", try httpMutualTLS(tls, source))
     }
     if !tags.isEmpty { properties.set("Tags", SAMValue(.map(tags))) }
@@ -38,11 +38,11 @@ extension SAMTranslation {
         id, "AWS::ApiGatewayV2::DomainName", SAMValue(.map(properties)), source.inherited, span: domain.span)
     ]
     made += try httpMappings(domain, id, stage, source)
-    made += try records(domain, source, shares: sharesRecords) { route in
+    made += try records(domain, source, shares: sharesRecords, isHTTP: true) { route in
       var target: SAMValue = [
         "HostedZoneId": .getAtt(id, "RegionalHostedZoneId"), "DNSName": .getAtt(id, "RegionalDomainName"),
       ]
-      if let evaluate = route["EvaluateTargetHealth"] { target["EvaluateTargetHealth"] = evaluate }
+      if let evaluate = route["EvaluateTargetHealth"], !evaluate.isNull { target["EvaluateTargetHealth"] = evaluate }
       return target
     }
     return made
@@ -88,10 +88,6 @@ extension SAMTranslation {
         !($0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "/-_".unicodeScalars.contains($0)))
       }
       if invalid != nil { throw source.fault("Invalid Basepath name provided.", path.span) }
-      if text == "/" {
-        made.append(mapping("", nil))
-        continue
-      }
       var key = text
       while key.hasPrefix("/") { key.removeFirst() }
       while key.hasSuffix("/") { key.removeLast() }

@@ -15,7 +15,8 @@ extension SAMTranslation {
 
   /// `AWS::Serverless::WebSocketApi`.
   mutating func webSocketAPI(_ written: SAMSource) throws(SAMFault) -> [SAMResource] {
-    var source = written
+    // SAM passes no attribute on, neither to the API nor to what is made for it.
+    var source = written.withoutAttributes
     try Self.socketProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
     if let domain = source["Domain"] { source.properties["Domain"] = parameters.resolved(domain) }
     for name in ["AccessLogSettings", "DefaultRouteSettings", "RouteSettings"] {
