@@ -34,12 +34,7 @@ public enum SAMTransform {
       return template
     }
     for name in translation.assumed { findings.report(.samAssumes(name)) }
-    for (property, resource, known) in translation.leftOut {
-      var finding = Diagnostic.unknownKey(property.text, at: property.span, in: resource, known: known)
-      finding.severity = .warning
-      finding.consequences = ["SAM's transform leaves it out, and says nothing"]
-      findings.report(finding)
-    }
+    for left in translation.leftOut { findings.report(.samLeavesOut(left)) }
     var transformed = template.replaced(
       by: SAMResult(written: written, sections: result, makers: translation.makers), except: transform)
     transformed.assumed = translation.assumed

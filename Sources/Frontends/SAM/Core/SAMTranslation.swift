@@ -29,8 +29,8 @@ struct SAMTranslation {
   var renamed: [String: String] = [:]
   /// Parameters for whose values placeholders stand, where each was needed; without a name, a call.
   var assumed: [Name] = []
-  /// Properties that the transform leaves out without a word, with their resource and the names that it knows.
-  var leftOut: [(property: Name, resource: String, known: [String])] = []
+  /// What the transform leaves out without a word.
+  var leftOut: [SAMLeftOut] = []
   /// Gradual deployments.
   var deployments = SAMDeployments()
   /// Usage plan that APIs share.
@@ -143,6 +143,15 @@ struct SAMTranslation {
     case "AWS::Serverless::CapacityProvider": try capacityProvider(source)
     default: nil
     }
+  }
+
+  /// Notes that something will not come out.
+  mutating func leaveOut(
+    _ name: String, at span: Span?, of resource: String, _ consequence: String? = nil, known: [String] = []
+  ) {
+    guard let span else { return }
+    leftOut.append(
+      SAMLeftOut(name: Name(name, span), resource: resource, consequence: consequence, known: known))
   }
 
   /// Puts what was made in the place of what was written.

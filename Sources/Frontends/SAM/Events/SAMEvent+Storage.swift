@@ -43,6 +43,11 @@ extension SAMTranslation {
     }
     // SAM takes the bucket for something that it made, and replaces its tags.
     if function.source["PropagateTags"]?.isTruthy == true, let tags = function.source.truthy("Tags") {
+      if let own = resources[id]?["Properties"]?["Tags"], own.isTruthy {
+        leaveOut(
+          "Tags", at: resources[id]?["Properties"]?.map?.keySpan("Tags") ?? own.span, of: id,
+          "the tags of `\(function.source.id)`, which passes its own on, take their place")
+      }
       bucket[in: "Properties"]["Tags"] = .list(Self.tagItems(tags))
     }
     try Self.checkType(of: bucket, id, "AWS::S3::Bucket", event["Bucket"]?.span)

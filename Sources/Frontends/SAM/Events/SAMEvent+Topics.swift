@@ -26,6 +26,10 @@ extension SAMTranslation {
     let id = queue["QueuePolicyLogicalId"]?.string ?? event.id + "QueuePolicy"
     function.others.append(queuePolicy(id, topic, arn: arn, url: url, attributes))
     subscribe(event, "sqs", arn, &function)
+    if let enabled = queue["Enabled"], enabled.bool == false {
+      leaveOut(
+        "Enabled: false", at: enabled.span, of: function.source.id, "the function is called for what comes to the queue")
+    }
     try map(event, arn, size: queue["BatchSize"]?.ifTruthy ?? 10, &function)
   }
 

@@ -64,6 +64,10 @@ extension SAMTranslation {
 
   private func event(_ entry: SAMMap.Entry, of source: SAMSource) throws(SAMFault) -> SAMEvent {
     let span = entry.value.span ?? entry.keySpan
+    guard entry.value.isMap else {
+      // Python's own words, which SAM passes on.
+      throw .event(entry.key, "'\(entry.value.pythonType)' object has no attribute 'get'", span)
+    }
     let type = entry.value[in: "Type"]
     let isMachine = source.type == "AWS::Serverless::StateMachine"
     guard let name = type.string, let declared = SAMEventProperties.of(name, isMachine: isMachine) else {

@@ -22,7 +22,7 @@ extension SAMTranslation {
     let written = source.properties.map?.entries ?? []
     let known = written.filter { names.contains($0.key) }
     for entry in written where !names.contains(entry.key) {
-      if let span = entry.keySpan { leftOut.append((Name(entry.key, span), source.id, names)) }
+      leaveOut(entry.key, at: entry.keySpan, of: source.id, known: names)
     }
     if let place = SAMModel.graphQLAPI.firstFault(SAMValue(.map(SAMMap(known)), source.properties.span)) {
       throw source.fault("Property '\(place.path.joined(separator: "."))' is invalid.", place.span)

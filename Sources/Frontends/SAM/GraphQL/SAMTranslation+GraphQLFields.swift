@@ -180,6 +180,20 @@ extension SAMTranslation {
     let value = entry.value
     let span = value.span ?? entry.keySpan
     func fault(_ text: String, _ place: Span? = nil) -> SAMFault { .resource(entry.key, text, place ?? span) }
+    var properties = SAMMap()
+    properties.set("ApiId", Self.graphQLID(source))
+    properties.set("TypeName", .string(type))
+    properties.set("FieldName", value["FieldName"]?.ifTruthy ?? .string(entry.key))
+    try addCode(value, &properties, isRequired: false, fault)
+    if properties["Code"] == nil, properties["CodeS3Location"] == nil {
+      properties.set("Code", Self.passingCode)
+      properties.set("Runtime", ["Name": "APPSYNC_JS", "RuntimeVersion": "1.0.0"])
+    } else {
+      guard let runtime = value["Runtime"], runtime.isTruthy else {
+        throw fault("'Runtime' must be defined as a property in \(entry.key).")
+      }
+      properties.set("Runtime", Self.graphQLRuntime(runtime))
+    }
     guard let pipeline = value["Pipeline"], pipeline.isTruthy, let names = pipeline.list else {
       throw fault(
         "Resolver '\(entry.key)' must have Pipeline defined. Unit resolvers are not supported. If you need a Unit resolver "
@@ -192,22 +206,8 @@ extension SAMTranslation {
       }
       functions.append(id)
     }
-    var properties = SAMMap()
-    properties.set("ApiId", Self.graphQLID(source))
-    properties.set("TypeName", .string(type))
-    properties.set("FieldName", value["FieldName"]?.ifTruthy ?? .string(entry.key))
     properties.set("Kind", "PIPELINE")
     properties.set("PipelineConfig", ["Functions": .list(functions)])
-    try addCode(value, &properties, isRequired: false, fault)
-    if properties["Code"] == nil, properties["CodeS3Location"] == nil {
-      properties.set("Code", Self.passingCode)
-      properties.set("Runtime", ["Name": "APPSYNC_JS", "RuntimeVersion": "1.0.0"])
-    } else {
-      guard let runtime = value["Runtime"], runtime.isTruthy else {
-        throw fault("'Runtime' must be defined as a property in \(entry.key).")
-      }
-      properties.set("Runtime", Self.graphQLRuntime(runtime))
-    }
     for (name, member) in [("Caching", "CachingConfig"), ("MaxBatchSize", "MaxBatchSize")] {
       if let item = value[name], !item.isNull { properties.set(member, item) }
     }

@@ -22,6 +22,10 @@ extension SAMTranslation {
     var properties = SAMMap()
     let isEdited = source.truthy("DefinitionUri") == nil && source["DefinitionBody"]?.isIntrinsic != true
     let tags = isEdited ? Self.httpTags(source) : SAMMap()
+    // What another transform puts in its place is not known here; of any other call it is known that it is no definition.
+    if let body = source["DefinitionBody"], body.isIntrinsic, !SAMDefinition.isIncluded(body) {
+      try checkOtherBody(source, body)
+    }
     if let uri = source.truthy("DefinitionUri") {
       try refuseForURI(source)
       let place = try textualPlace(uri, property: "DefinitionUri", source)

@@ -80,7 +80,7 @@ extension SAMTranslation {
   private func retention(_ value: SAMValue?, _ source: SAMSource) throws(SAMFault) -> String? {
     guard let value, value.isTruthy else { return nil }
     let options = Self.retentions.pythonList
-    if value.isIntrinsic, value.refersTo == nil {
+    if value.isIntrinsic {
       throw source.fault(
         "'RetentionPolicy' does not accept intrinsic functions, please use one of the following options: \(options)",
         value.span)

@@ -50,7 +50,7 @@ extension Rule {
 
 /// The rules of SAM's transform.
 enum SAMRules {
-  static let all: [Rule] = [.samRefusesResource, .samRefusesEvent, .samRefusesTemplate, .samValueUnknown]
+  static let all: [Rule] = [.samRefusesResource, .samRefusesEvent, .samRefusesTemplate, .samValueUnknown, .samLeavesOut]
 }
 
 extension Diagnostic {

@@ -39,13 +39,7 @@ extension SAMTranslation {
       source.id, "AWS::StepFunctions::StateMachine", SAMValue(.map(properties)), source.kept,
       dependsOn: source.dependsOn, span: source.span)
     let published = try machineAlias(source)
-    let usesAlias = source["UseAliasAsEventTarget"]?.isTruthy == true
-    if usesAlias, published.isEmpty {
-      throw source.fault(
-        "'UseAliasAsEventTarget' requires 'AutoPublishAlias' property to be specified.",
-        source["UseAliasAsEventTarget"]?.span)
-    }
-    let target = usesAlias ? published.last ?? machine : machine
+    let target = source.truthy("UseAliasAsEventTarget") == nil ? machine : published.last ?? machine
     made = [machine] + published + made
     for event in events { made += try machineEvent(event, source, target) }
     return propagating(source, made)
@@ -95,9 +89,9 @@ extension SAMTranslation {
   /// The version and the alias that `AutoPublishAlias` asks for.
   private mutating func machineAlias(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
     guard let written = source.truthy("AutoPublishAlias") else {
-      if let preference = source.truthy("DeploymentPreference") {
-        throw source.fault(
-          "'DeploymentPreference' requires 'AutoPublishAlias' property to be specified.", preference.span)
+      for name in ["UseAliasAsEventTarget", "DeploymentPreference"] {
+        guard let value = source.truthy(name) else { continue }
+        throw source.fault("'\(name)' requires 'AutoPublishAlias' property to be specified.", value.span)
       }
       return []
     }

@@ -10,6 +10,11 @@ extension SAMTranslation {
     .init("RouteSelectionExpression", .string, required: true), .init("StageName", [.string, .map]),
     .init("StageVariables", .map), .init("Tags", .map),
   ])
+  private static let lostAttributes = [
+    ("Condition", "the API is made whether the condition holds or not"),
+    ("DeletionPolicy", "the API is deleted with the stack"),
+    ("UpdateReplacePolicy", "the API is deleted when it is replaced"),
+  ]
   private static let socketMark = "websocketapi:createdBy"
   private static let specialRoutes: Set = ["$connect", "$disconnect", "$default"]
 
@@ -17,6 +22,9 @@ extension SAMTranslation {
   mutating func webSocketAPI(_ written: SAMSource) throws(SAMFault) -> [SAMResource] {
     // SAM passes no attribute on, neither to the API nor to what is made for it.
     var source = written.withoutAttributes
+    for (name, consequence) in Self.lostAttributes where written.body[name] != nil {
+      leaveOut(name, at: written.body.map?.keySpan(name) ?? written.body[name]?.span, of: source.id, consequence)
+    }
     try Self.socketProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
     if let domain = source["Domain"] { source.properties["Domain"] = parameters.resolved(domain) }
     for name in ["AccessLogSettings", "DefaultRouteSettings", "RouteSettings"] {
