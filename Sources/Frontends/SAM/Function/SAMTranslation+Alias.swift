@@ -12,6 +12,8 @@ extension SAMTranslation {
       digest = text
       describe(&function, with: SAMValue(.string(text), given.span))
     }
+    // For the id of the version SAM puts the values of parameters in the code's place, and leaves them there.
+    function.lambda.properties["Code"] = parameters.resolved(function.lambda.properties[in: "Code"])
     let version = try version(of: function, digest)
     var properties = SAMMap()
     properties.set("Name", SAMValue(.string(name), written.span))
@@ -87,7 +89,7 @@ extension SAMTranslation {
   private mutating func version(of function: SAMFunction, _ digest: String?) throws(SAMFault) -> SAMResource {
     let source = function.source
     let properties = function.lambda.properties
-    var hashed = parameters.resolved(properties[in: "Code"])
+    var hashed = properties[in: "Code"]
     if source["AutoPublishAliasAllProperties"]?.isTruthy == true {
       hashed = allProperties(of: function)
     } else {

@@ -2,12 +2,15 @@ extension SAMTranslation {
   /// Gives a function a role, unless it has one.
   mutating func addRole(_ function: inout SAMFunction, _ invokePolicies: [SAMValue]) throws(SAMFault) {
     let source = function.source
-    let written = source["Role"]
+    let written = source["Role"].map { $0.ifArguments == nil ? $0 : parameters.resolved($0) }
     guard written == nil || written?.ifArguments != nil else { return }
     if let written {
       guard let parts = written.ifArguments?.list, parts.count == 3, let condition = parts[0].string,
         parts[1].isNoValue || parts[2].isNoValue
-      else { return }
+      else {
+        function.lambda.properties["Role"] = written
+        return
+      }
       var role = try functionRole(function, invokePolicies)
       if parts[1].isNoValue {
         if !parts[2].isNoValue { role.attributes.set("Condition", .string(condition)) }

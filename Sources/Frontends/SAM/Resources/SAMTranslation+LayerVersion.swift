@@ -22,7 +22,7 @@ extension SAMTranslation {
     }
     var properties = SAMMap()
     properties.set("LayerName", name)
-    if let text = source["Description"] { properties.set("Description", text) }
+    if let text = try layerText("Description", hashed, source) { properties.set("Description", text) }
     if let content = source["ContentUri"] {
       properties.set("Content", try layerContent(content, id, source))
     }
@@ -58,7 +58,7 @@ extension SAMTranslation {
   /// What a layer is known by: its entry as it was written, with the texts that name parameters resolved.
   private func layerIdentity(_ source: SAMSource, _ resolved: SAMValue) -> SAMValue {
     var properties = source.properties
-    for name in ["LayerName", "LicenseInfo", "RetentionPolicy"] where source[name] != nil {
+    for name in ["LayerName", "LicenseInfo", "Description", "RetentionPolicy"] where source[name] != nil {
       properties[name] = resolved[name]
     }
     var body: SAMValue = ["Type": .string(source.type), "Properties": properties]

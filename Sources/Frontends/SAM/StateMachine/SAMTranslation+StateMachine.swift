@@ -95,8 +95,9 @@ extension SAMTranslation {
       }
       return []
     }
-    guard let name = known(written).string else {
-      throw source.fault("'AutoPublishAlias' must be a string or a Ref to a template parameter", written.span)
+    guard let name = written.string else {
+      throw .resource(
+        "\(source.id)Alias\(written.pythonText)", "Logical ids must be alphanumeric.", written.span)
     }
     var attributes = source.inherited
     for name in ["DeletionPolicy", "UpdateReplacePolicy"] where attributes[name] == nil {

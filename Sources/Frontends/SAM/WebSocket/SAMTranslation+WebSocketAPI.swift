@@ -26,7 +26,9 @@ extension SAMTranslation {
       leaveOut(name, at: written.body.map?.keySpan(name) ?? written.body[name]?.span, of: source.id, consequence)
     }
     try Self.socketProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
-    if let domain = source["Domain"] { source.properties["Domain"] = parameters.resolved(domain) }
+    for name in ["Auth", "Domain", "Routes"] {
+      if let value = source[name] { source.properties[name] = parameters.resolved(value) }
+    }
     for name in ["AccessLogSettings", "DefaultRouteSettings", "RouteSettings"] {
       if let value = source[name] { _ = try value.mustBeMap(name, source.fault) }
     }
