@@ -58,10 +58,10 @@ extension SAMRestAPI {
     result.set("responseTemplates", map["ResponseTemplates"] ?? .emptyMap)
     if let code = map["StatusCode"], !code.isNull {
       let text = code.pythonText
-      guard code.isIntrinsic || text.allSatisfy({ ("0"..."9").contains($0) }) else {
+      guard !code.isTruthy || (1...3).contains(text.count) && text.allSatisfy({ ("0"..."9").contains($0) }) else {
         throw source.fault("Property 'StatusCode' must be numeric", code.span)
       }
-      result.set("statusCode", code.isIntrinsic ? code : SAMValue(.string(text), code.span))
+      if !text.isEmpty { result.set("statusCode", SAMValue(.string(text), code.span)) }
     }
     return SAMValue(.map(result), entry.value.span)
   }

@@ -35,7 +35,7 @@ struct SAMRestAPI {
     if source.truthy("DefinitionUri") != nil, let merges = source.truthy("MergeDefinitions") {
       throw source.fault("Cannot set 'MergeDefinitions' to True when using `DefinitionUri`.", merges.span)
     }
-    if let version = source.truthy("OpenApiVersion"), !version.isIntrinsic {
+    if let version = source.truthy("OpenApiVersion") {
       guard SAMDefinition.isOpenAPI3(version.pythonText) || version.pythonText == "2.0" else {
         throw source.fault("The OpenApiVersion value must be of the format '3.0.0'.", version.span)
       }

@@ -84,7 +84,7 @@ extension SAMTranslation {
   /// Gives each resource what `Globals` says of its type.
   mutating func mergeGlobals() throws(SAMFault) {
     guard let globals = sections["Globals"] else { return }
-    guard let map = globals.map, !map.isEmpty else {
+    guard let map = globals.map else {
       throw SAMFault(.globals, "It must be a non-empty dictionary", globals.span ?? sections.keySpan("Globals"))
     }
     try checkGlobals(map)

@@ -101,15 +101,9 @@ extension SAMTranslation {
     }
     let suffix = digest.map { String($0.prefix(SAMHash.shortLength)) } ?? SAMHash.short(hashed)
     var attributes = source.inherited
-    if let policy = source.truthy("VersionDeletionPolicy") {
-      let resolved = known(policy)
-      guard let text = resolved.string, ["Delete", "Retain"].contains(text) else {
-        throw source.fault(
-          "'VersionDeletionPolicy' must be one of the following options: ['Delete', 'Retain'].", policy.span)
-      }
-      attributes.set("DeletionPolicy", SAMValue(.string(text), policy.span))
-    } else if attributes["DeletionPolicy"] == nil {
-      attributes.set("DeletionPolicy", source.truthy("CapacityProviderConfig") == nil ? "Retain" : "Delete")
+    if attributes["DeletionPolicy"] == nil {
+      let standard: SAMValue = source.truthy("CapacityProviderConfig") == nil ? "Retain" : "Delete"
+      attributes.set("DeletionPolicy", source["VersionDeletionPolicy"] ?? standard)
     }
     return SAMResource(
       source.id + "Version" + suffix, "AWS::Lambda::Version",

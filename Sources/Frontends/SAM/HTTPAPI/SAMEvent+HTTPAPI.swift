@@ -113,10 +113,12 @@ extension SAMTranslation {
         "Unable to set Authorizer \(place) because 'AuthorizationScopes' must be a list of strings.", scopes.span)
     }
     guard let name = written?.string ?? (scopes != nil ? apiAuth["DefaultAuthorizer"]?.string : nil) else { return }
-    if let authorizer = authorizers?[name], !["NONE", "AWS_IAM"].contains(name), !authorizer.isMap {
+    // Those that are built in take no scopes.
+    let isBuiltIn = name == "NONE" || name == "AWS_IAM"
+    if !isBuiltIn, let authorizer = authorizers?[name], !authorizer.isMap {
       throw .document("Type of authorizer '\(name)' must be a dictionary", authorizer.span)
     }
-    let all = name == "NONE" ? nil : scopes ?? authorizers?[name]?["AuthorizationScopes"]
+    let all = isBuiltIn ? nil : scopes?.ifTruthy ?? authorizers?[name]?["AuthorizationScopes"]
     try definition.setAuthorizer(path, method, name, scopes: all, adds: false)
   }
 }

@@ -40,7 +40,7 @@ extension SAMTranslation {
       source.id, "AWS::ApiGatewayV2::Api", SAMValue(.map(properties)), source.kept, dependsOn: source.dependsOn,
       span: source.span)
     var made = [api, httpStage(source, stageID, tags)]
-    made += try httpDomain(source, stageID, tags)
+    made += try httpDomain(source, stageID, isEdited ? tags : Self.httpTags(source.without("Tags")))
     for entry in source["Auth"]?["Authorizers"]?.map?.entries ?? []
     where entry.value["EnableFunctionDefaultPermissions"]?.isTruthy == true {
       made.append(
