@@ -60,6 +60,7 @@ struct SAMTranslation {
   mutating func run() -> SAMValue {
     do throws(SAMFault) {
       try checkStructure()
+      orderAsPython()
       addDefaults()
       try prepare()
     } catch {
