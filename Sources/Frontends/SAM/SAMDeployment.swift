@@ -37,7 +37,8 @@ public struct SAMDeployment: Sendable {
     values["AWS::Partition"] = .string(partition)
     let application = self.application
     return SAMInputs(
-      parameters: values, partition: partition, region: region, managedPolicies: managedPolicies, hasRollouts: hasRollouts,
+      parameters: values, partition: partition, region: region, managedPolicies: managedPolicies,
+      hasRollouts: hasRollouts,
       application: { id, _ in application(id) })
   }
 }

@@ -156,7 +156,9 @@ enum SAMTransformSuite: ConformanceSuite {
     ).errorMessage
     let written = try template(test, folder)
     var refusal: SAMRefusal?
-    if case .refused(let answer) = SAMTransform.outcome(of: written.template, for: deployment(test)) { refusal = answer }
+    if case .refused(let answer) = SAMTransform.outcome(of: written.template, for: deployment(test)) {
+      refusal = answer
+    }
     // What SAM says of a template's form the front end has found before, and quotes.
     let isSameText =
       refusal?.message == expected || written.errors.contains { SAMRefusal.quotes(expected, in: $0) }

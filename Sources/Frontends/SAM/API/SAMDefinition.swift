@@ -102,6 +102,13 @@ struct SAMDefinition {
     return lower == "any" ? anyMethod : lower
   }
 
+  /// What must hold of a REST API's definition before anything is added.
+  func mustBeValid() throws(SAMFault) {
+    guard !Self.isValid(body) else { return }
+    throw .document(
+      "Invalid Swagger document or the Swagger document is not explicitly defined in 'DefinitionBody'.", body.span)
+  }
+
   /// What must hold of paths before they are worked on.
   func check() throws(SAMFault) {
     for entry in body["paths"]?.map?.entries ?? [] {

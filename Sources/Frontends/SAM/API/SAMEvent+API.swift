@@ -59,10 +59,11 @@ extension SAMTranslation {
   private mutating func overrideAuth(
     _ event: SAMEvent, _ target: APITarget, _ path: String, _ method: String
   ) throws(SAMFault) {
-    guard let auth = event["Auth"], let text = target.properties?["DefinitionBody"], SAMDefinition.isValid(text) else {
-      return
-    }
+    guard let auth = event["Auth"], let text = target.properties?["DefinitionBody"], text.isTruthy,
+      !SAMDefinition.isIncluded(text)
+    else { return }
     var definition = SAMDefinition(text)
+    try definition.mustBeValid()
     try addAuth(auth, target.properties?["Auth"] ?? .null, event, path, method, target, &definition)
     resources[target.name]?[in: "Properties"]["DefinitionBody"] = definition.body
   }

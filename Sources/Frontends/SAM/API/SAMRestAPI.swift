@@ -43,7 +43,7 @@ struct SAMRestAPI {
     try addCORS()
     try addAuth(partition)
     try addGatewayResponses()
-    addBinaryTypes()
+    try addBinaryTypes()
     try addModels()
     try addEndpointSwitch()
     if let uri = source.truthy("DefinitionUri") {
@@ -187,10 +187,10 @@ struct SAMRestAPI {
     }
   }
 
-  private mutating func addBinaryTypes() {
-    guard let types = source.truthy("BinaryMediaTypes"), var definition, SAMDefinition.isValid(definition.body) else {
-      return
-    }
+  private mutating func addBinaryTypes() throws(SAMFault) {
+    guard let types = source.truthy("BinaryMediaTypes"), var definition, !SAMDefinition.isIncluded(definition.body)
+    else { return }
+    try definition.mustBeValid()
     definition.body["x-amazon-apigateway-binary-media-types"] = Self.unescaped(types)
     self.definition = definition
   }
@@ -247,6 +247,8 @@ struct SAMRestAPI {
     guard var definition else {
       throw source.fault("DisableExecuteApiEndpoint works only within 'DefinitionBody' property.", written.span)
     }
+    if SAMDefinition.isIncluded(definition.body) { return }
+    try definition.mustBeValid()
     try definition.setEndpointSwitch(written)
     self.definition = definition
   }

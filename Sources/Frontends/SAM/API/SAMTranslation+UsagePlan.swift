@@ -50,8 +50,9 @@ extension SAMTranslation {
     if !usagePlan.apis.contains(source.id) { usagePlan.apis.append(source.id) }
     if !usagePlan.stages.contains(apiStage) { usagePlan.stages.append(apiStage) }
     if !usagePlan.keyStages.contains(keyStage) { usagePlan.keyStages.append(keyStage) }
-    let sharers = resources.entries.filter {
-      $0.value["Properties"]?["Auth"]?["UsagePlan"]?["CreateUsagePlan"]?.string == "SHARED"
+    let sharers = resources.entries.filter { entry in
+      let plan = entry.value["Properties"]?["Auth"]?["UsagePlan"]?["CreateUsagePlan"]
+      return plan.map { parameters.resolved($0) }?.string == "SHARED"
     }.map { SAMSource($0.key, $0.value, span: nil).inherited }
     var attributes = SAMMap()
     let names = sharers.compactMap { $0["Condition"]?.string }

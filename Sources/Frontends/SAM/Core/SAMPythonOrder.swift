@@ -100,7 +100,7 @@ extension SAMTranslation {
       else { continue }
       var body = entry.value
       body[in: "Properties"]["Events"] = SAMValue(
-        .map(events.inOrder(of: SAMPythonOrder(events.keys).keys)), entry.value["Properties"]?["Events"]?.span)
+        .map(events.inPythonOrder), entry.value["Properties"]?["Events"]?.span)
       resources.set(entry.key, body)
     }
   }
@@ -128,6 +128,9 @@ extension SAMTranslation {
 }
 
 extension SAMMap {
+  /// The same members in the order in which Python 2.7 goes through them.
+  var inPythonOrder: SAMMap { count < 2 ? self : inOrder(of: SAMPythonOrder(keys).keys) }
+
   /// The same members in the order of their names.
   fileprivate func inOrder(of names: [String]) -> SAMMap {
     SAMMap(unique: names.compactMap { name in position(name).map { entries[$0] } })

@@ -84,8 +84,9 @@ extension SAMTranslation {
 
   /// Adds the paths of a function's or state machine's events to their APIs.
   private mutating func addPaths(_ kind: SAMImplicitAPI, of entry: SAMMap.Entry, into uses: inout [String: SAMAPIUse]) {
-    for event in entry.value["Properties"]?["Events"]?.map?.entries ?? [] {
-      guard event.value["Type"]?.string == kind.eventType else { continue }
+    let all = entry.value["Properties"]?["Events"]?.map ?? SAMMap()
+    let events = all.entries.filter { $0.value["Type"]?.string == kind.eventType }
+    for event in SAMMap(unique: events).inPythonOrder.entries {
       do throws(SAMFault) {
         try addPath(kind, event, of: entry, into: &uses)
       } catch {

@@ -28,7 +28,8 @@ extension SAMTranslation {
     subscribe(event, "sqs", arn, &function)
     if let enabled = queue["Enabled"], enabled.bool == false {
       leaveOut(
-        "Enabled: false", at: enabled.span, of: function.source.id, "the function is called for what comes to the queue")
+        "Enabled: false", at: enabled.span, of: function.source.id, "the function is called for what comes to the queue"
+      )
     }
     try map(event, arn, size: queue["BatchSize"]?.ifTruthy ?? 10, &function)
   }

@@ -80,7 +80,9 @@ extension SAMTranslation {
   }
 
   /// Tags that SAM sets itself.
-  private static let reservedTags = ["lambda:createdBy", "serverlessrepo:applicationId", "serverlessrepo:semanticVersion"]
+  private static let reservedTags = [
+    "lambda:createdBy", "serverlessrepo:applicationId", "serverlessrepo:semanticVersion",
+  ]
 
   /// Checks that a resource's tags are none of those that SAM sets.
   static func checkTags(_ source: SAMSource) throws(SAMFault) {

@@ -58,7 +58,9 @@ extension SAMTranslation {
       guard let value = event.truthy(name) else { continue }
       try definition.editMethod(path, item) { $0[in: SAMDefinition.integration][member] = value }
     }
-    if path == "$default", item == SAMDefinition.anyMethod { try definition.editMethod(path, item) { $0["isDefaultRoute"] = true } }
+    if path == "$default", item == SAMDefinition.anyMethod {
+      try definition.editMethod(path, item) { $0["isDefaultRoute"] = true }
+    }
     try addHTTPEventAuth(event, api, properties[in: "Auth"], path, method, &definition)
     let names = Self.pathParameters(path)
     if !names.isEmpty {

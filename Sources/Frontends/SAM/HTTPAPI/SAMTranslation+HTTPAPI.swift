@@ -21,7 +21,8 @@ extension SAMTranslation {
     }
     var properties = SAMMap()
     let isEdited = source.truthy("DefinitionUri") == nil && source["DefinitionBody"]?.isIntrinsic != true
-    let tags = isEdited ? Self.httpTags(source) : SAMMap()
+    let isOpen = isEdited && SAMDefinition.isOpenAPI(source["DefinitionBody"] ?? .null)
+    let tags = isOpen ? Self.httpTags(source) : SAMMap()
     // What another transform puts in its place is not known here; of any other call it is known that it is no definition.
     if let body = source["DefinitionBody"], body.isIntrinsic, !SAMDefinition.isIncluded(body) {
       try checkOtherBody(source, body)
@@ -40,7 +41,7 @@ extension SAMTranslation {
       source.id, "AWS::ApiGatewayV2::Api", SAMValue(.map(properties)), source.kept, dependsOn: source.dependsOn,
       span: source.span)
     var made = [api, httpStage(source, stageID, tags)]
-    made += try httpDomain(source, stageID, isEdited ? tags : Self.httpTags(source.without("Tags")))
+    made += try httpDomain(source, stageID, isOpen ? tags : Self.httpTags(source.without("Tags")))
     for entry in source["Auth"]?["Authorizers"]?.map?.entries ?? []
     where entry.value["EnableFunctionDefaultPermissions"]?.isTruthy == true {
       made.append(

@@ -46,16 +46,26 @@ extension SAMTranslation {
       throw source.fault(
         "Unable to set DefaultAuthorizer because '\(name)' was not defined in 'Authorizers'.", written.span)
     }
+    try definition.check()
+    for entry in definition.body["paths"]?.map?.entries ?? [] {
+      for item in try SAMDefinition.contents(entry.value) { try Self.checkMethodNames(item, entry.key) }
+    }
     try definition.checkMethods()
     let scopes = auth["Authorizers"]?[name]?["AuthorizationScopes"]?.ifTruthy ?? []
     for path in definition.paths {
-      if let item = definition.body["paths"]?[path]?["any"] {
-        throw .document("Could not find \(SAMDefinition.anyMethod) in \(path) within DefinitionBody.", item.span)
-      }
       try definition.editMethods(path) { method, definition in
         guard method != "options", definition["security"]?.isTruthy != true else { return }
         definition["security"] = [.object([name: scopes])]
       }
+    }
+  }
+
+  /// Checks that methods are written as API Gateway has them: SAM looks for them in no other way.
+  private static func checkMethodNames(_ item: SAMValue, _ path: String) throws(SAMFault) {
+    for member in item.map?.entries ?? [] {
+      let name = SAMDefinition.method(member.key)
+      guard name != "parameters", name != "options", item[name] == nil else { continue }
+      throw .document("Could not find \(name) in \(path) within DefinitionBody.", member.keySpan ?? member.value.span)
     }
   }
 
@@ -166,13 +176,18 @@ extension SAMTranslation {
   /// Adds `CorsConfiguration` of an HTTP API ("HttpApiCorsConfiguration", AWS SAM Developer Guide).
   func addHTTPCORS(_ source: SAMSource, _ definition: inout SAMDefinition) throws(SAMFault) {
     guard let written = source.truthy("CorsConfiguration") else { return }
+    let key = "x-amazon-apigateway-cors"
+    let made = written.bool == true ? ["allowOrigins": ["*"]] : try httpCORS(written, source)
     guard SAMDefinition.isOpenAPI(definition.body) else {
       throw source.fault(
         "Unable to add Cors configuration because 'DefinitionBody' does not contain a valid OpenApi definition.",
         written.span)
     }
-    let key = "x-amazon-apigateway-cors"
-    let made = written.bool == true ? ["allowOrigins": ["*"]] : try httpCORS(written, source)
+    if written["AllowCredentials"]?.bool == true, written["AllowOrigins"]?.list?.map(\.string) == ["*"] {
+      throw source.fault(
+        "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not "
+          + "set.", written["AllowCredentials"]?.span)
+    }
     let present = definition.body[key] ?? .emptyMap
     guard var cors = present.map else {
       throw .document("Value of '\(key)' must be a dictionary according to Swagger spec.", present.span)
@@ -203,11 +218,6 @@ extension SAMTranslation {
         }
       guard isGiven else { continue }
       result.set(row.1, entry.value, keySpan: entry.keySpan)
-    }
-    if map["AllowCredentials"]?.bool == true, map["AllowOrigins"]?.list?.map(\.string) == ["*"] {
-      throw source.fault(
-        "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not "
-          + "set.", map["AllowCredentials"]?.span)
     }
     return SAMValue(.map(result), value.span)
   }

@@ -30,7 +30,8 @@ extension SAMTranslation {
     properties.set("Tags", Self.tags(source["Tags"], origin))
     return [
       SAMResource(
-        source.id, "AWS::CloudFormation::Stack", SAMValue(.map(properties)), source.inherited, dependsOn: source.dependsOn,
+        source.id, "AWS::CloudFormation::Stack", SAMValue(.map(properties)), source.inherited,
+        dependsOn: source.dependsOn,
         span: source.span)
     ]
   }

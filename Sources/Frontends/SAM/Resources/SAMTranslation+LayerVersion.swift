@@ -15,16 +15,16 @@ extension SAMTranslation {
     let license = try layerText("LicenseInfo", hashed, source)
     let retention = try self.retention(hashed["RetentionPolicy"], source)
     let id = source.id + SAMHash.short(layerIdentity(source, hashed))
-    if let architectures = hashed["CompatibleArchitectures"]?.list {
-      for item in architectures where !item.isIntrinsic && !["x86_64", "arm64"].contains(item.string ?? "") {
-        throw .resource(id, "CompatibleArchitectures needs to be a list of 'x86_64' or 'arm64'", item.span)
-      }
-    }
     var properties = SAMMap()
     properties.set("LayerName", name)
     if let text = try layerText("Description", hashed, source) { properties.set("Description", text) }
     if let content = source["ContentUri"] {
       properties.set("Content", try layerContent(content, id, source))
+    }
+    if let architectures = hashed["CompatibleArchitectures"]?.list {
+      for item in architectures where !item.isIntrinsic && !["x86_64", "arm64"].contains(item.string ?? "") {
+        throw .resource(id, "CompatibleArchitectures needs to be a list of 'x86_64' or 'arm64'", item.span)
+      }
     }
     for member in ["CompatibleArchitectures", "CompatibleRuntimes"] {
       if let value = source[member] { properties.set(member, value) }

@@ -50,7 +50,9 @@ extension Rule {
 
 /// The rules of SAM's transform.
 enum SAMRules {
-  static let all: [Rule] = [.samRefusesResource, .samRefusesEvent, .samRefusesTemplate, .samValueUnknown, .samLeavesOut]
+  static let all: [Rule] = [
+    .samRefusesResource, .samRefusesEvent, .samRefusesTemplate, .samValueUnknown, .samLeavesOut,
+  ]
 }
 
 extension Diagnostic {

@@ -78,7 +78,8 @@ extension SAMTranslation {
     "AWS::SQS::Queue": .list, "AWS::SNS::Topic": .list, "AWS::ApiGateway::RestApi": .list,
     "AWS::ApiGateway::Stage": .list, "AWS::ApiGateway::UsagePlan": .list, "AWS::ApiGateway::ApiKey": .list,
     "AWS::ApiGateway::DomainName": .list, "AWS::ApiGateway::DomainNameV2": .list,
-    "AWS::ApiGateway::DomainNameAccessAssociation": .list, "AWS::IoT::TopicRule": .list, "AWS::ApiGatewayV2::Stage": .map,
+    "AWS::ApiGateway::DomainNameAccessAssociation": .list, "AWS::IoT::TopicRule": .list,
+    "AWS::ApiGatewayV2::Stage": .map,
     "AWS::ApiGatewayV2::DomainName": .map,
   ]
 }
