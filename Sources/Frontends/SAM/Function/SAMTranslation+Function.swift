@@ -85,7 +85,7 @@ extension SAMTranslation {
     return (tags.map?.entries ?? []).map { entry in
       var item = SAMMap()
       item.set("Key", SAMValue(.string(entry.key), entry.keySpan))
-      item.set("Value", entry.value)
+      item.set("Value", entry.value.isNull ? SAMValue(.string(""), entry.value.span) : entry.value)
       return SAMValue(.map(item), entry.keySpan)
     }
   }
