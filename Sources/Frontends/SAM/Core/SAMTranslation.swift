@@ -141,6 +141,7 @@ struct SAMTranslation {
     case "AWS::Serverless::Connector": try connector(source)
     case "AWS::Serverless::GraphQLApi": try graphQLAPI(source)
     case "AWS::Serverless::CapacityProvider": try capacityProvider(source)
+    case "AWS::Serverless::MicrovmImage": try microvmImage(source)
     default: nil
     }
   }
@@ -179,6 +180,7 @@ struct SAMTranslation {
     case "AWS::CloudFormation::Stack": written == "AWS::Serverless::Application"
     case "AWS::AppSync::GraphQLApi": written == "AWS::Serverless::GraphQLApi"
     case "AWS::Lambda::CapacityProvider": written == "AWS::Serverless::CapacityProvider"
+    case "AWS::Lambda::MicrovmImage": written == "AWS::Serverless::MicrovmImage"
     default: false
     }
   }
