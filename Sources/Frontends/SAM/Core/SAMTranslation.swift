@@ -142,6 +142,7 @@ struct SAMTranslation {
     case "AWS::Serverless::GraphQLApi": try graphQLAPI(source)
     case "AWS::Serverless::CapacityProvider": try capacityProvider(source)
     case "AWS::Serverless::MicrovmImage": try microvmImage(source)
+    case "AWS::Serverless::NetworkConnector": try networkConnector(source)
     default: nil
     }
   }
@@ -181,6 +182,7 @@ struct SAMTranslation {
     case "AWS::AppSync::GraphQLApi": written == "AWS::Serverless::GraphQLApi"
     case "AWS::Lambda::CapacityProvider": written == "AWS::Serverless::CapacityProvider"
     case "AWS::Lambda::MicrovmImage": written == "AWS::Serverless::MicrovmImage"
+    case "AWS::Lambda::NetworkConnector": written == "AWS::Serverless::NetworkConnector"
     default: false
     }
   }
