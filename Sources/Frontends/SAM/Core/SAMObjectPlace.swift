@@ -29,6 +29,11 @@ struct SAMObjectPlace {
     .at(span, .object(["S3Bucket": bucket, "S3Key": key, "S3ObjectVersion": version]))
   }
 
+  /// As web functions have it.
+  func ofWebFunction(_ span: Span?) -> SAMValue {
+    .at(span, .object(["Bucket": bucket, "Key": key, "VersionId": version]))
+  }
+
   /// As APIs and state machines have it.
   func ofDefinition(_ span: Span?) -> SAMValue {
     .at(span, .object(["Bucket": bucket, "Key": key, "Version": version]))

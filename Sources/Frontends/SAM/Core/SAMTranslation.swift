@@ -86,17 +86,18 @@ struct SAMTranslation {
     fixOpenAPIVersions()
   }
 
-  /// Functions first, then state machines, APIs and the rest; connectors last, since they look at what came out.
+  /// Functions first, then web functions, state machines, APIs and the rest; connectors last, since they look at what came out.
   private func order() -> [String] {
-    var ranks: [[String]] = [[], [], [], [], []]
+    var ranks: [[String]] = [[], [], [], [], [], []]
     for entry in resources.entries {
       let rank: Int
       switch entry.value["Type"]?.string {
       case "AWS::Serverless::Function": rank = 0
-      case "AWS::Serverless::StateMachine": rank = 1
-      case "AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi": rank = 2
-      case "AWS::Serverless::Connector": rank = 4
-      default: rank = 3
+      case "AWS::Serverless::WebFunction": rank = 1
+      case "AWS::Serverless::StateMachine": rank = 2
+      case "AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi": rank = 3
+      case "AWS::Serverless::Connector": rank = 5
+      default: rank = 4
       }
       ranks[rank].append(entry.key)
     }
@@ -143,6 +144,7 @@ struct SAMTranslation {
     case "AWS::Serverless::CapacityProvider": try capacityProvider(source)
     case "AWS::Serverless::MicrovmImage": try microvmImage(source)
     case "AWS::Serverless::NetworkConnector": try networkConnector(source)
+    case "AWS::Serverless::WebFunction": try webFunction(source)
     default: nil
     }
   }
@@ -183,6 +185,7 @@ struct SAMTranslation {
     case "AWS::Lambda::CapacityProvider": written == "AWS::Serverless::CapacityProvider"
     case "AWS::Lambda::MicrovmImage": written == "AWS::Serverless::MicrovmImage"
     case "AWS::Lambda::NetworkConnector": written == "AWS::Serverless::NetworkConnector"
+    case "AWS::Lambda::WebFunction": written == "AWS::Serverless::WebFunction"
     default: false
     }
   }
