@@ -78,6 +78,19 @@ extension SAMTranslation {
     return .list(tags + tagItems(own))
   }
 
+  /// Tags that SAM sets itself.
+  private static let reservedTags = [
+    "lambda:createdBy", "serverlessrepo:applicationId", "serverlessrepo:semanticVersion",
+  ]
+
+  /// Checks that a resource's tags are none of those that SAM sets.
+  static func checkTags(_ source: SAMSource) throws(SAMFault) {
+    guard let tags = source["Tags"]?.map, let name = reservedTags.first(where: { tags[$0] != nil }) else { return }
+    throw source.fault(
+      "\(name) is a reserved Tag key name and cannot be set on your resource. Please change the tag key in the input.",
+      tags.keySpan(name))
+  }
+
   /// Tags as CloudFormation has them: an item each.
   static func tagItems(_ tags: SAMValue?) -> [SAMValue] {
     guard let tags, tags.isTruthy else { return [] }

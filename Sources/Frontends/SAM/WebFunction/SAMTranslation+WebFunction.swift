@@ -19,7 +19,7 @@ extension SAMTranslation {
   mutating func webFunction(_ source: SAMSource) throws(SAMFault) -> [SAMResource] {
     try Self.webFunctionProperties.check(source.properties, id: source.id, type: source.type, span: source.span)
     try checkWebFunction(source)
-    try checkReservedTags(source)
+    try Self.checkTags(source)
     var made: [SAMResource] = []
     var role = source["ExecutionRoleArn"]
     if role == nil {
@@ -38,20 +38,6 @@ extension SAMTranslation {
       dependsOn: source.dependsOn, span: source.span)
     let revision = try revision(of: function, source, role: role ?? .null)
     return made + [function, revision, try endpoint(of: function, revision, source)]
-  }
-
-  /// The tags that SAM keeps to itself.
-  private static let reservedTags = [
-    "lambda:createdBy", "serverlessrepo:applicationId", "serverlessrepo:semanticVersion",
-  ]
-
-  private func checkReservedTags(_ source: SAMSource) throws(SAMFault) {
-    guard let tags = source["Tags"]?.map else { return }
-    for name in Self.reservedTags where tags[name] != nil {
-      throw source.fault(
-        "\(name) is a reserved Tag key name and cannot be set on your resource. Please change the tag key in the input.",
-        tags.keySpan(name))
-    }
   }
 
   /// The most characters of a logical id in a name: of 64, eight are the stack's and one stands between.
