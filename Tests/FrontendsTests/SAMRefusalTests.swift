@@ -1,23 +1,10 @@
-import Diagnostics
-import Frontends
-import Source
-import Template
 import Testing
-import YAML
 
 /// What SAM's transform says of templates that it refuses, in its own words and in its own order: the first fault is told.
 @Suite struct SAMRefusalTests {
   /// What is quoted of SAM for a template.
   private static func quoted(_ resources: String, head: String = "") -> [String] {
-    var findings = Findings()
-    let text = "Transform: AWS::Serverless-2016-10-31\n\(head)Resources:\n\(resources)\n"
-    let tree = SyntaxTree.parse(SourceFile(path: "template.yaml", text: text), id: SourceID(0), into: &findings)
-    let written = CloudFormationFile.lower(tree, into: &findings)
-    _ = SAMTransform.expand(written, for: SAMDeployment(region: nil), into: &findings)
-    let mark = "SAM refuses the template: \""
-    return findings.diagnostics.flatMap(\.consequences).filter { $0.hasPrefix(mark) }.map {
-      String($0.dropFirst(mark.count).dropLast())
-    }
+    SAMRun("\(head)Resources:\n\(resources)\n").quoted
   }
 
   /// A function, with more properties.

@@ -1,30 +1,11 @@
 import Diagnostics
 import Frontends
-import Source
 import Template
 import Testing
-import YAML
 
 /// What SAM's transform makes of a template: ids, roles, references and places, and what it says of one that it refuses.
 @Suite struct SAMTransformTests {
-  private struct Run {
-    let template: StackTemplate
-    let findings: [Diagnostic]
-    let sources: SourceMap
-
-    init(_ text: String, region: String? = nil) {
-      var sources = SourceMap()
-      var findings = Findings()
-      let file = SourceFile(path: "template.yaml", text: "Transform: AWS::Serverless-2016-10-31\n" + text)
-      let tree = SyntaxTree.parse(file, id: sources.add(file), into: &findings)
-      let written = CloudFormationFile.lower(tree, into: &findings)
-      template = SAMTransform.expand(written, for: SAMDeployment(region: region), into: &findings)
-      self.findings = findings.diagnostics
-      self.sources = sources
-    }
-
-    func line(_ span: Span) -> Int? { sources[span.source]?.location(of: Int(span.start)).line }
-  }
+  private typealias Run = SAMRun
 
   private static let function = """
     Resources:
@@ -62,7 +43,7 @@ import YAML
     #expect(mapping?["BatchSize"]?.integer == 5)
     #expect(mapping.flatMap { run.line($0.span) } == 10)
     // The batch size keeps the place where it was written.
-    #expect(mapping?["BatchSize"].map { run.sources.text($0.span) } == "5")
+    #expect(mapping?["BatchSize"].map { run.text($0.span) } == "5")
     let policies = run.template["HandlerRole"]?["ManagedPolicyArns"]?.list?.compactMap(\.string) ?? []
     #expect(policies.contains("arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole"))
   }
@@ -76,6 +57,11 @@ import YAML
     #expect(run.template.assumed.map(\.text) == ["Stage"])
     #expect(run.template["HandlerAliasbeta"]?.type == "AWS::Lambda::Alias")
     #expect(run.template.namesUsed.contains("Stage"))
+  }
+
+  @Test func aTagWithoutAValueIsEmpty() {
+    let run = Run(Self.function + "      Tags: { Team: }\n")
+    #expect(run.json.contains(#"{"Key":"Team","Value":""}"#))
   }
 
   /// `sam build` makes an image where `Metadata` says how.
@@ -146,7 +132,7 @@ import YAML
 
       """)
     #expect(run.findings.map(\.rule.code) == ["STK240"])
-    #expect(run.findings.first.map { run.sources.text($0.span) } == "Text")
+    #expect(run.findings.first.map { run.text($0.span) } == "Text")
     #expect(
       run.findings.first?.consequences
         == ["SAM refuses the template: \"Resource with id [Orders] is invalid. Invalid 'Type' \"Text\".\""])

@@ -15,6 +15,9 @@ extension Rule {
         "queues:\n  failed: {}\n  jobs: { dependsOn: ↓queues.failed, deadLetter: { to: queues.failed, maxReceiveCount: 3 } }\n"
       ),
       .good("queues:\n  failed: {}\n  jobs: { deadLetter: { to: queues.failed, maxReceiveCount: 3 } }\n"),
+      .good(
+        "Transform: AWS::Serverless-2016-10-31\nResources:\n  Web:\n    Type: AWS::Serverless::WebFunction\n    Properties: { Runtime: nodejs24.x, CodeUri: s3://bucket/web.zip, AuthType: IamAuth }\n",
+        file: "template.yaml"),
     ])
 }
 
@@ -29,7 +32,9 @@ extension Check {
           }
         }
       }
-      for name in resource.dependsOn where context.template[name.text] != nil && name.text != resource.logicalID {
+      // What SAM's transform adds stands at the resource itself, and nobody can leave it out.
+      for name in resource.dependsOn
+      where context.template[name.text] != nil && name.text != resource.logicalID && name.span != resource.span {
         guard let place = references[name.text] else { continue }
         findings.report(
           Diagnostic(

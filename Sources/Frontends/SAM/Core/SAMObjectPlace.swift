@@ -36,6 +36,11 @@ struct SAMObjectPlace {
       ]))
   }
 
+  /// As web functions have it.
+  func ofWebFunction(_ span: Span?) -> SAMValue {
+    .at(span, .object(["Bucket": bucket, "Key": key, "VersionId": version]))
+  }
+
   /// As APIs and state machines have it.
   func ofDefinition(_ span: Span?) -> SAMValue {
     .at(span, .object(["Bucket": bucket, "Key": key, "Version": version]))

@@ -26,6 +26,10 @@ struct SAMParameters {
     }
   }
 
+  /// The value as SAM writes it once it has looked at what it resolves to: what is known stands within, while a `Ref` that is
+  /// the whole value stays.
+  func inlined(_ value: SAMValue) -> SAMValue { value.refersTo == nil ? resolved(value) : value }
+
   private func substituted(_ argument: SAMValue) -> SAMValue {
     if let text = argument.string { return SAMValue(.string(replaced(text)), argument.span) }
     guard var items = argument.list, let text = items.first?.string else { return resolved(argument) }

@@ -87,17 +87,18 @@ struct SAMTranslation {
     fixOpenAPIVersions()
   }
 
-  /// Functions first, then state machines, APIs and the rest; connectors last, since they look at what came out.
+  /// Functions first, then web functions, state machines, APIs and the rest; connectors last, since they look at what came out.
   private func order() -> [String] {
-    var ranks: [[String]] = [[], [], [], [], []]
+    var ranks: [[String]] = [[], [], [], [], [], []]
     for entry in resources.entries {
       let rank: Int
       switch entry.value["Type"]?.string {
       case "AWS::Serverless::Function": rank = 0
-      case "AWS::Serverless::StateMachine": rank = 1
-      case "AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi": rank = 2
-      case "AWS::Serverless::Connector": rank = 4
-      default: rank = 3
+      case "AWS::Serverless::WebFunction": rank = 1
+      case "AWS::Serverless::StateMachine": rank = 2
+      case "AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi": rank = 3
+      case "AWS::Serverless::Connector": rank = 5
+      default: rank = 4
       }
       ranks[rank].append(entry.key)
     }
@@ -142,6 +143,9 @@ struct SAMTranslation {
     case "AWS::Serverless::Connector": try connector(source)
     case "AWS::Serverless::GraphQLApi": try graphQLAPI(source)
     case "AWS::Serverless::CapacityProvider": try capacityProvider(source)
+    case "AWS::Serverless::MicrovmImage": try microvmImage(source)
+    case "AWS::Serverless::NetworkConnector": try networkConnector(source)
+    case "AWS::Serverless::WebFunction": try webFunction(source)
     default: nil
     }
   }
@@ -189,6 +193,9 @@ struct SAMTranslation {
     case "AWS::CloudFormation::Stack": written == "AWS::Serverless::Application"
     case "AWS::AppSync::GraphQLApi": written == "AWS::Serverless::GraphQLApi"
     case "AWS::Lambda::CapacityProvider": written == "AWS::Serverless::CapacityProvider"
+    case "AWS::Lambda::MicrovmImage": written == "AWS::Serverless::MicrovmImage"
+    case "AWS::Lambda::NetworkConnector": written == "AWS::Serverless::NetworkConnector"
+    case "AWS::Lambda::WebFunction": written == "AWS::Serverless::WebFunction"
     default: false
     }
   }

@@ -24,7 +24,8 @@ extension SAMTranslation {
     for entry in written where !names.contains(entry.key) {
       leaveOut(entry.key, at: entry.keySpan, of: source.id, known: names)
     }
-    if let place = SAMModel.graphQLAPI.firstFault(SAMValue(.map(SAMMap(known)), source.properties.span)) {
+    let faults = SAMModel.graphQLAPI.faults(in: SAMValue(.map(SAMMap(known)), source.properties.span))
+    if let place = faults.first {
       throw source.fault("Property '\(place.path.joined(separator: "."))' is invalid.", place.span)
     }
     var properties = SAMMap()

@@ -55,7 +55,7 @@ extension SAMTranslation {
         [
           "AssumeRolePolicyDocument": Self.trust(["lambda.amazonaws.com"]),
           "ManagedPolicyArns": [.string("arn:\(partition):iam::aws:policy/AWSLambdaManagedEC2ResourceOperator")],
-          "Tags": Self.tags(source["PropagateTags"]?.isTruthy == true ? source["Tags"] : nil),
+          "Tags": Self.markedTags(nil, under: source.propagatedTags),
         ], source.inherited, span: source.span)
       role = created.arn
       made.append(created)
@@ -64,7 +64,7 @@ extension SAMTranslation {
     if let name = source["CapacityProviderName"] { properties.set("CapacityProviderName", name) }
     properties.set("VpcConfig", source["VpcConfig"] ?? .null)
     properties.set("PermissionsConfig", ["CapacityProviderOperatorRoleArn": role ?? .null])
-    properties.set("Tags", Self.tags(source["Tags"]))
+    properties.set("Tags", Self.markedTags(source["Tags"], under: source.propagatedTags))
     if let needs = source["InstanceRequirements"] {
       properties.set(
         "InstanceRequirements",

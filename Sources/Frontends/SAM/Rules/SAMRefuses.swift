@@ -84,7 +84,9 @@ extension String {
   fileprivate var asPhrase: String {
     var text = self
     while text.hasSuffix(".") { text.removeLast() }
-    if let first = text.first, first.isUppercase, text.dropFirst().first?.isUppercase == false {
+    // A word with another capital within is a name.
+    let word = text.prefix { $0 != " " }
+    if let first = text.first, first.isUppercase, !word.dropFirst().contains(where: \.isUppercase) {
       text = first.lowercased() + text.dropFirst()
     }
     return text.withBackquotes
