@@ -161,7 +161,7 @@ import Testing
 
       """
     let compilation = Compile.text(text, path: "template.yaml")
-    let told = compilation.findings.diagnostics.filter { $0.rule.code == "STK201" }
+    let told = compilation.findings.diagnostics.filter { $0.rule.code == "STK244" }
     #expect(told.map(\.severity) == [.warning])
     #expect(told.first?.fixes.first?.edits.first?.replacement == "XrayEnabled")
   }

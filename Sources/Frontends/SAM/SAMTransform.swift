@@ -54,10 +54,10 @@ public enum SAMTransform {
 }
 
 extension StackTemplate {
-  /// The names of parameters and mappings that resources, and their defaults, refer to.
+  /// The names of parameters, mappings and conditions that resources, and their defaults, refer to.
   fileprivate var namesInResources: Set<String> {
-    guard !parameters.isEmpty || !mappings.entries.isEmpty else { return [] }
-    var names: Set<String> = []
+    guard !parameters.isEmpty || !mappings.entries.isEmpty || !conditions.entries.isEmpty else { return [] }
+    var names = Set(resources.compactMap { $0.condition?.text })
     let values = resources.map { Value(.map($0.properties), $0.span) } + [globals].compactMap(\.self)
     for value in values {
       value.forEachCall { call, _ in

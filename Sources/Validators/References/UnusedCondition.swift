@@ -22,7 +22,7 @@ extension Rule {
 extension Check {
   static let unusedCondition = Check(.unusedCondition) { context, findings in
     guard !context.template.conditions.isEmpty, context.incomplete.isEmpty else { return }
-    let used = Set(context.conditionUses.map(\.text))
+    let used = Set(context.conditionUses.map(\.text)).union(context.template.namesUsed)
     for entry in context.template.conditions.entries where !used.contains(entry.key) {
       findings.report(
         Diagnostic(

@@ -22,7 +22,7 @@ extension Rule {
         Resources:
           Chat:
             Type: AWS::Serverless::WebSocketApi
-            ↓Condition: InProduction
+            Condition: ↓InProduction
             Properties:
               RouteSelectionExpression: $request.body.action
               Routes: { $connect: { FunctionArn: !GetAtt Greet.Arn } }
