@@ -42,7 +42,8 @@ extension SAMDefinition {
     _ change: (inout SAMValue, Int) throws(SAMFault) -> Void
   ) throws(SAMFault) {
     let written = body["servers"]
-    var servers = written?.list ?? [written ?? .emptyMap]
+    // Of what is no list SAM takes the parts one by one, and finds texts.
+    var servers = written.map { $0.list ?? [SAMValue(.string(""), $0.span)] } ?? [.emptyMap]
     for place in servers.indices { try change(&servers[place], place) }
     body["servers"] = .list(servers)
   }

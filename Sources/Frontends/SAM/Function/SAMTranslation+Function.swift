@@ -43,6 +43,14 @@ extension SAMTranslation {
     } catch {
       throw error.within(source.id)
     }
+    // Whichever queue or topic comes last is called the destination, be it that of an event.
+    for resource in function.others {
+      switch resource.type {
+      case "AWS::SQS::Queue": refer(source.id, "DestinationQueue", to: resource.id)
+      case "AWS::SNS::Topic": refer(source.id, "DestinationTopic", to: resource.id)
+      default: break
+      }
+    }
     let made = [function.lambda, function.version, function.alias].compactMap(\.self)
     return propagating(source, made + function.others + [function.role].compactMap(\.self))
   }

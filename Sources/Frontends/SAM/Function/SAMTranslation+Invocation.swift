@@ -91,17 +91,15 @@ extension SAMTranslation {
     return name
   }
 
-  private mutating func destinationResource(
+  private func destinationResource(
     _ type: String, _ id: String, _ source: SAMSource, condition: String?, span: Span?
   ) -> SAMResource {
     var attributes = source.inherited
     if let condition { attributes.set("Condition", .string(condition)) }
     let isQueue = type == "SQS"
-    let made = SAMResource(
+    return SAMResource(
       id + (isQueue ? "Queue" : "Topic"), isQueue ? "AWS::SQS::Queue" : "AWS::SNS::Topic", .emptyMap, attributes,
       span: span)
-    refer(source.id, isQueue ? "DestinationQueue" : "DestinationTopic", to: made.id)
-    return made
   }
 
   /// What Lambda must be allowed to do with a destination ("Capturing records of Lambda asynchronous invocations").
