@@ -13,8 +13,9 @@ struct SAMPythonOrder {
   /// The slots that a new dictionary has.
   private static let fewest = 8
   private static let perturbation: UInt64 = 5
-  /// A dictionary grows fourfold up to this many keys, and then twofold.
-  private static let large = 50_000
+  /// More keys than this keep the order that they have: names can be chosen so that all have one hash, and each key put in would
+  /// then be compared with all others. A stack has 500 resources at most ("AWS CloudFormation quotas").
+  fileprivate static let most = 2_000
 
   private var slots = [Slot](repeating: .free, count: fewest)
   private var used = 0
@@ -39,7 +40,8 @@ struct SAMPythonOrder {
     used += 1
     guard filled * 3 >= slots.count * 2 else { return }
     var size = Self.fewest
-    while size <= used * (used > Self.large ? 2 : 4) { size *= 2 }
+    // Fourfold; twofold above 50,000, which are never here.
+    while size <= used * 4 { size *= 2 }
     let old = keys
     slots = [Slot](repeating: .free, count: size)
     (used, filled) = (0, 0)
@@ -86,7 +88,7 @@ struct SAMPythonOrder {
 extension SAMTranslation {
   /// Puts resources and events in the order in which SAM goes through them.
   mutating func orderAsPython() {
-    guard hasRESTAPI || hasDefaultHTTPAuthorizer else { return }
+    guard resources.count <= SAMPythonOrder.most, hasRESTAPI || hasDefaultHTTPAuthorizer else { return }
     var order = SAMPythonOrder(resources.keys)
     // The implicit APIs are put in, and taken out again where no event needs them.
     for id in [SAMImplicitAPI.rest.id, SAMImplicitAPI.http.id] where resources[id] == nil {
@@ -129,7 +131,9 @@ extension SAMTranslation {
 
 extension SAMMap {
   /// The same members in the order in which Python 2.7 goes through them.
-  var inPythonOrder: SAMMap { count < 2 ? self : inOrder(of: SAMPythonOrder(keys).keys) }
+  var inPythonOrder: SAMMap {
+    (2...SAMPythonOrder.most).contains(count) ? inOrder(of: SAMPythonOrder(keys).keys) : self
+  }
 
   /// The same members in the order of their names.
   fileprivate func inOrder(of names: [String]) -> SAMMap {
