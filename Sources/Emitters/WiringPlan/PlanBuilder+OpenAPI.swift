@@ -2,8 +2,7 @@ import Source
 import Template
 import Wiring
 
-/// An operation of an OpenAPI definition that an API is made of ("OpenAPI extensions for API Gateway", API Gateway Developer
-/// Guide).
+/// An operation of the definition that an API is made of, with its values worked out: what a run needs of an ``OpenAPIRoute``.
 struct OpenAPIOperation {
   /// The path: `/orders/{id}`, or `$default`.
   let path: String
@@ -21,20 +20,13 @@ struct OpenAPIOperation {
     let isGuarded = body["security"]?.items?.isEmpty == false
     return (body["paths"]?.members ?? []).flatMap { path in
       (path.value.members ?? []).compactMap { member in
-        guard let method = methods[member.key.lowercased()] else { return nil }
+        guard let method = OpenAPIRoute.method(member.key) else { return nil }
         return OpenAPIOperation(
-          path: path.key == "/$default" ? "$default" : path.key, method: method,
-          integration: member.value["x-amazon-apigateway-integration"],
+          path: OpenAPIRoute.path(path.key), method: method, integration: member.value[OpenAPIRoute.integrationKey],
           isGuarded: member.value["security"].map { $0.items?.isEmpty == false } ?? isGuarded, span: member.value.span)
       }
     }
   }
-
-  /// The keys of a path that are operations.
-  private static let methods: [String: String] = [
-    "get": "GET", "put": "PUT", "post": "POST", "delete": "DELETE", "options": "OPTIONS", "head": "HEAD",
-    "patch": "PATCH", "x-amazon-apigateway-any-method": "ANY",
-  ]
 }
 
 extension PlanBuilder {

@@ -15,14 +15,20 @@ public struct Wire: Sendable {
   /// The role with which a service calls the source or the target, where it is one's role that must allow it: a
   /// function's own, or the one that a target names.
   public let role: Value?
+  /// The operation that makes it, where ``via`` is an API with a definition.
+  public let route: OpenAPIRoute?
 
-  init(kind: Kind, source: Endpoint, target: Endpoint, via: String, span: Span, role: Value? = nil) {
+  init(
+    kind: Kind, source: Endpoint, target: Endpoint, via: String, span: Span, role: Value? = nil,
+    route: OpenAPIRoute? = nil
+  ) {
     self.kind = kind
     self.source = source
     self.target = target
     self.via = via
     self.span = span
     self.role = role
+    self.route = route
   }
 
   /// The kinds of arrows; a raw value is the `wire` of its row in the permission table of `Spec`.

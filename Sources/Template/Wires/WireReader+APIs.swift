@@ -15,7 +15,7 @@ extension WireReader {
       ]
     }
     guard let uri = integration["IntegrationUri"] else { return [] }
-    return wires(from: api, uri: uri, [integration["RequestTemplates"]], role: role, via: route.logicalID)
+    return wires(from: endpoint(api), uri: uri, [integration["RequestTemplates"]], role: role, via: route.logicalID)
   }
 
   /// The integration that a route's `Target` (`integrations/ID`) names, if it is of this template.
@@ -35,32 +35,42 @@ extension WireReader {
       return []
     }
     return wires(
-      from: api, uri: uri, [integration["RequestTemplates"], integration["RequestParameters"]],
+      from: endpoint(api), uri: uri, [integration["RequestTemplates"], integration["RequestParameters"]],
       role: integration["Credentials"], via: method.logicalID)
   }
 
   /// The function that an authorizer asks (AWS::ApiGateway::Authorizer, AWS::ApiGatewayV2::Authorizer).
   func wires(ofAuthorizer authorizer: Resource) -> [Wire] {
-    guard let api = authorizer["RestApiId"] ?? authorizer["ApiId"], let uri = authorizer["AuthorizerUri"],
-      let function = function(inURI: uri)
-    else { return [] }
-    return [
-      Wire(
-        kind: .apiToAuthorizer, source: endpoint(api), target: function, via: authorizer.logicalID, span: uri.span,
-        role: authorizer["AuthorizerCredentials"] ?? authorizer["AuthorizerCredentialsArn"])
-    ]
+    guard let api = authorizer["RestApiId"] ?? authorizer["ApiId"], let uri = authorizer["AuthorizerUri"] else {
+      return []
+    }
+    let wire = authorizerWire(
+      from: endpoint(api), uri: uri,
+      role: authorizer["AuthorizerCredentials"] ?? authorizer["AuthorizerCredentialsArn"],
+      via: authorizer.logicalID)
+    return wire.map { [$0] } ?? []
   }
 
-  private func wires(from api: Value, uri: Value, _ bodies: [Value?], role: Value?, via: String) -> [Wire] {
+  /// The arrow to the function at an authorizer's URI.
+  func authorizerWire(from api: Wire.Endpoint, uri: Value, role: Value?, via: String) -> Wire? {
+    function(inURI: uri).map {
+      Wire(kind: .apiToAuthorizer, source: api, target: $0, via: via, span: uri.span, role: role)
+    }
+  }
+
+  /// The arrow to what an integration's URI names.
+  func wires(
+    from api: Wire.Endpoint, uri: Value, _ bodies: [Value?], role: Value?, via: String, _ route: OpenAPIRoute? = nil
+  ) -> [Wire] {
     if let function = function(inURI: uri) {
       return [
-        Wire(kind: .apiToFunction, source: endpoint(api), target: function, via: via, span: uri.span, role: role)
+        Wire(kind: .apiToFunction, source: api, target: function, via: via, span: uri.span, role: role, route: route)
       ]
     }
     guard let text = resolver.text(uri)?.description, let call = Self.actions.first(where: { text.holds($0.mark) }),
       !text.holds(Self.queuePath) || sends(bodies), let target = target(call.end, in: [uri] + bodies)
     else { return [] }
-    return [Wire(kind: call.wire, source: endpoint(api), target: target, via: via, span: uri.span, role: role)]
+    return [Wire(kind: call.wire, source: api, target: target, via: via, span: uri.span, role: role, route: route)]
   }
 
   /// Whether what is called of a queue's path is `SendMessage`: the parameter `Action` of SQS's query protocol, in the query
@@ -87,9 +97,14 @@ extension WireReader {
     }
     if let target = target(.function, in: [uri]) { return target }
     let words = text.description.split(separator: "/functions/", maxSplits: 1)
-    guard words.count == 2, text.literal != nil, words[1].hasSuffix("/invocations") else { return nil }
-    return .external(PartialText(String(words[1].dropLast("/invocations".count))))
+    guard words.count == 2, text.literal != nil, let operation = Self.invocations.first(where: words[1].hasSuffix)
+    else { return nil }
+    return .external(PartialText(String(words[1].dropLast(operation.count))))
   }
+
+  /// The ends of the path by which API Gateway calls a function, and of the one by which it gets the answer bit by bit
+  /// ("Invoke" and "InvokeWithResponseStream", AWS Lambda API Reference).
+  private static let invocations = ["/invocations", "/response-streaming-invocations"]
 
   /// The first resource of a kind that some values name.
   private func target(_ wanted: WireEnd, in values: [Value?]) -> Wire.Endpoint? {

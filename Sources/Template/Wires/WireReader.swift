@@ -11,6 +11,8 @@ public final class WireReader: Sendable {
   private static let readers: [String: @Sendable (WireReader, Resource) -> [Wire]] = [
     "AWS::ApiGateway::Authorizer": { $0.wires(ofAuthorizer: $1) },
     "AWS::ApiGateway::Method": { $0.wires(ofMethod: $1) },
+    "AWS::ApiGateway::RestApi": { $0.wires(ofDefinition: $1) },
+    "AWS::ApiGatewayV2::Api": { $0.wires(ofDefinition: $1) },
     "AWS::ApiGatewayV2::Authorizer": { $0.wires(ofAuthorizer: $1) },
     "AWS::ApiGatewayV2::Route": { $0.wires(ofRoute: $1) },
     "AWS::DynamoDB::Table": { $0.wires(ofTable: $1) },

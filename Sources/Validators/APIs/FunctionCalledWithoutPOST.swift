@@ -24,7 +24,7 @@ extension Check {
   static let functionCalledWithoutPOST = Check(.functionCalledWithoutPOST) { context, findings in
     for wire in context.wires([.apiToFunction]) {
       guard let via = context.resource(wire.via),
-        let value = via["Integration"]?["IntegrationHttpMethod"]
+        let value = wire.route?.integration["httpMethod"] ?? via["Integration"]?["IntegrationHttpMethod"]
           ?? context.reader.integration(ofRoute: via)?["IntegrationMethod"],
         let method = context.resolver.literal(value), method != "POST"
       else { continue }

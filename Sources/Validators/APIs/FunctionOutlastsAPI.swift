@@ -39,22 +39,29 @@ extension Check {
         function, timeout, wait.milliseconds, wait.span ?? wire.span, wire, context)
       if wait.span == nil { finding.limits.append(wait.limit) }
       if function["Timeout"] == nil { finding.limits.append("LAM-003") }
-      if context.resource(wire.via)?.type == "AWS::ApiGateway::Method" { finding.limits.append("AGW-003") }
+      if context.isREST(wire) { finding.limits.append("AGW-003") }
       findings.report(finding)
     }
   }
 }
 
 extension CheckContext {
+  /// Whether a REST API makes an arrow.
+  fileprivate func isREST(_ wire: Wire) -> Bool {
+    ["AWS::ApiGateway::Method", "AWS::ApiGateway::RestApi"].contains(resource(wire.via)?.type)
+  }
+
   /// How long an API waits for the function at an arrow, in milliseconds, where that is written, and the limit that holds
   /// where it is not; nil if it is not known, or no API's to choose.
   fileprivate func patience(of wire: Wire) -> (milliseconds: Int, span: Span?, limit: String)? {
     guard let via = resource(wire.via) else { return nil }
-    if via.type == "AWS::ApiGateway::Method" {
-      guard let value = via["Integration"]?["TimeoutInMillis"] else {
-        return Self.limit("AGW-002").map { ($0, nil, "AGW-002") }
+    let isREST = isREST(wire)
+    if isREST || wire.route != nil {
+      let usual = isREST ? "AGW-002" : "AG2-029"
+      guard let value = wire.route?.integration["timeoutInMillis"] ?? via["Integration"]?["TimeoutInMillis"] else {
+        return Self.limit(usual).map { ($0, nil, usual) }
       }
-      return resolver.integer(value).map { ($0, value.span, "AGW-002") }
+      return resolver.integer(value).map { ($0, value.span, usual) }
     }
     guard let integration = reader.integration(ofRoute: via), let most = longestTimeout(of: integration) else {
       return nil

@@ -54,13 +54,17 @@ extension PermissionContext {
   /// The ARN that a service gives as `aws:SourceArn` when it delivers at an arrow.
   func sourceARN(of wire: Wire) -> PartialText? {
     guard wire.kind.isByAPI else { return arn(of: wire.source) }
-    guard var arn = arn(of: wire.source), let route = context.resource(wire.via) else { return nil }
+    guard var arn = arn(of: wire.source), let via = context.resource(wire.via) else { return nil }
     if wire.kind == .apiToAuthorizer {
       arn.append(.literal("/authorizers/"))
-      context.resolver.text(.ref(wire.via, wire.span)).map { arn.append($0) }
+      if via.logicalID == wire.source.resourceID {
+        arn.append(.hole(Hole("authorizer")))
+      } else {
+        context.resolver.text(.ref(wire.via, wire.span)).map { arn.append($0) }
+      }
       return arn
     }
-    guard let key = routeKey(of: route) else { return nil }
+    guard let key = routeKey(of: wire) else { return nil }
     // `arn:…:execute-api:region:account:api/stage/METHOD/path`; the stage is any of the API's.
     arn.append(.literal("/"))
     arn.append(.hole(Hole("stage")))
@@ -71,8 +75,10 @@ extension PermissionContext {
 }
 
 extension PermissionContext {
-  /// `METHOD /path` or what else a route takes.
-  func routeKey(of route: Resource) -> String? {
+  /// `METHOD /path` or what else the route of an arrow takes.
+  func routeKey(of wire: Wire) -> String? {
+    if let route = wire.route { return route.key }
+    guard let route = context.resource(wire.via) else { return nil }
     if let key = route["RouteKey"].flatMap(context.resolver.literal) { return key }
     guard let method = route["HttpMethod"].flatMap(context.resolver.literal) else { return nil }
     return context.reader.path(ofMethod: route).map { "\(method) \($0)" }

@@ -113,8 +113,8 @@ struct RoleDemands {
 
   /// Resources whose only use of a role is the arrows that they make.
   private static let usersByArrow: Set<String> = [
-    "AWS::ApiGateway::Method", "AWS::Events::Rule", "AWS::Logs::SubscriptionFilter", "AWS::SNS::Subscription",
-    "AWS::Scheduler::Schedule",
+    "AWS::ApiGateway::Method", "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api", "AWS::Events::Rule",
+    "AWS::Logs::SubscriptionFilter", "AWS::SNS::Subscription", "AWS::Scheduler::Schedule",
   ]
 
   private func unknownUse(by holder: Resource) -> Diagnostic.Note {

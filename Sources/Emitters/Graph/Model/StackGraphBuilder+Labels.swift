@@ -12,7 +12,7 @@ extension StackGraphBuilder {
     case .apiToFunction, .apiToQueue, .apiToTopic, .apiToStateMachine, .apiToStateMachineSync, .apiToStream,
       .apiToStreamBatch, .apiToBus, .apiGetsItem, .apiPutsItem, .apiUpdatesItem, .apiDeletesItem, .apiQueriesTable,
       .apiScansTable:
-      return route(of: via).map { [$0] } ?? []
+      return (wire.route?.key ?? route(of: via)).map { [$0] } ?? []
     case .apiToAuthorizer: return ["authorizer"]
     case .eventSourceQueue, .eventSourceStream, .eventSourceStreamConsumer, .eventSourceTableStream:
       return text(via["BatchSize"]).map { ["batch \($0)"] } ?? []
@@ -105,7 +105,7 @@ extension StackGraphBuilder {
     case .function: return text(resource["Runtime"]) ?? ""
     case .queue, .topic: return resource.isFIFO(reader.resolver) ? "FIFO" : ""
     case .schedule: return text(resource["ScheduleExpression"]) ?? ""
-    case .api: return text(resource["ProtocolType"]) ?? "REST"
+    case .api: return text(resource["ProtocolType"]) ?? (resource.type == "AWS::ApiGatewayV2::Api" ? "HTTP" : "REST")
     case .network: return text(resource["CidrBlock"]) ?? ""
     case .alarm: return text(resource["MetricName"]) ?? ""
     case .other, .glue: return resource.type

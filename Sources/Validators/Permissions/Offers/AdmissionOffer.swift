@@ -205,8 +205,12 @@ struct AdmissionOffer {
     case "source": return sourceText(isJSON)
     case "source-execute-api", "source-authorizer":
       guard let api = permissions.substitution(of: wire.source) else { return nil }
-      if row == "source-authorizer" { return permissions.substituted("\(api)/authorizers/${\(wire.via)}", isJSON) }
-      guard let route = context.resource(wire.via), let key = permissions.routeKey(of: route) else { return nil }
+      if row == "source-authorizer" {
+        // Those of a definition have ids that API Gateway gives them.
+        let authorizer = wire.via == wire.source.resourceID ? "*" : "${\(wire.via)}"
+        return permissions.substituted("\(api)/authorizers/\(authorizer)", isJSON)
+      }
+      guard let key = permissions.routeKey(of: wire) else { return nil }
       return permissions.substituted("\(api)/*/\(Self.path(ofRoute: key))", isJSON)
     default: return .text(row)
     }

@@ -1,0 +1,37 @@
+/// An operation of the OpenAPI definition that an API is made of, with what it calls: there it is what a route, or a method, with
+/// its integration is where each is a resource ("OpenAPI extensions for API Gateway", API Gateway Developer Guide).
+public struct OpenAPIRoute: Sendable {
+  /// The path: `/orders/{id}`, or `$default`.
+  public let path: String
+  /// The method in capitals; `ANY` for all that have no operation of their own.
+  public let method: String
+  /// What is called: `x-amazon-apigateway-integration`.
+  public let integration: Value
+
+  /// `GET /orders/{id}`; to API Gateway a slash at the end makes no difference.
+  public var key: String { path.hasPrefix("/") ? "\(method) \(Self.withoutSlashes(path))" : path }
+
+  /// The member of an operation that says what is called.
+  public static let integrationKey = "x-amazon-apigateway-integration"
+  /// The member of a security scheme that says who is asked.
+  static let authorizerKey = "x-amazon-apigateway-authorizer"
+  /// The route of all requests that no other takes, as a definition has it.
+  private static let standard = "/$default"
+
+  /// A path as routes have it.
+  public static func path(_ key: String) -> String { key == standard ? "$default" : key }
+
+  /// The method that a member of a path is; nil if it is none.
+  public static func method(_ key: String) -> String? { methods[key.lowercased()] }
+
+  private static let methods: [String: String] = [
+    "get": "GET", "put": "PUT", "post": "POST", "delete": "DELETE", "options": "OPTIONS", "head": "HEAD",
+    "patch": "PATCH", "x-amazon-apigateway-any-method": "ANY",
+  ]
+
+  private static func withoutSlashes(_ path: String) -> Substring {
+    var rest = path[...]
+    while rest.count > 1, rest.hasSuffix("/") { rest.removeLast() }
+    return rest
+  }
+}
