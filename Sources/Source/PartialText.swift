@@ -21,6 +21,9 @@ public struct PartialText: Hashable, Sendable {
   public enum Part: Hashable, Sendable {
     case literal(String)
     case hole(Hole)
+
+    /// The text of a run that is known.
+    public var literal: String? { if case .literal(let text) = self { text } else { nil } }
   }
 
   /// The runs in order; no two literals are neighbours and none is empty.

@@ -32,6 +32,60 @@ import Testing
     #expect(found("Resources:\n\(queue)\(others)") == alone)
   }
 
+  /// What the operations of an API's definition call is judged as routes are.
+  @Test func definitionsOfAPIsHaveArrows() {
+    func template(admits: String, calls: String = ":live", method: String = "POST", timeout: Int = 20) -> String {
+      """
+      Resources:
+        Greet:
+          Type: AWS::Lambda::Function
+          Properties:
+            Runtime: python3.13
+            Handler: index.f
+            Timeout: \(timeout)
+            Role: arn:aws:iam::123456789012:role/greet
+            Code: { ZipFile: "def f(event, context): return {}" }
+        Version: { Type: AWS::Lambda::Version, Properties: { FunctionName: !Ref Greet } }
+        Live:
+          Type: AWS::Lambda::Alias
+          Properties: { Name: live, FunctionName: !Ref Greet, FunctionVersion: !GetAtt Version.Version }
+        May:
+          Type: AWS::Lambda::Permission
+          Properties:
+            FunctionName: \(admits)
+            Action: lambda:InvokeFunction
+            Principal: apigateway.amazonaws.com
+            SourceArn: !Sub arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Shop}/*/GET/greetings/*
+        Shop:
+          Type: AWS::ApiGateway::RestApi
+          Properties:
+            Body:
+              openapi: 3.0.1
+              info: { title: shop, version: "1" }
+              paths:
+                /greetings/{name}/:
+                  get:
+                    x-amazon-apigateway-integration:
+                      type: aws_proxy
+                      httpMethod: \(method)
+                      uri: !Sub arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Greet.Arn}\(calls)/invocations
+
+      """
+    }
+    func found(_ text: String) -> [String] {
+      Compile.findings(Compile.text(text, path: "template.yaml")).map { String($0.prefix(6)) }
+    }
+    #expect(found(template(admits: "!Ref Live")) == [])
+    #expect(found(template(admits: "!Ref Greet", calls: "")) == [])
+    // The alias's own policy is asked, not the function's.
+    #expect(found(template(admits: "!Ref Greet")) == ["STK701"])
+    #expect(found(template(admits: "!Ref Live", calls: "")) == ["STK701"])
+    // Which alias a stage variable names is not known.
+    #expect(found(template(admits: "!Ref Greet", calls: ":${!stageVariables.alias}")) == [])
+    #expect(found(template(admits: "!Ref Live", method: "GET")) == ["STK586"])
+    #expect(found(template(admits: "!Ref Live", timeout: 60)) == ["STK562"])
+  }
+
   @Test func pathsThatLieNowhereAreToldAndNotRefused() {
     let compilation = Compile.text(Self.sam, files: FilesInMemory(), path: "template.yaml")
     #expect(Compile.findings(compilation) == ["STK336 src/"])

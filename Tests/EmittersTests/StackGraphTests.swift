@@ -56,6 +56,25 @@ import Testing
     #expect(route.place?.hasPrefix("stack.yaml:") == true)
   }
 
+  /// An HTTP API that has a definition names no protocol.
+  @Test func definitionsOfAPIsAreDrawn() {
+    func value(_ members: KeyValuePairs<String, Value?>) -> Value { .object(Self.span, members) }
+    var template = StackTemplate(source: SourceID(0))
+    template.add(Resource("Greet", "AWS::Lambda::Function", at: Self.span))
+    let uri =
+      "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Greet.Arn}/invocations"
+    let operation = value(["x-amazon-apigateway-integration": value(["uri": .sub(uri, Self.span)])])
+    var api = Resource("Shop", "AWS::ApiGatewayV2::Api", at: Self.span)
+    api.properties.set(
+      "Body", at: Self.span,
+      value(["paths": value(["/a/": value(["get": operation]), "/$default": value(["options": operation])])]))
+    template.add(api)
+    let graph = StackGraph(template, sources: SourceMap())
+    #expect(graph.nodes.map(\.detail) == ["", "HTTP"])
+    #expect(graph.edges.map { "\($0.from) \($0.to)" } == ["Shop Greet"])
+    #expect(graph.edges.first?.labels == ["GET /a", "$default"])
+  }
+
   @Test func derivedResourcesAndDependenciesAreDrawnWhenAskedFor() throws {
     let stack = try ExampleStack()
     let options = StackGraph.Options(derived: true, dependencies: true)

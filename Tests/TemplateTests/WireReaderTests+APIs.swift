@@ -41,7 +41,61 @@ extension WireReaderTests {
       ["RestApiId": ref("Api"), "AuthorizerUri": uri("lambda:path/2015-03-31/functions/${Function.Arn}/invocations")],
       ["api-authorizer-function Api>Function"]),
     Case("AWS::ApiGatewayV2::Authorizer", ["ApiId": ref("Api"), "AuthorizerType": "JWT"], []),
+    method(
+      uri("lambda:path/2021-11-15/functions/${Function.Arn}/response-streaming-invocations"),
+      ["api-function Api>Function"]),
+    // Nobody knows which function's alias a stage variable names.
+    method(
+      uri("lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:f:live/invocations"),
+      ["api-function Api>arn:aws:lambda:eu-west-1:123456789012:function:f:live"]),
   ]
+
+  /// The arrows of APIs that have a definition.
+  static let definitionCases: [Case] = [
+    definition("AWS::ApiGateway::RestApi", ["/a": ["get": operation(toFunction)]], ["api-function It>Function"]),
+    definition("AWS::ApiGatewayV2::Api", ["/$default": [any: operation(toFunction)]], ["api-function It>Function"]),
+    definition("AWS::ApiGateway::RestApi", ["/a": ["parameters": operation(toFunction), "get": [:]]], []),
+    definition(
+      "AWS::ApiGateway::RestApi", ["/a": ["post": operation(uri("dynamodb:action/PutItem"), body: sub("${Table}"))]],
+      ["api-table-put-item It>Table"]),
+    definition(
+      "AWS::ApiGateway::RestApi",
+      [
+        "/a": ["get": call(.ifElse, ["Live", operation(toFunction), ref("AWS::NoValue")])],
+        "/b": call(.ifElse, ["Live", ["get": operation(toFunction)], ["get": operation(toAlias)]]),
+        "/c": ["get": operation(call(.ifElse, ["Live", toAlias, ref("AWS::NoValue")]))],
+      ],
+      [
+        "api-function It>Function", "api-function It>Function", "api-function It>Alias",
+        "api-function It>Alias",
+      ]),
+    Case(
+      "AWS::ApiGateway::RestApi",
+      ["Body": ["securityDefinitions": ["own": ["x-amazon-apigateway-authorizer": ["authorizerUri": toFunction]]]]],
+      ["api-authorizer-function It>Function"]),
+    Case(
+      "AWS::ApiGateway::RestApi",
+      [
+        "Body": [
+          "components": [
+            "securitySchemes": ["own": ["x-amazon-apigateway-authorizer": ["authorizerUri": toFunction]], "key": [:]]
+          ]
+        ]
+      ], ["api-authorizer-function It>Function"]),
+    Case("AWS::ApiGateway::RestApi", ["Body": "none"], []),
+  ]
+
+  private static let any = "x-amazon-apigateway-any-method"
+  private static let toFunction = uri("lambda:path/2015-03-31/functions/${Function.Arn}/invocations")
+  private static let toAlias = uri("lambda:path/2015-03-31/functions/${Alias}/invocations")
+
+  private static func operation(_ uri: Value, body: Value = "") -> Value {
+    ["x-amazon-apigateway-integration": ["uri": uri, "requestTemplates": ["application/json": body]]]
+  }
+
+  private static func definition(_ type: String, _ paths: Value, _ expected: [String]) -> Case {
+    Case(type, ["Body": ["paths": paths]], expected)
+  }
 
   private static func uri(_ rest: String) -> Value { sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:" + rest) }
 

@@ -113,7 +113,7 @@ import Testing
         ["ApiId": ref("Api"), "RouteKey": "GET /", "Target": sub("integrations/${Integration}")],
         ["api-function Api>Function"]),
       Case("AWS::ApiGatewayV2::Route", ["ApiId": ref("Api"), "Target": "integrations/abc"], []),
-    ] + schedules + pipes + monitoring + streamCases + apiCases + stateMachines + storage
+    ] + schedules + pipes + monitoring + streamCases + apiCases + definitionCases + stateMachines + storage
 
   static func template() -> StackTemplate {
     StackTemplate(

@@ -91,20 +91,39 @@ extension WireReader {
 
   /// The function in an integration's URI: its ARN, or the ARN of API Gateway's path to it.
   private func function(inURI uri: Value) -> Wire.Endpoint? {
-    guard let text = resolver.text(uri), text.description.holds(":lambda:path/") else {
+    guard let text = resolver.text(uri), text.holds(":lambda:path/") else {
       let direct = endpoint(uri)
       return end(direct) == .function ? direct : nil
     }
-    if let target = target(.function, in: [uri]) { return target }
-    let words = text.description.split(separator: "/functions/", maxSplits: 1)
-    guard words.count == 2, text.literal != nil, let operation = Self.invocations.first(where: words[1].hasSuffix)
+    let named = target(.function, in: [uri])
+    guard let arn = Self.functionARN(in: text) else { return named }
+    if let id = resource(arn: arn) { return .resource(id) }
+    // A version or alias that is not of this template, or that a stage variable names.
+    if let named, !Self.isQualified(arn) { return named }
+    return named != nil || arn.literal != nil ? .external(arn) : nil
+  }
+
+  /// What stands between `/functions/` and the operation in API Gateway's path to a function.
+  private static func functionARN(in uri: PartialText) -> PartialText? {
+    guard let place = uri.parts.firstIndex(where: { $0.literal?.holds("/functions/") == true }),
+      let start = uri.parts[place].literal?.firstRange(of: "/functions/")?.upperBound
     else { return nil }
-    return .external(PartialText(String(words[1].dropLast(operation.count))))
+    var arn = PartialText(String(uri.parts[place].literal?[start...] ?? ""))
+    for part in uri.parts[(place + 1)...] { arn.append(part) }
+    guard let last = arn.parts.last?.literal, let operation = invocations.first(where: last.hasSuffix) else {
+      return nil
+    }
+    return PartialText(parts: arn.parts.dropLast() + [.literal(String(last.dropLast(operation.count)))])
+  }
+
+  /// Whether an ARN names a version or an alias: `arn:aws:lambda:region:account:function:name:live`.
+  private static func isQualified(_ arn: PartialText) -> Bool {
+    arn.parts.reduce(0) { $0 + ($1.literal?.count { $0 == ":" } ?? 0) } > 6
   }
 
   /// The ends of the path by which API Gateway calls a function, and of the one by which it gets the answer bit by bit
   /// ("Invoke" and "InvokeWithResponseStream", AWS Lambda API Reference).
-  private static let invocations = ["/invocations", "/response-streaming-invocations"]
+  private static let invocations = ["/response-streaming-invocations", "/invocations"]
 
   /// The first resource of a kind that some values name.
   private func target(_ wanted: WireEnd, in values: [Value?]) -> Wire.Endpoint? {

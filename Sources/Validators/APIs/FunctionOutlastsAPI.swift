@@ -51,15 +51,33 @@ extension CheckContext {
     ["AWS::ApiGateway::Method", "AWS::ApiGateway::RestApi"].contains(resource(wire.via)?.type)
   }
 
+  /// Whether the function may be invoked without waiting for it ("Set up asynchronous invocation of the backend Lambda
+  /// function", API Gateway Developer Guide).
+  private func isAsynchronous(_ wire: Wire, _ via: Resource) -> Bool {
+    let parameters = wire.route?.integration["requestParameters"] ?? via["Integration"]?["RequestParameters"]
+    return (parameters?.map?.entries ?? []).contains { entry in
+      entry.key.lowercased() == "integration.request.header.x-amz-invocation-type"
+        && resolver.literal(entry.value) != "'RequestResponse'"
+    }
+  }
+
+  /// Whether the answer may be passed on bit by bit, which may take longer than one that is awaited ("Stream the integration
+  /// response for your proxy integrations in API Gateway", API Gateway Developer Guide).
+  private func streams(_ wire: Wire, _ via: Resource) -> Bool {
+    let mode = wire.route?.integration["responseTransferMode"] ?? via["Integration"]?["ResponseTransferMode"]
+    return mode.map { resolver.literal($0) != "BUFFERED" } ?? false
+  }
+
   /// How long an API waits for the function at an arrow, in milliseconds, where that is written, and the limit that holds
   /// where it is not; nil if it is not known, or no API's to choose.
   fileprivate func patience(of wire: Wire) -> (milliseconds: Int, span: Span?, limit: String)? {
     guard let via = resource(wire.via) else { return nil }
     let isREST = isREST(wire)
+    if isAsynchronous(wire, via) { return nil }
     if isREST || wire.route != nil {
       let usual = isREST ? "AGW-002" : "AG2-029"
       guard let value = wire.route?.integration["timeoutInMillis"] ?? via["Integration"]?["TimeoutInMillis"] else {
-        return Self.limit(usual).map { ($0, nil, usual) }
+        return streams(wire, via) ? nil : Self.limit(usual).map { ($0, nil, usual) }
       }
       return resolver.integer(value).map { ($0, value.span, usual) }
     }
