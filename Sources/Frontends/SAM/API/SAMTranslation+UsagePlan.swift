@@ -36,7 +36,9 @@ extension SAMTranslation {
     }
     let apiStage: SAMValue = ["ApiId": .ref(source.id), "Stage": .ref(stage)]
     let keyStage: SAMValue = ["RestApiId": .ref(source.id), "StageName": .ref(stage)]
-    if kind == "SHARED" { return try shared(source, properties, apiStage, keyStage, span: config.span) }
+    if kind == "SHARED" {
+      return try shared(source, properties, apiStage, keyStage, span: config.span, kindSpan: create.span)
+    }
     properties.set("ApiStages", [apiStage])
     return plan(
       source.id + "UsagePlan", key: source.id + "ApiKey", planKey: source.id + "UsagePlanKey",
@@ -45,7 +47,8 @@ extension SAMTranslation {
   }
 
   private mutating func shared(
-    _ source: SAMSource, _ properties: SAMMap, _ apiStage: SAMValue, _ keyStage: SAMValue, span: Span?
+    _ source: SAMSource, _ properties: SAMMap, _ apiStage: SAMValue, _ keyStage: SAMValue, span: Span?,
+    kindSpan: Span?
   ) throws(SAMFault) -> [SAMResource] {
     if !usagePlan.apis.contains(source.id) { usagePlan.apis.append(source.id) }
     if !usagePlan.stages.contains(apiStage) { usagePlan.stages.append(apiStage) }
@@ -60,7 +63,7 @@ extension SAMTranslation {
       if sections["Conditions"] == nil {
         throw .document("Can't have condition without having 'Conditions' section in the template", source.span)
       }
-      shareCondition(Set(names).sorted())
+      shareCondition(Set(names).sorted(), kindSpan)
       attributes.set("Condition", .string(SAMUsagePlan.condition))
     }
     let deletion = sharers.compactMap { $0["DeletionPolicy"]?.string }
@@ -79,11 +82,12 @@ extension SAMTranslation {
   }
 
   /// The condition that holds when one of some does; of one SAM writes the name alone.
-  private mutating func shareCondition(_ names: [String]) {
+  private mutating func shareCondition(_ names: [String], _ span: Span?) {
     conditions.set(
       SAMUsagePlan.condition,
       names.count == 1
-        ? .string(names[0]) : ["Fn::Or": .list(names.map { SAMValue.object(["Condition": .string($0)]) })])
+        ? SAMValue(.string(names[0]), span)
+        : ["Fn::Or": .list(names.map { SAMValue.object(["Condition": .string($0)]) })])
   }
 
   private mutating func plan(

@@ -72,7 +72,7 @@ extension StackTemplate {
     template.includedParts = includedParts
     for resource in resources { template.writtenMetadata[resource.span] = resource.attributes["Metadata"] }
     template.transforms = transforms.filter { $0.text != transform.text }
-    template.conditions = sections["Conditions"]?.map?.valueMap(at: transform.span) ?? ValueMap()
+    template.conditions = conditions(sections["Conditions"], at: transform.span)
     let written = result.written["Resources"]?.map
     let made = sections["Resources"]?.map ?? SAMMap()
     template.reserveResources(made.count)
@@ -90,6 +90,16 @@ extension StackTemplate {
       template.outputs.append(Output(name: output.name, attributes: attributes ?? output.attributes))
     }
     return template
+  }
+
+  /// The conditions of a result. What SAM made of a name alone is told, and stands for the condition of that name.
+  private func conditions(_ made: SAMValue?, at place: Span) -> ValueMap {
+    ValueMap(
+      (made?.map?.valueMap(at: place) ?? ValueMap()).entries.map { entry in
+        guard self.conditions.entry(entry.key) == nil, let name = entry.value.string else { return entry }
+        let span = entry.value.span
+        return ValueMap.Entry(entry.key, at: entry.keySpan, .call(.condition, .string(name, span), span))
+      })
   }
 
   /// The entries in the order of the resources that made them.

@@ -52,6 +52,7 @@ extension Rule {
 enum SAMRules {
   static let all: [Rule] = [
     .samRefusesResource, .samRefusesEvent, .samRefusesTemplate, .samValueUnknown, .samLeavesOut,
+    .samMakesUnfit,
   ]
 }
 
