@@ -6,6 +6,11 @@ public struct SourceFile: Sendable {
   public let bytes: [UInt8]
   /// Offset of the first byte of each line; the first is 0.
   public let lineStarts: [UInt32]
+  /// How many bytes before each block of the file continue a scalar, if a line is longer than a block: JSON is often one line, and
+  /// the column of each finding would be counted from its start.
+  private let continuations: [UInt32]
+  /// Bytes of a block.
+  private static let block = 4096
 
   /// Takes the contents of a file and finds its lines (ended by LF, CRLF or CR).
   public init(path: String, bytes: [UInt8]) {
@@ -23,7 +28,20 @@ public struct SourceFile: Sendable {
         starts.append(UInt32(clamping: index))
       }
     }
-    self.lineStarts = starts
+    lineStarts = starts
+    let ends = starts.dropFirst() + [UInt32(clamping: bytes.count)]
+    let hasLongLine = zip(starts, ends).contains { $1 - $0 > Self.block }
+    continuations = hasLongLine ? Self.continuations(in: bytes) : []
+  }
+
+  private static func continuations(in bytes: [UInt8]) -> [UInt32] {
+    var counts: [UInt32] = [0]
+    var count: UInt32 = 0
+    for start in stride(from: 0, to: bytes.count, by: block) {
+      count += UInt32(bytes[start..<min(start + block, bytes.count)].count(where: isContinuation))
+      counts.append(count)
+    }
+    return counts
   }
 
   private static func isBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
@@ -32,6 +50,7 @@ public struct SourceFile: Sendable {
     self.path = path
     bytes = other.bytes
     lineStarts = other.lineStarts
+    continuations = other.continuations
   }
 
   /// Whether it is written as JSON, where everything is quoted: its name says so.
@@ -60,8 +79,16 @@ extension SourceFile {
     let offset = min(max(0, offset), bytes.count)
     let line = lineIndex(of: offset)
     let start = Int(lineStarts[line])
-    let column = bytes[start..<offset].count { !Self.isContinuation($0) }
-    return SourceLocation(line: line + 1, column: column + 1, offset: offset)
+    let continuations =
+      self.continuations.isEmpty
+      ? bytes[start..<offset].count(where: Self.isContinuation)
+      : continuations(before: offset) - continuations(before: start)
+    return SourceLocation(line: line + 1, column: offset - start - continuations + 1, offset: offset)
+  }
+
+  private func continuations(before offset: Int) -> Int {
+    let block = offset / Self.block
+    return Int(continuations[block]) + bytes[(block * Self.block)..<offset].count(where: Self.isContinuation)
   }
 
   /// Index, from 0, of the line that holds a byte offset.

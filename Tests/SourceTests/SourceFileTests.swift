@@ -37,4 +37,16 @@ import Testing
   func columnOfDash(_ text: String, _ offset: Int, _ column: Int?) {
     #expect(SourceFile(path: "a.yaml", text: text).columnOfDash(beforeItemAt: offset) == column)
   }
+
+  /// In a long line columns are counted from a place that is near.
+  @Test func columnsOfLongLinesAreTheSame() {
+    let text = "ä\n" + String(repeating: "aé€😀", count: 4_000) + "\nü"
+    let file = SourceFile(path: "s.json", text: text)
+    let start = 3
+    for offset in [0, 2, 3, 4, 4_095, 4_096, 4_097, 8_192, 20_000, 39_999, 40_003, 40_004, 40_006] {
+      let location = file.location(of: offset)
+      let from = offset < start ? 0 : offset < 40_004 ? start : 40_004
+      #expect(location.column == file.bytes[from..<offset].count { $0 & 0xC0 != 0x80 } + 1, "\(offset)")
+    }
+  }
 }
