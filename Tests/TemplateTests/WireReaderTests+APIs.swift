@@ -59,6 +59,17 @@ extension WireReaderTests {
       "AWS::ApiGateway::RestApi", ["/a": ["post": operation(uri("dynamodb:action/PutItem"), body: sub("${Table}"))]],
       ["api-table-put-item It>Table"]),
     definition(
+      "AWS::ApiGatewayV2::Api",
+      [
+        "/a": [
+          "post": [
+            "x-amazon-apigateway-integration": [
+              "integrationSubtype": "SQS-SendMessage", "requestParameters": ["QueueUrl": ref("Queue")],
+            ]
+          ]
+        ]
+      ], ["api-queue It>Queue"]),
+    definition(
       "AWS::ApiGateway::RestApi",
       [
         "/a": ["get": call(.ifElse, ["Live", operation(toFunction), ref("AWS::NoValue")])],

@@ -5,17 +5,23 @@ extension WireReader {
   func wires(ofRoute route: Resource) -> [Wire] {
     guard let api = route["ApiId"], let integration = integration(ofRoute: route) else { return [] }
     let role = integration["CredentialsArn"]
-    if let subtype = integration["IntegrationSubtype"],
-      let call = resolver.literal(subtype).flatMap({ Self.subtypes[$0] })
-    {
-      guard let target = target(call.end, in: [integration["RequestParameters"]]) else { return [] }
-      return [
-        Wire(
-          kind: call.wire, source: endpoint(api), target: target, via: route.logicalID, span: subtype.span, role: role)
-      ]
+    if let subtype = integration["IntegrationSubtype"] {
+      return wires(
+        from: endpoint(api), subtype: subtype, integration["RequestParameters"], role: role, via: route.logicalID)
     }
     guard let uri = integration["IntegrationUri"] else { return [] }
     return wires(from: endpoint(api), uri: uri, [integration["RequestTemplates"]], role: role, via: route.logicalID)
+  }
+
+  /// The call of a service that an HTTP API knows by name.
+  func wires(
+    from api: Wire.Endpoint, subtype: Value, _ parameters: Value?, role: Value?, via: String,
+    _ route: OpenAPIRoute? = nil
+  ) -> [Wire] {
+    guard let call = resolver.literal(subtype).flatMap({ Self.subtypes[$0] }),
+      let target = target(call.end, in: [parameters])
+    else { return [] }
+    return [Wire(kind: call.wire, source: api, target: target, via: via, span: subtype.span, role: role, route: route)]
   }
 
   /// The integration that a route's `Target` (`integrations/ID`) names, if it is of this template.

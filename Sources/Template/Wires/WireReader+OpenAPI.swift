@@ -25,6 +25,11 @@ extension WireReader {
 
   private func wires(of route: OpenAPIRoute, _ api: Resource) -> [Wire] {
     let integration = route.integration
+    if let subtype = integration["integrationSubtype"] {
+      return wires(
+        from: .resource(api.logicalID), subtype: subtype, integration["requestParameters"],
+        role: integration["credentials"], via: api.logicalID, route)
+    }
     return (integration["uri"].map(branches) ?? []).flatMap { uri in
       wires(
         from: .resource(api.logicalID), uri: uri, [integration["requestTemplates"], integration["requestParameters"]],
