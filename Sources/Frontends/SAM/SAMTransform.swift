@@ -35,14 +35,12 @@ public enum SAMTransform {
     }
     for name in translation.assumed { findings.report(.samAssumes(name)) }
     for left in translation.leftOut { findings.report(.samLeavesOut(left)) }
-    for entry in result["Conditions"]?.map?.entries ?? [] {
-      guard let name = entry.value.string, let span = entry.value.span, written["Conditions"]?[entry.key] == nil else {
-        continue
-      }
-      findings.report(.samMakesUnfit(condition: entry.key, named: name, at: span))
+    for condition in translation.unfit {
+      findings.report(.samMakesUnfit(condition, at: condition.span ?? transform.span))
     }
     var transformed = template.replaced(
-      by: SAMResult(written: written, sections: result, makers: translation.makers), except: transform)
+      by: SAMResult(written: written, sections: result, makers: translation.makers, unfit: translation.unfit),
+      except: transform)
     transformed.assumed = translation.assumed
     transformed.namesUsed = template.namesInResources
     return transformed

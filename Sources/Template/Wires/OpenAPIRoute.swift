@@ -14,7 +14,9 @@ public struct OpenAPIRoute: Sendable {
   /// The member of an operation that says what is called.
   public static let integrationKey = "x-amazon-apigateway-integration"
   /// The member of a security scheme that says who is asked.
-  static let authorizerKey = "x-amazon-apigateway-authorizer"
+  public static let authorizerKey = "x-amazon-apigateway-authorizer"
+  /// The member of a path that stands for all methods which have none of their own.
+  public static let anyMethodKey = "x-amazon-apigateway-any-method"
   /// The route of all requests that no other takes, as a definition has it.
   private static let standard = "/$default"
 
@@ -26,7 +28,7 @@ public struct OpenAPIRoute: Sendable {
 
   private static let methods: [String: String] = [
     "get": "GET", "put": "PUT", "post": "POST", "delete": "DELETE", "options": "OPTIONS", "head": "HEAD",
-    "patch": "PATCH", "x-amazon-apigateway-any-method": "ANY",
+    "patch": "PATCH", anyMethodKey: "ANY",
   ]
 
   private static func withoutSlashes(_ path: String) -> Substring {

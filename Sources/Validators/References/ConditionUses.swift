@@ -12,8 +12,8 @@ extension CheckContext {
     uses += template.resources.compactMap(\.condition)
     uses += template.outputs.compactMap(\.condition)
     // Derived resources share the condition of what made them, place and all.
-    var seen: Set<Span> = []
-    return uses.filter { seen.insert($0.span).inserted }
+    var seen: [Span: Set<String>] = [:]
+    return uses.filter { seen[$0.span, default: []].insert($0.text).inserted }
   }
 }
 

@@ -1,4 +1,5 @@
 import Source
+import Template
 
 /// An authorizer of a REST API ("ApiAuth", AWS SAM Developer Guide).
 struct SAMAuthorizer {
@@ -98,7 +99,7 @@ struct SAMAuthorizer {
     if isCognito || !isRequest, let expression = identity?["ValidationExpression"], expression.isTruthy {
       details.set("identityValidationExpression", expression)
     }
-    definition["x-amazon-apigateway-authorizer"] = SAMValue(.map(details), value.span)
+    definition[OpenAPIRoute.authorizerKey] = SAMValue(.map(details), value.span)
     return definition.placed(value.span)
   }
 

@@ -1,12 +1,13 @@
 import Source
+import Template
 
 /// The definition of a REST API (Swagger 2.0 or OpenAPI 3) or HTTP API that the transform adds to.
 struct SAMDefinition {
   /// The definition.
   var body: SAMValue
 
-  static let anyMethod = "x-amazon-apigateway-any-method"
-  static let integration = "x-amazon-apigateway-integration"
+  static let anyMethod = OpenAPIRoute.anyMethodKey
+  static let integration = OpenAPIRoute.integrationKey
   /// Members of a path that are no methods.
   static let notMethods: Set = ["parameters", "summary", "description", "servers", "$ref"]
 

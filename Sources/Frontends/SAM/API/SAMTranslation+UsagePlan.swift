@@ -83,11 +83,11 @@ extension SAMTranslation {
 
   /// The condition that holds when one of some does; of one SAM writes the name alone.
   private mutating func shareCondition(_ names: [String], _ span: Span?) {
-    conditions.set(
-      SAMUsagePlan.condition,
-      names.count == 1
-        ? SAMValue(.string(names[0]), span)
-        : ["Fn::Or": .list(names.map { SAMValue.object(["Condition": .string($0)]) })])
+    let all = names.map { SAMValue.object(["Condition": .string($0)]) }
+    guard all.count == 1 else { return conditions.set(SAMUsagePlan.condition, ["Fn::Or": .list(all)]) }
+    makeUnfit(
+      .string(names[0]),
+      SAMUnfitCondition(name: SAMUsagePlan.condition, kind: .name(names[0]), meaning: all[0], span: span))
   }
 
   private mutating func plan(

@@ -31,6 +31,8 @@ struct SAMTranslation {
   var assumed: [Name] = []
   /// What the transform leaves out without a word.
   var leftOut: [SAMLeftOut] = []
+  /// The conditions that the transform makes and CloudFormation refuses.
+  var unfit: [SAMUnfitCondition] = []
   /// Gradual deployments.
   var deployments = SAMDeployments()
   /// Usage plan that APIs share.
@@ -157,6 +159,12 @@ struct SAMTranslation {
     guard let span else { return }
     leftOut.append(
       SAMLeftOut(name: Name(name, span), resource: resource, consequence: consequence, known: known))
+  }
+
+  /// Makes a condition as SAM does, though CloudFormation refuses it.
+  mutating func makeUnfit(_ written: SAMValue, _ condition: SAMUnfitCondition) {
+    conditions.set(condition.name, written)
+    if !unfit.contains(where: { $0.name == condition.name }) { unfit.append(condition) }
   }
 
   /// Puts what was made in the place of what was written.

@@ -52,6 +52,8 @@ struct SAMResult {
   let sections: SAMValue
   /// By the logical id of a resource that was made, the one that it was made for.
   let makers: [String: String]
+  /// The conditions among them that CloudFormation refuses.
+  let unfit: [SAMUnfitCondition]
 }
 
 extension StackTemplate {
@@ -72,7 +74,10 @@ extension StackTemplate {
     template.includedParts = includedParts
     for resource in resources { template.writtenMetadata[resource.span] = resource.attributes["Metadata"] }
     template.transforms = transforms.filter { $0.text != transform.text }
-    template.conditions = conditions(sections["Conditions"], at: transform.span)
+    var conditions = sections["Conditions"]?.map ?? SAMMap()
+    // They are told, and stand for what is meant.
+    for condition in result.unfit { conditions.set(condition.name, condition.meaning.placed(condition.span)) }
+    template.conditions = conditions.valueMap(at: transform.span)
     let written = result.written["Resources"]?.map
     let made = sections["Resources"]?.map ?? SAMMap()
     template.reserveResources(made.count)
@@ -90,16 +95,6 @@ extension StackTemplate {
       template.outputs.append(Output(name: output.name, attributes: attributes ?? output.attributes))
     }
     return template
-  }
-
-  /// The conditions of a result. What SAM made of a name alone is told, and stands for the condition of that name.
-  private func conditions(_ made: SAMValue?, at place: Span) -> ValueMap {
-    ValueMap(
-      (made?.map?.valueMap(at: place) ?? ValueMap()).entries.map { entry in
-        guard self.conditions.entry(entry.key) == nil, let name = entry.value.string else { return entry }
-        let span = entry.value.span
-        return ValueMap.Entry(entry.key, at: entry.keySpan, .call(.condition, .string(name, span), span))
-      })
   }
 
   /// The entries in the order of the resources that made them.

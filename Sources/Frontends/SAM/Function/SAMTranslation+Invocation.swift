@@ -54,7 +54,9 @@ extension SAMTranslation {
     guard ["SQS", "SNS"].contains(name) else {
       throw function.source.fault("Destination is required if Type is not ['SQS', 'SNS']", config.span)
     }
-    let condition = both(function.source.inherited["Condition"]?.string, choice?.condition, function.source.id)
+    let condition = both(
+      function.source.inherited["Condition"]?.string, choice?.condition, function.source.id,
+      given?.span)
     let made = destinationResource(name, id, function.source, condition: condition, span: config.span)
     function.others.append(made)
     let target = choice.map { .ifElse($0.condition, made.arn, $0.other) } ?? made.arn
@@ -76,12 +78,14 @@ extension SAMTranslation {
   }
 
   /// The condition that holds when two do; one of them if there is no other.
-  private mutating func both(_ first: String?, _ second: String?, _ id: String) -> String? {
+  private mutating func both(_ first: String?, _ second: String?, _ id: String, _ span: Span?) -> String? {
     guard let first, let second else { return first ?? second }
     let name = "\(first)AND\(second)" + SAMHash.short(id)
-    // SAM wraps each condition twice, which CloudFormation refuses; the result must be SAM's all the same.
-    conditions.set(
-      name, ["Fn::And": .list([first, second].map { ["Condition": ["Condition": .string($0)]] })])
+    let all: [SAMValue] = [first, second].map { ["Condition": .string($0)] }
+    // SAM wraps each condition twice.
+    makeUnfit(
+      ["Fn::And": .list(all.map { ["Condition": $0] })],
+      SAMUnfitCondition(name: name, kind: .wrapped(first, second), meaning: ["Fn::And": .list(all)], span: span))
     return name
   }
 

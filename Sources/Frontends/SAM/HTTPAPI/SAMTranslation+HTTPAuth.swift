@@ -1,4 +1,5 @@
 import Source
+import Template
 
 extension SAMTranslation {
   private static let authNames: Set = ["Authorizers", "DefaultAuthorizer", "EnableIamAuthorizer"]
@@ -86,7 +87,7 @@ extension SAMTranslation {
         value.span,
         [
           "type": "oauth2",
-          "x-amazon-apigateway-authorizer": .object([
+          OpenAPIRoute.authorizerKey: .object([
             "jwtConfiguration": SAMValue(.map(configuration), jwt.span), "type": "jwt",
             "identitySource": value["IdentitySource"],
           ]),
@@ -148,7 +149,7 @@ extension SAMTranslation {
     return .at(
       value.span,
       [
-        "type": "apiKey", "name": "Unused", "in": "header", "x-amazon-apigateway-authorizer": SAMValue(.map(details)),
+        "type": "apiKey", "name": "Unused", "in": "header", OpenAPIRoute.authorizerKey: SAMValue(.map(details)),
       ])
   }
 
