@@ -16,6 +16,21 @@ extension Rule {
         fixed: "queues:\n  jobs: {}\noutputs:\n  name: !GetAtt JobsQueue.QueueName\n"),
       .bad(
         "queues:\n  jobs: {}\noutputs:\n  name: !Sub \"${JobsQueue.↓Url}\"\n"),
+      .bad(
+        """
+        Transform: AWS::Serverless-2016-10-31
+        Resources:
+          Greet:
+            Type: AWS::Serverless::Function
+            Properties:
+              Runtime: python3.13
+              Handler: app.greet
+              CodeUri: s3://bucket/greet.zip
+              EventInvokeConfig: { DestinationConfig: { OnFailure: { Type: SQS } } }
+        Outputs:
+          Failed: { Value: !GetAtt ↓Greet.DestinationQueue }
+
+        """, file: "template.yaml"),
       .good("queues:\n  jobs: {}\noutputs:\n  name: !Sub \"${JobsQueue.QueueName}\"\n"),
     ])
 }
@@ -30,10 +45,23 @@ extension Check {
       else { continue }
       findings.report(.unknownTypeAttribute(attribute, of: resource, type, context))
     }
+    // SAM makes an id of a name with its word, `Greet.Alias`, and nothing follows.
+    for use in context.uses.calls where use.call.function == .getAtt && use.call.argument.list?.count == 1 {
+      findings.report(.noAttribute(use.call, context))
+    }
   }
 }
 
 extension Diagnostic {
+  fileprivate static func noAttribute(_ call: Intrinsic, _ context: CheckContext) -> Diagnostic {
+    let written = context.sources.text(call.argument.span)
+    return Diagnostic(
+      .unknownTypeAttribute, "`Fn::GetAtt` names no attribute of `\(call.argument(0)?.string ?? "")`",
+      at: call.argument.span,
+      consequences: ["CloudFormation rejects the template: `Fn::GetAtt` takes a resource and an attribute"],
+      help: ["`\(written)` is a resource: put an attribute behind it, as `\(written).Arn`, or take `!Ref \(written)`"])
+  }
+
   static func unknownTypeAttribute(
     _ attribute: Name, of resource: Resource, _ type: ResourceType, _ context: CheckContext
   ) -> Diagnostic {
