@@ -51,11 +51,15 @@ extension CheckContext {
     ["AWS::ApiGateway::Method", "AWS::ApiGateway::RestApi"].contains(resource(wire.via)?.type)
   }
 
+  /// A member of an arrow's integration by its name in definitions: that of a method has it with a capital letter.
+  private func integrationMember(_ name: String, _ wire: Wire, _ via: Resource) -> Value? {
+    wire.route?.integration[name] ?? via["Integration"]?[name.prefix(1).uppercased() + name.dropFirst()]
+  }
+
   /// Whether the function may be invoked without waiting for it ("Set up asynchronous invocation of the backend Lambda
   /// function", API Gateway Developer Guide).
   private func isAsynchronous(_ wire: Wire, _ via: Resource) -> Bool {
-    let parameters = wire.route?.integration["requestParameters"] ?? via["Integration"]?["RequestParameters"]
-    return (parameters?.map?.entries ?? []).contains { entry in
+    (integrationMember("requestParameters", wire, via)?.map?.entries ?? []).contains { entry in
       entry.key.lowercased() == "integration.request.header.x-amz-invocation-type"
         && resolver.literal(entry.value) != "'RequestResponse'"
     }
@@ -64,8 +68,7 @@ extension CheckContext {
   /// Whether the answer may be passed on bit by bit, which may take longer than one that is awaited ("Stream the integration
   /// response for your proxy integrations in API Gateway", API Gateway Developer Guide).
   private func streams(_ wire: Wire, _ via: Resource) -> Bool {
-    let mode = wire.route?.integration["responseTransferMode"] ?? via["Integration"]?["ResponseTransferMode"]
-    return mode.map { resolver.literal($0) != "BUFFERED" } ?? false
+    integrationMember("responseTransferMode", wire, via).map { resolver.literal($0) != "BUFFERED" } ?? false
   }
 
   /// How long an API waits for the function at an arrow, in milliseconds, where that is written, and the limit that holds
@@ -76,7 +79,7 @@ extension CheckContext {
     if isAsynchronous(wire, via) { return nil }
     if isREST || wire.route != nil {
       let usual = isREST ? "AGW-002" : "AG2-029"
-      guard let value = wire.route?.integration["timeoutInMillis"] ?? via["Integration"]?["TimeoutInMillis"] else {
+      guard let value = integrationMember("timeoutInMillis", wire, via) else {
         return streams(wire, via) ? nil : Self.limit(usual).map { ($0, nil, usual) }
       }
       return resolver.integer(value).map { ($0, value.span, usual) }

@@ -50,13 +50,7 @@ extension SAMTranslation {
     var made: [SAMResource] = []
     var role = source.truthy("OperatorRole")
     if role == nil {
-      let created = SAMResource(
-        source.id + "OperatorRole", "AWS::IAM::Role",
-        [
-          "AssumeRolePolicyDocument": Self.trust(["lambda.amazonaws.com"]),
-          "ManagedPolicyArns": [.string("arn:\(partition):iam::aws:policy/AWSLambdaManagedEC2ResourceOperator")],
-          "Tags": Self.markedTags(nil, under: source.propagatedTags),
-        ], source.inherited, span: source.span)
+      let created = operatorRole(source, policy: "AWSLambdaManagedEC2ResourceOperator")
       role = created.arn
       made.append(created)
     }

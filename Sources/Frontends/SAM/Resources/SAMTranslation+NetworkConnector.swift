@@ -31,13 +31,7 @@ extension SAMTranslation {
     var made: [SAMResource] = []
     var role = source.truthy("OperatorRole")
     if role == nil {
-      let operating = SAMResource(
-        source.id + "OperatorRole", "AWS::IAM::Role",
-        [
-          "AssumeRolePolicyDocument": Self.trust(["lambda.amazonaws.com"]),
-          "ManagedPolicyArns": [.string("arn:\(partition):iam::aws:policy/AWSLambdaNetworkConnectorOperatorPolicy")],
-          "Tags": Self.markedTags(nil, under: source.propagatedTags),
-        ], source.inherited, span: source.span)
+      let operating = operatorRole(source, policy: "AWSLambdaNetworkConnectorOperatorPolicy")
       role = operating.arn
       made.append(operating)
     }

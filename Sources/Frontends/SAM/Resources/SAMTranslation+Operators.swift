@@ -6,6 +6,17 @@ extension SAMTranslation {
     for entry in propagated?.map?.entries ?? [] { tags.set(entry.key, entry.value, keySpan: entry.keySpan) }
     return .list(tagItems(.map(tags)))
   }
+
+  /// The role with which Lambda operates what a resource stands for, where none is given.
+  func operatorRole(_ source: SAMSource, policy: String) -> SAMResource {
+    SAMResource(
+      source.id + "OperatorRole", "AWS::IAM::Role",
+      [
+        "AssumeRolePolicyDocument": Self.trust(["lambda.amazonaws.com"]),
+        "ManagedPolicyArns": [.string("arn:\(partition):iam::aws:policy/\(policy)")],
+        "Tags": Self.markedTags(nil, under: source.propagatedTags),
+      ], source.inherited, span: source.span)
+  }
 }
 
 extension SAMSource {
