@@ -101,7 +101,13 @@ public struct Pattern: Sendable {
 
   private static func scalars(_ text: String) -> [UInt32] {
     var text = text
-    let ascii = text.withUTF8 { bytes in bytes.allSatisfy { $0 < 0x80 } ? bytes.map(UInt32.init) : nil }
+    let ascii = text.withUTF8 { bytes -> [UInt32]? in
+      guard bytes.reduce(0, |) < 0x80 else { return nil }
+      return [UInt32](unsafeUninitializedCapacity: bytes.count) { scalars, count in
+        for index in bytes.indices { scalars.initializeElement(at: index, to: UInt32(bytes[index])) }
+        count = bytes.count
+      }
+    }
     return ascii ?? text.unicodeScalars.map(\.value)
   }
 }
@@ -163,6 +169,7 @@ struct PatternRun {
     self.pattern = pattern
     self.text = text
     visited = [UInt64](repeating: 0, count: (pattern.program.count + 1) * (text.count + 1) / 64 + 1)
+    pending.reserveCapacity(8)
   }
 
   /// Whether the program from `start` reaches `accept`, or `end`, from a place of the text.

@@ -68,7 +68,7 @@ extension Datum {
     case .string(let text): text
     case .number(let text): PartialText(text)
     case .bool(let value): PartialText(value ? "true" : "false")
-    case .unknown(let hole): PartialText(parts: [.hole(hole)])
+    case .unknown(let hole): PartialText(hole)
     case .null, .list, .map: nil
     }
   }

@@ -22,6 +22,6 @@ public struct Indirect<Value: Sendable>: Sendable {
     }
   }
 
-  /// Whether both are the very same, unchanged since one was copied from the other.
-  public func isSame(as other: Indirect) -> Bool { box === other.box }
+  /// Which it is, as long as it is held: the same for two of which one was copied from the other, until one is changed.
+  public var identifier: ObjectIdentifier { ObjectIdentifier(box) }
 }

@@ -26,19 +26,29 @@ public struct PartialText: Hashable, Sendable {
     public var literal: String? { if case .literal(let text) = self { text } else { nil } }
   }
 
-  /// The runs in order; no two literals are neighbours and none is empty.
-  public private(set) var parts: [Part]
+  /// How it is held. Nearly every text is one run that is known, which needs no list.
+  private enum Storage: Hashable, Sendable {
+    /// One run that is known, or none if it is empty.
+    case literal(String)
+    /// A hole, or several runs.
+    case mixed([Part])
+  }
+
+  private var storage: Storage
 
   /// A text that is fully known.
-  public init(_ literal: String) { parts = literal.isEmpty ? [] : [.literal(literal)] }
+  public init(_ literal: String) { storage = .literal(literal) }
+
+  /// A text of which nothing is known.
+  public init(_ hole: Hole) { storage = .mixed([.hole(hole)]) }
 
   /// A text as a template has it, in which each dynamic reference is a hole.
   public init(written text: String) {
+    self.init("")
     guard text.holdsDynamicReference else {
-      self.init(text)
+      storage = .literal(text)
       return
     }
-    self.init(parts: [])
     var rest = text[...]
     while let start = rest.firstRange(of: "{{resolve:"), let end = rest[start.upperBound...].firstRange(of: "}}") {
       append(.literal(String(rest[..<start.lowerBound])))
@@ -50,15 +60,38 @@ public struct PartialText: Hashable, Sendable {
 
   /// Joins runs.
   public init(parts: some Sequence<Part>) {
-    self.parts = []
+    storage = .literal("")
     for part in parts { append(part) }
   }
 
   /// The text, if it has no holes.
-  public var literal: String? {
-    guard let first = parts.first else { return "" }
-    guard parts.count == 1, case .literal(let text) = first else { return nil }
-    return text
+  public var literal: String? { if case .literal(let text) = storage { text } else { nil } }
+
+  /// The runs in order; no two literals are neighbours and none is empty.
+  public var parts: Parts { Parts(text: self) }
+
+  /// The runs of a text.
+  public struct Parts: RandomAccessCollection, Sendable {
+    fileprivate let text: PartialText
+
+    /// Always 0.
+    public var startIndex: Int { 0 }
+
+    /// The count of runs.
+    public var endIndex: Int {
+      switch text.storage {
+      case .literal(let literal): literal.isEmpty ? 0 : 1
+      case .mixed(let parts): parts.count
+      }
+    }
+
+    /// The run at a position below `count`.
+    public subscript(position: Int) -> Part {
+      switch text.storage {
+      case .literal(let literal): .literal(literal)
+      case .mixed(let parts): parts[position]
+      }
+    }
   }
 
   /// Whether an ASCII text stands in a run that is known.
@@ -71,23 +104,36 @@ public struct PartialText: Hashable, Sendable {
 
   /// Adds a run at the end.
   public mutating func append(_ part: Part) {
-    guard case .literal(let text) = part else { return parts.append(part) }
-    guard !text.isEmpty else { return }
-    if case .literal(let last) = parts.last {
-      parts[parts.count - 1] = .literal(last + text)
-    } else {
-      parts.append(part)
+    if case .literal("") = part { return }
+    switch (storage, part) {
+    case (.literal(""), .literal(let text)): storage = .literal(text)
+    case (.literal(""), .hole): storage = .mixed([part])
+    case (.literal(let known), .literal(let text)): storage = .literal(known + text)
+    case (.literal(let known), .hole): storage = .mixed([.literal(known), part])
+    case (.mixed(var parts), _):
+      // The list must be held here alone, so that it is not copied to be changed.
+      storage = .literal("")
+      if case .literal(let text) = part, case .literal(let last)? = parts.last {
+        parts[parts.count - 1] = .literal(last + text)
+      } else {
+        parts.append(part)
+      }
+      storage = .mixed(parts)
     }
   }
 
   /// Adds a text at the end.
-  public mutating func append(_ text: PartialText) { for part in text.parts { append(part) } }
+  public mutating func append(_ text: PartialText) {
+    if case .literal("") = storage { return self = text }
+    for part in text.parts { append(part) }
+  }
 }
 
 extension PartialText: CustomStringConvertible, ExpressibleByStringLiteral {
   /// The text with each hole as `${name}`.
   public var description: String {
-    parts.map { part in
+    if let literal { return literal }
+    return parts.map { part in
       switch part {
       case .literal(let text): text
       case .hole(let hole): hole.written

@@ -30,8 +30,8 @@ public struct Resource: Sendable {
   /// A property.
   public subscript(property: String) -> Value? { properties[property] }
 
-  /// Whether it is the very same, unchanged.
-  func isSame(as other: Resource) -> Bool { parts.isSame(as: other.parts) }
+  /// Which it is, as long as it is held: copies have the same until one is changed.
+  var identifier: ObjectIdentifier { parts.identifier }
 }
 
 extension Resource {

@@ -13,6 +13,8 @@ public struct Substitution: Sendable {
   public let parts: [Part]
   /// The variables that the second argument gives.
   public let variables: ValueMap
+  /// The references in the text that are no variables, in order.
+  public let references: [Reference]
 
   /// Parses the argument of `Fn::Sub`; nil if it is malformed.
   init?(_ argument: Value) {
@@ -33,8 +35,13 @@ public struct Substitution: Sendable {
     let isVerbatim = span.length == text.utf8.count || span.length == text.utf8.count + 2
     let offset = Int(span.start) + (span.length == text.utf8.count + 2 ? 1 : 0)
     var text = text
-    parts = text.withUTF8 { bytes in
+    let parts = text.withUTF8 { bytes in
       Self.parts(bytes) { isVerbatim ? Span(span.source, offset + $0.lowerBound, offset + $0.upperBound) : span }
+    }
+    self.parts = parts
+    references = parts.compactMap { part in
+      guard case .reference(let name) = part, variables.position(name.text) == nil else { return nil }
+      return Reference(inSubstitution: name)
     }
   }
 

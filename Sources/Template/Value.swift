@@ -73,7 +73,7 @@ public struct ValueMap: Sendable {
 
   /// Where a member stands.
   @inline(__always)
-  private func position(_ key: String) -> Int? { entries.firstIndex { $0.key.isSameName(as: key) } }
+  func position(_ key: String) -> Int? { entries.firstIndex { $0.key.isSameName(as: key) } }
 
   /// Sets a member, in place if it exists, else at the end.
   public mutating func set(_ key: String, at keySpan: Span, _ value: Value) {

@@ -178,7 +178,7 @@ struct LocalPlace {
         ?? resource["RoutingConfiguration"]?.list?.first?["StateMachineVersionArn"]
       guard let id = named?.intrinsic?.argument.string, let found = template[id] else { return [] }
       version = found
-      end = [.literal(":")] + (resource["Name"].flatMap(resolver.text)?.parts ?? [])
+      end = [.literal(":")] + (resource["Name"].flatMap(resolver.text) ?? "").parts
     }
     return version["StateMachineArn"].flatMap(resolver.text).map { [("Arn", PartialText(parts: $0.parts + end))] } ?? []
   }

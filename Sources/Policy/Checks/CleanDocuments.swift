@@ -9,19 +9,28 @@ enum CleanDocuments {
   /// Longer ones are not kept: those are hardly ever met twice.
   private static let longest = 2048
 
-  private static let known = Mutex<Set<[UInt8]>>([])
+  private static let known = Mutex<Set<Key>>([])
 
-  /// What a document says, as what it is known by; nil for a long one.
-  static func key(_ document: Datum, _ kind: PolicyKind) -> [UInt8]? {
+  /// What a document says, as what it is known by.
+  struct Key: Hashable {
+    fileprivate let bytes: [UInt8]
+
+    /// Hashes all bytes at once; an array would go byte by byte.
+    func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+  }
+
+  /// What a document is known by; nil for a long one.
+  static func key(_ document: Datum, _ kind: PolicyKind) -> Key? {
     var key = Array(kind.rawValue.utf8)
     // Whether somebody wrote it or the compiler made it is the one thing about places that a check asks.
     key.append(document.members?.first?.keySpan == document.span ? 1 : 0)
-    return write(document, to: &key) ? key : nil
+    key.reserveCapacity(512)
+    return write(document, to: &key) ? Key(bytes: key) : nil
   }
 
-  static func holds(_ key: [UInt8]) -> Bool { known.withLock { $0.contains(key) } }
+  static func holds(_ key: Key) -> Bool { known.withLock { $0.contains(key) } }
 
-  static func add(_ key: [UInt8]) {
+  static func add(_ key: Key) {
     known.withLock { known in
       if known.count >= most { known.removeAll() }
       known.insert(key)

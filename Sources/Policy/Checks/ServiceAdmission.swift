@@ -46,7 +46,7 @@ extension PolicyStatement {
     guard let resources, !resources.isNegated, !resources.values.isEmpty else { return false }
     return resources.values.allSatisfy { resource in
       let text = resource.value.description
-      guard let mark = text.firstRange(of: "/AWSLogs/") else { return false }
+      guard let mark = text.firstRange(ofASCII: "/AWSLogs/") else { return false }
       let account = text[mark.upperBound...].prefix { $0 != "/" }
       return !account.isEmpty && !account.contains("*")
     }

@@ -1,4 +1,5 @@
 public import Source
+import Spec
 import Synchronization
 
 /// One call that someone wants to make: who, what, on what, and under which circumstances.
@@ -60,7 +61,7 @@ public final class AccessRequest: Sendable {
     self.action = action
     actionText = SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
     service = ServiceSet([actionText])
-    assumesRole = action.lowercased().hasPrefix("sts:assumerole")
+    assumesRole = action.utf8.prefix(14).lazy.map(\.asciiLowercased).elementsEqual("sts:assumerole".utf8)
     self.resource = resource
     self.resourceName = resourceName
     resourceAccount = owner

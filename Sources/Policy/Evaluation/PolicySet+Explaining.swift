@@ -79,7 +79,7 @@ extension PolicyStatement {
       place = found.values.first?.span ?? found.key.span
     case .unknown:
       name = "Statement"
-      wanted = unknownParts.map { PartialText(parts: [.hole($0)]) }
+      wanted = unknownParts.map { PartialText($0) }
     }
     return Derivation.Mismatch(
       element: name, condition: condition, wanted: wanted, actual: actual, span: place, isUnknown: truth == .maybe,

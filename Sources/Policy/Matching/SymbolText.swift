@@ -35,11 +35,18 @@ struct SymbolText: Sendable, Equatable {
   init() {}
 
   init(_ text: PartialText, _ reading: Reading = .literal) {
+    if let literal = text.literal {
+      symbols.reserveCapacity(literal.utf8.count)
+      append(literal, reading)
+      return
+    }
+    let parts = text.parts
     symbols.reserveCapacity(
-      text.parts.reduce(0) { count, part in
+      parts.reduce(0) { count, part in
         if case .literal(let literal) = part { count + literal.utf8.count } else { count + 1 }
       })
-    for part in text.parts {
+    holes.reserveCapacity(parts.count / 2 + 1)
+    for part in parts {
       switch part {
       case .hole(let hole): append(hole: hole)
       case .literal(let literal): append(literal, reading)
@@ -109,7 +116,11 @@ struct SymbolText: Sendable, Equatable {
     if reading.hasVariables, text.utf8.contains(UInt8(ascii: "$")) { return append(Array(text.utf8), reading) }
     var text = text
     text.withUTF8 { bytes in
-      for byte in bytes { symbols.append(reading.symbol(byte)) }
+      let start = symbols.count
+      symbols.append(contentsOf: repeatElement(0, count: bytes.count))
+      symbols.withUnsafeMutableBufferPointer { symbols in
+        for (index, byte) in bytes.enumerated() { symbols[start + index] = reading.symbol(byte) }
+      }
     }
   }
 

@@ -101,7 +101,7 @@ extension AskedStack {
     guard let found else { return PartialText(text) }
     if text.hasPrefix("arn:") { return PartialText(text) }
     guard var arn = policies.context.resolver.arn(of: found.resource) else {
-      return PartialText(parts: [.hole(Hole("\(found.resource.logicalID).Arn"))])
+      return PartialText(Hole("\(found.resource.logicalID).Arn"))
     }
     arn.append(.literal(found.rest))
     return arn
@@ -137,7 +137,7 @@ extension AskedStack {
         message: "`\(resource.reference)` has no role to ask with: name a function, a role, a service, or an ARN")
     }
     guard let role = policies.context.resource(reader.resource(namedBy: named)), role.type == "AWS::IAM::Role" else {
-      let arn = reader.resolver.text(named) ?? PartialText(parts: [.hole(Hole("role of \(resource.reference)"))])
+      let arn = reader.resolver.text(named) ?? PartialText(Hole("role of \(resource.reference)"))
       return Party(outside: .role(arn, account: policies.context.policies.account), function: resource)
     }
     return policies.session(role, resource)

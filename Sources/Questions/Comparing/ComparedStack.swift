@@ -39,7 +39,7 @@ struct ComparedStack {
 
   /// The ARN of a resource; a name of its own where it cannot be told.
   func arn(of resource: Resource) -> PartialText {
-    renamed(context.resolver.arn(of: resource) ?? PartialText(parts: [.hole(Hole("\(resource.logicalID).Arn"))]), holes)
+    renamed(context.resolver.arn(of: resource) ?? PartialText(Hole("\(resource.logicalID).Arn")), holes)
   }
 
   /// A policy with names for what is not known that both sides share.

@@ -92,7 +92,7 @@ extension StackPolicies {
 
   /// The role as the holder has it.
   func party(_ role: Resource, _ holder: Resource?) -> Party {
-    let arn = context.resolver.arn(of: role) ?? PartialText(parts: [.hole(Hole(role.logicalID))])
+    let arn = context.resolver.arn(of: role) ?? PartialText(Hole(role.logicalID))
     return Party(
       role: role, function: holder?.type == "AWS::Lambda::Function" ? holder : nil,
       principal: .role(arn, account: context.policies.account))

@@ -114,7 +114,7 @@ extension DeployedNames {
     _ value: String, of resource: Resource, _ values: [Hole: String], _ pattern: PartialText?
   ) {
     let id = resource.logicalID
-    let parts = pattern?.parts ?? []
+    let parts = (pattern ?? "").parts
     let isName = zip(parts, parts.dropFirst()).contains { literal, hole in
       guard case .literal(let text) = literal, hole == .hole(Hole(id)) else { return false }
       return text.hasSuffix("-\(id)-")

@@ -29,16 +29,24 @@ public struct DependencyGraph: Sendable {
   public let nodes: [String]
   /// The edges of each node, in source order; at most one to each other.
   private let outgoing: [[Edge]]
+  /// The positions of the nodes that those lead to, as far as they are nodes of this graph.
+  private let targets: [[Int]]
   private let positions: [String: Int]
 
   /// A graph of other edges, whose circles are looked for in the same way.
   public init(nodes: [String], edges: [Edge]) {
     let positions = Self.positions(of: nodes)
     var outgoing = [[Edge]](repeating: [], count: nodes.count)
-    for edge in edges { if let from = positions[edge.from] { outgoing[from].append(edge) } }
+    var targets = [[Int]](repeating: [], count: nodes.count)
+    for edge in edges {
+      guard let from = positions[edge.from] else { continue }
+      outgoing[from].append(edge)
+      if let to = positions[edge.to] { targets[from].append(to) }
+    }
     self.nodes = nodes
     self.positions = positions
     self.outgoing = outgoing
+    self.targets = targets
   }
 
   /// Reads the references of a template.
@@ -48,22 +56,27 @@ public struct DependencyGraph: Sendable {
     self.positions = positions
     /// By node, the one that last found it to be its target.
     var found = [Int](repeating: -1, count: nodes.count)
+    var targets = [[Int]](repeating: [], count: nodes.count)
     outgoing = template.resources.indices.map { from in
       let resource = template.resources[from]
       var edges: [Edge] = []
       func add(_ target: Name, _ reason: String, _ property: String?) {
         guard let to = positions[target.text], found[to] != from else { return }
         found[to] = from
+        targets[from].append(to)
         edges.append(
           Edge(from: resource.logicalID, to: target.text, span: target.span, reason: reason, property: property))
       }
       // What metadata and policies refer to must be known before the resource is made, too.
-      for entry in resource.properties.entries + resource.attributes.entries {
-        entry.value.forEachReference { add($0.target, $0.function.rawValue, entry.key) }
+      for map in [resource.properties, resource.attributes] {
+        for entry in map.entries {
+          entry.value.forEachReference { add($0.target, $0.function.rawValue, entry.key) }
+        }
       }
       for name in resource.dependsOn { add(name, "DependsOn", nil) }
       return edges
     }
+    self.targets = targets
   }
 
   private static func positions(of nodes: [String]) -> [String: Int] {
@@ -79,8 +92,7 @@ public struct DependencyGraph: Sendable {
   /// Circles, each as its edges in order, starting at the resource written first; one for each group of resources that
   /// need each other (strongly connected component).
   public var cycles: [[Edge]] {
-    let targets = outgoing.map { edges in edges.compactMap { positions[$0.to] } }
-    return StrongComponents(targets).withCircle.compactMap(shortestCycle)
+    StrongComponents(targets).withCircle.compactMap(shortestCycle)
   }
 
   /// The shortest circle through a component's first resource in source order.

@@ -19,12 +19,14 @@ struct StrongComponents {
     met = [Int](repeating: 0, count: targets.count)
     low = met
     isOpen = [Bool](repeating: false, count: targets.count)
+    open.reserveCapacity(targets.count)
     for root in targets.indices where met[root] == 0 { search(from: root) }
   }
 
   private mutating func search(from root: Int) {
-    var path: [(node: Int, next: Int)] = [(root, 0)]
     meet(root)
+    guard !targets[root].isEmpty else { return close(root) }
+    var path: [(node: Int, next: Int)] = [(root, 0)]
     while let (node, next) = path.last {
       if next < targets[node].count {
         path[path.count - 1].next += 1
@@ -53,12 +55,11 @@ struct StrongComponents {
 
   /// Takes the component of a node off those that are not known whole.
   private mutating func close(_ node: Int) {
-    var component: [Int] = []
-    while let last = open.popLast() {
-      isOpen[last] = false
-      component.append(last)
-      if last == node { break }
-    }
-    if component.count > 1 || targets[node].contains(node) { withCircle.append(component) }
+    var first = open.count - 1
+    while open[first] != node { first -= 1 }
+    for member in open[first...] { isOpen[member] = false }
+    // Most are of a single node.
+    if first < open.count - 1 || targets[node].contains(node) { withCircle.append(Array(open[first...].reversed())) }
+    open.removeSubrange(first...)
   }
 }

@@ -13,11 +13,16 @@ final class Effort {
   private var depth = 0
   private var following = 0
   private var followed = 0
+  /// Whether something was left unknown.
+  private(set) var ranOut = false
 
   /// Goes into a value; false when it has to be left unknown.
   func enter() -> Bool {
     if following > 0 { followed += 1 }
-    guard depth < Self.deepest, followed <= Self.mostFollowed else { return false }
+    guard depth < Self.deepest, followed <= Self.mostFollowed else {
+      ranOut = true
+      return false
+    }
     depth += 1
     return true
   }
@@ -38,6 +43,10 @@ final class Effort {
     guard followed > 0 else { return true }
     var length = 0
     for case .literal(let literal) in text.parts { length += literal.utf8.count }
-    return length <= Self.longestText
+    guard length <= Self.longestText else {
+      ranOut = true
+      return false
+    }
+    return true
   }
 }

@@ -37,10 +37,14 @@ extension Resolver {
 
   /// The ARN that a resource will have, as far as it is known.
   public func arn(of resource: Resource) -> PartialText? {
-    memo.text(.arn, of: resource) { arn(of: resource, Effort()) }
+    arn(of: resource, Effort())
   }
 
   private func arn(of resource: Resource, _ effort: Effort) -> PartialText? {
+    memo.arn(of: resource, effort) { madeARN(of: resource, effort) }
+  }
+
+  private func madeARN(of resource: Resource, _ effort: Effort) -> PartialText? {
     guard let form = resource.identity.flatMap({ Self.arnForms[$0] }) else { return nil }
     var arn = PartialText("")
     for part in form {
@@ -100,15 +104,19 @@ extension Resolver {
   }
 
   private func pseudo(_ name: String) -> PartialText {
-    deployment.pseudoParameter(name).map { PartialText($0) } ?? PartialText(parts: [.hole(Hole(name))])
+    deployment.pseudoParameter(name).map { PartialText($0) } ?? PartialText(Hole(name))
   }
 
   /// The name a resource will have in AWS: the one written, else a hole that stands for the one CloudFormation makes.
   public func physicalName(of resource: Resource) -> PartialText {
-    memo.text(.name, of: resource) { physicalName(of: resource, Effort()) } ?? PartialText("")
+    physicalName(of: resource, Effort())
   }
 
   private func physicalName(of resource: Resource, _ effort: Effort) -> PartialText {
+    memo.name(of: resource, effort) { writtenName(of: resource, effort) }
+  }
+
+  private func writtenName(of resource: Resource, _ effort: Effort) -> PartialText {
     if let property = resource.identity?.nameProperty, let value = resource[property],
       let name = follow(value, effort)
     {
@@ -149,7 +157,7 @@ extension Resolver {
 
   private func hole(_ id: String, _ attribute: String?) -> PartialText {
     let name = attribute.map { "\(id).\($0)" } ?? id
-    return deployment.generated[name] ?? PartialText(parts: [.hole(Hole(name))])
+    return deployment.generated[name] ?? PartialText(Hole(name))
   }
 }
 

@@ -101,13 +101,13 @@ public final class Resolver: Sendable {
       case .literal(let literal): text.append(.literal(literal))
       case .reference(let name):
         if let value = substitution.variables[name.text] {
-          text.append(resolve(value, effort).text ?? PartialText(parts: [.hole(Hole(name.text))]))
+          text.append(resolve(value, effort).text ?? PartialText(Hole(name.text)))
         } else if let dot = name.text.utf8.firstIndex(of: UInt8(ascii: ".")), template.parameter(name.text) == nil {
           let id = String(name.text[..<dot])
           text.append(attribute(String(name.text[name.text.utf8.index(after: dot)...]), of: id, effort))
         } else {
           text.append(
-            Datum(reference(name.text, effort), name.span).text ?? PartialText(parts: [.hole(Hole(name.text))]))
+            Datum(reference(name.text, effort), name.span).text ?? PartialText(Hole(name.text)))
         }
       }
     }

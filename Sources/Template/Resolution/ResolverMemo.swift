@@ -3,25 +3,35 @@ import Synchronization
 
 /// The ARNs, names and documents that were worked out, since dozens of checks ask for the same.
 final class ResolverMemo: Sendable {
-  /// What is asked of a resource.
-  enum Question: Hashable {
-    case arn, name
-  }
-
   private struct Answer {
     let resource: Resource
     let text: PartialText?
   }
 
-  private let answers = Mutex<[Question: [String: Answer]]>([:])
+  /// By the resource: a copy that was changed is another one. It is kept with its answer, so that no other can lie where it does.
+  private typealias Answers = Mutex<[ObjectIdentifier: Answer]>
 
-  /// The answer known, else the one that is worked out now. A copy that was changed is another resource.
-  func text(_ question: Question, of resource: Resource, _ workOut: () -> PartialText?) -> PartialText? {
-    let known = answers.withLock { $0[question]?[resource.logicalID] }
-    if let known, known.resource.isSame(as: resource) { return known.text }
+  private let arns = Answers([:])
+  private let names = Answers([:])
+
+  /// The ARN known, else the one that is worked out now.
+  func arn(of resource: Resource, _ effort: Effort, _ workOut: () -> PartialText?) -> PartialText? {
+    Self.text(arns, of: resource, effort, workOut)
+  }
+
+  /// The name known, else the one that is worked out now.
+  func name(of resource: Resource, _ effort: Effort, _ workOut: () -> PartialText) -> PartialText {
+    Self.text(names, of: resource, effort, workOut) ?? PartialText("")
+  }
+
+  private static func text(
+    _ answers: borrowing Answers, of resource: Resource, _ effort: Effort, _ workOut: () -> PartialText?
+  ) -> PartialText? {
+    if let known = answers.withLock({ $0[resource.identifier] }) { return known.text }
     let text = workOut()
-    if known == nil {
-      answers.withLock { $0[question, default: [:]][resource.logicalID] = Answer(resource: resource, text: text) }
+    // What was left unknown for want of effort is none the less known to whoever asks with more of it.
+    if !effort.ranOut {
+      answers.withLock { $0[resource.identifier] = Answer(resource: resource, text: text) }
     }
     return text
   }

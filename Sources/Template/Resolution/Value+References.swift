@@ -41,10 +41,7 @@ extension Intrinsic {
         body(Reference(target: Name(text, id.span), attribute: attribute, function: .getAtt))
       }
     case .sub:
-      guard let substitution else { return }
-      for case .reference(let name) in substitution.parts where substitution.variables[name.text] == nil {
-        body(Reference(inSubstitution: name))
-      }
+      for reference in substitution?.references ?? [] { body(reference) }
     default: break
     }
   }

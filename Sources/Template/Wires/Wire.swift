@@ -149,7 +149,7 @@ public struct Wire: Sendable {
   }
 
   /// One end of an arrow.
-  public enum Endpoint: Sendable, Equatable {
+  public enum Endpoint: Sendable, Hashable {
     /// A resource of this template, by logical id.
     case resource(String)
     /// Something outside, by its ARN or whatever names it.

@@ -112,7 +112,7 @@ extension WireReader {
   /// What stands between `/functions/` and the operation in API Gateway's path to a function.
   private static func functionARN(in uri: PartialText) -> PartialText? {
     guard let place = uri.parts.firstIndex(where: { $0.literal?.holds("/functions/") == true }),
-      let start = uri.parts[place].literal?.firstRange(of: "/functions/")?.upperBound
+      let start = uri.parts[place].literal?.firstRange(ofASCII: "/functions/")?.upperBound
     else { return nil }
     var arn = PartialText(String(uri.parts[place].literal?[start...] ?? ""))
     for part in uri.parts[(place + 1)...] { arn.append(part) }
@@ -124,7 +124,7 @@ extension WireReader {
 
   /// Whether an ARN names a version or an alias: `arn:aws:lambda:region:account:function:name:live`.
   private static func isQualified(_ arn: PartialText) -> Bool {
-    arn.parts.reduce(0) { $0 + ($1.literal?.count { $0 == ":" } ?? 0) } > 6
+    arn.parts.reduce(0) { $0 + ($1.literal?.utf8.count { $0 == UInt8(ascii: ":") } ?? 0) } > 6
   }
 
   /// The ends of the path by which API Gateway calls a function, and of the one by which it gets the answer bit by bit

@@ -28,7 +28,7 @@ extension WireReader {
     if let id = resource(namedBy: name) { return .resource(id) }
     let text = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:"
     var arn = resolver.text(.sub(text, name.span)) ?? PartialText("")
-    arn.append(resolver.text(name) ?? PartialText(parts: [.hole(Hole("…"))]))
+    arn.append(resolver.text(name) ?? PartialText(Hole("…")))
     arn.append(.literal(":*"))
     return .external(arn)
   }

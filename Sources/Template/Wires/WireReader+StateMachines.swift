@@ -43,7 +43,7 @@ extension WireReader {
     guard let datum = writtenDefinition(of: machine) else { return nil }
     let substitutions = machine["DefinitionSubstitutions"]?.map
     return datum.substituting { name in
-      substitutions?[name].map { resolver.text($0) ?? PartialText(parts: [.hole(Hole(name))]) }
+      substitutions?[name].map { resolver.text($0) ?? PartialText(Hole(name)) }
     }
   }
 

@@ -48,7 +48,7 @@ public final class WireReader: Sendable {
   /// What a value names: a resource of this template if it refers to one or spells its ARN.
   public func endpoint(_ value: Value) -> Wire.Endpoint {
     if let id = resource(namedBy: value) { return .resource(id) }
-    return .external(resolver.text(value) ?? PartialText(parts: [.hole(Hole("…"))]))
+    return .external(resolver.text(value) ?? PartialText(Hole("…")))
   }
 
   /// The resource that a value names by reference, by its ARN, or as a function's alias or version.

@@ -22,13 +22,13 @@ extension Rule {
 
 extension Check {
   static let deploymentTooEarly = Check(.deploymentTooEarly) { context, findings in
-    var methods: [String: [Resource]] = [:]
+    var methods: [Wire.Endpoint: [Resource]] = [:]
     for method in context.resources("AWS::ApiGateway::Method") {
       guard let api = method["RestApiId"].map(context.reader.endpoint) else { continue }
-      methods["\(api)", default: []].append(method)
+      methods[api, default: []].append(method)
     }
     for deployment in context.wholeResources("AWS::ApiGateway::Deployment") {
-      guard let value = deployment["RestApiId"], let own = methods["\(context.reader.endpoint(value))"] else {
+      guard let value = deployment["RestApiId"], let own = methods[context.reader.endpoint(value)] else {
         continue
       }
       let named = Set(deployment.dependsOn.map(\.text))

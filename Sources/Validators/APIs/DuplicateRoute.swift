@@ -21,12 +21,12 @@ extension Rule {
 
 extension Check {
   static let duplicateRoute = Check(.duplicateRoute) { context, findings in
-    var first: [String: Value] = [:]
+    var first: [Requests: Value] = [:]
     for route in context.resources("AWS::ApiGatewayV2::Route") where route.condition == nil {
       guard let value = route["RouteKey"], let key = context.resolver.literal(value),
         let api = route["ApiId"].map(context.reader.endpoint)
       else { continue }
-      let same = "\(api) \(key.withoutParameterNames)"
+      let same = Requests(api: api, method: nil, path: key.withoutParameterNames)
       if let earlier = first[same] {
         findings.report(
           Diagnostic(
@@ -42,7 +42,7 @@ extension Check {
         let api = method["RestApiId"].map(context.reader.endpoint),
         let path = context.reader.path(ofMethod: method)
       else { continue }
-      let same = "\(api) \(name) \(path)"
+      let same = Requests(api: api, method: name, path: path)
       if let earlier = first[same] {
         findings.report(
           Diagnostic(
@@ -54,6 +54,14 @@ extension Check {
       }
     }
   }
+}
+
+/// Requests that one route or method takes.
+private struct Requests: Hashable {
+  let api: Wire.Endpoint
+  /// The method of a REST API; an HTTP API's route has it in its key.
+  let method: String?
+  let path: String
 }
 
 extension String {

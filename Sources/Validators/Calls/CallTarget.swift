@@ -95,7 +95,7 @@ extension PermissionContext {
 
   /// Whether a role may call something, the policies on it and the role's boundary included.
   func decide(role: Resource, action: String, on target: CallTarget) -> Decision {
-    let arn = context.resolver.arn(of: role) ?? PartialText(parts: [.hole(Hole(role.logicalID))])
+    let arn = context.resolver.arn(of: role) ?? PartialText(Hole(role.logicalID))
     let owned = target.resource.map { policies(onResource: $0.logicalID) } ?? []
     let others = target.isKnown ? [] : policiesOnAnything
     let request = AccessRequest(

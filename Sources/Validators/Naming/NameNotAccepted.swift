@@ -85,6 +85,9 @@ struct NameForm: Sendable {
       pattern: "API-0101", phrase: "letters, digits and `_+=,.@-`"),
   ]
 
+  /// The properties that are judged.
+  static let properties = FewNames(all.map(\.property))
+
   func names(of resource: Resource) -> [Value] {
     guard let list else { return resource[property].map { [$0] } ?? [] }
     return (resource[list]?.list ?? []).compactMap { $0[property] }
@@ -93,7 +96,9 @@ struct NameForm: Sendable {
 
 extension ShapeVisit {
   /// Whether what the service wants of this name is judged here, which says more than the schema does.
-  var hasNameForm: Bool { NameForm.all.contains { $0.property == key && $0.type == resource.type } }
+  var hasNameForm: Bool {
+    NameForm.properties.contains(key) && NameForm.all.contains { $0.property == key && $0.type == resource.type }
+  }
 }
 
 extension Diagnostic {

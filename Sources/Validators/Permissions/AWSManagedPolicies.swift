@@ -7,8 +7,8 @@ enum AWSManagedPolicies {
   static func document(arn: PartialText, at span: Span) -> Datum? {
     // `arn:PARTITION:iam::aws:policy/PATH`, of which the partition alone may be unknown.
     guard arn.parts.count <= 3, case .literal(let text)? = arn.parts.last,
-      let slash = text.utf8.firstIndex(of: UInt8(ascii: "/")), text[..<slash].hasSuffix(":iam::aws:policy"),
-      let policy = ManagedPolicy.named(String(text[text.utf8.index(after: slash)...]))
+      let name = text.firstRange(ofASCII: ":iam::aws:policy/")?.upperBound,
+      let policy = ManagedPolicy.named(String(text[name...]))
     else { return nil }
     func string(_ text: String) -> Datum { Datum(.string(PartialText(text)), span) }
     func member(_ key: String, _ value: Datum) -> Datum.Member { Datum.Member(key: key, keySpan: span, value: value) }

@@ -44,26 +44,28 @@ public struct AttachedPolicies: Sendable {
   /// The policies on a resource, to be asked.
   func set(ofResource id: String) -> PolicySet { sets.ofResource[id] ?? PolicySet() }
 
-  private mutating func collect(_ resource: Resource) {
-    switch resource.type {
-    case "AWS::IAM::Role": collectRole(resource)
-    case "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy": collectRolePolicy(resource)
-    case "AWS::SQS::QueuePolicy": collectResourcePolicy(resource, targets: "Queues")
-    case "AWS::SNS::TopicPolicy": collectResourcePolicy(resource, targets: "Topics")
-    case "AWS::S3::BucketPolicy": collectResourcePolicy(resource, targets: "Bucket")
-    case "AWS::KMS::Key": collectOwnPolicy(of: resource, resource["KeyPolicy"], as: .key)
-    case "AWS::Events::EventBus": collectOwnPolicy(of: resource, resource["Policy"])
-    case "AWS::Events::EventBusPolicy": collectBusPolicy(resource)
-    case "AWS::ApiGateway::RestApi": collectOwnPolicy(of: resource, resource["Policy"])
-    case "AWS::DynamoDB::Table": collectOwnPolicy(of: resource, resource["ResourcePolicy"]?["PolicyDocument"])
-    case "AWS::Kinesis::ResourcePolicy": collectNamedPolicy(resource, "ResourceArn")
-    case "AWS::SecretsManager::ResourcePolicy": collectNamedPolicy(resource, "SecretId")
-    case "AWS::Logs::LogGroup": collectOwnPolicy(of: resource, resource["ResourcePolicyDocument"])
-    case "AWS::Logs::ResourcePolicy": collectLogsPolicy(resource)
-    case "AWS::Lambda::Permission": collectPermission(resource)
-    default: break
-    }
-  }
+  private mutating func collect(_ resource: Resource) { Self.collectors[resource.type]?(&self, resource) }
+
+  /// How the policies of each type are read that has some.
+  private static let collectors: [String: @Sendable (inout AttachedPolicies, Resource) -> Void] = [
+    "AWS::IAM::Role": { $0.collectRole($1) },
+    "AWS::IAM::Policy": { $0.collectRolePolicy($1) },
+    "AWS::IAM::ManagedPolicy": { $0.collectRolePolicy($1) },
+    "AWS::IAM::RolePolicy": { $0.collectRolePolicy($1) },
+    "AWS::SQS::QueuePolicy": { $0.collectResourcePolicy($1, targets: "Queues") },
+    "AWS::SNS::TopicPolicy": { $0.collectResourcePolicy($1, targets: "Topics") },
+    "AWS::S3::BucketPolicy": { $0.collectResourcePolicy($1, targets: "Bucket") },
+    "AWS::KMS::Key": { $0.collectOwnPolicy(of: $1, $1["KeyPolicy"], as: .key) },
+    "AWS::Events::EventBus": { $0.collectOwnPolicy(of: $1, $1["Policy"]) },
+    "AWS::Events::EventBusPolicy": { $0.collectBusPolicy($1) },
+    "AWS::ApiGateway::RestApi": { $0.collectOwnPolicy(of: $1, $1["Policy"]) },
+    "AWS::DynamoDB::Table": { $0.collectOwnPolicy(of: $1, $1["ResourcePolicy"]?["PolicyDocument"]) },
+    "AWS::Kinesis::ResourcePolicy": { $0.collectNamedPolicy($1, "ResourceArn") },
+    "AWS::SecretsManager::ResourcePolicy": { $0.collectNamedPolicy($1, "SecretId") },
+    "AWS::Logs::LogGroup": { $0.collectOwnPolicy(of: $1, $1["ResourcePolicyDocument"]) },
+    "AWS::Logs::ResourcePolicy": { $0.collectLogsPolicy($1) },
+    "AWS::Lambda::Permission": { $0.collectPermission($1) },
+  ]
 
   private mutating func collectRole(_ role: Resource) {
     collectOwnPolicy(of: role, role["AssumeRolePolicyDocument"], as: .trust)
@@ -82,7 +84,7 @@ public struct AttachedPolicies: Sendable {
 
   /// A managed policy from outside the template: AWS's own are in the table, others are not known.
   private mutating func addManaged(_ arn: Value, to role: Resource) {
-    let text = reader.resolver.text(arn) ?? PartialText(parts: [.hole(Hole("…"))])
+    let text = reader.resolver.text(arn) ?? PartialText(Hole("…"))
     var document: PolicyDocument
     if let datum = AWSManagedPolicies.document(arn: text, at: arn.span) {
       document = PolicyDocument(reading: datum)
@@ -97,7 +99,7 @@ public struct AttachedPolicies: Sendable {
   /// A boundary is a managed policy: one of the template, one of AWS's own, or one of which nothing is known.
   private mutating func collectBoundary(_ arn: Value, of role: Resource) {
     let id = reader.resource(namedBy: arn)
-    let text = reader.resolver.text(arn) ?? PartialText(parts: [.hole(Hole("…"))])
+    let text = reader.resolver.text(arn) ?? PartialText(Hole("…"))
     var document = PolicyDocument([], span: arn.span)
     var owner = role
     if let policy = id.flatMap({ template[$0] }), let own = policy["PolicyDocument"] {

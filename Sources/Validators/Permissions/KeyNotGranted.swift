@@ -112,7 +112,7 @@ extension PermissionContext {
     case .explicitDeny: return false
     case .implicitDeny: break
     }
-    let roleARN = context.resolver.arn(of: role) ?? PartialText(parts: [.hole(Hole(role.logicalID))])
+    let roleARN = context.resolver.arn(of: role) ?? PartialText(Hole(role.logicalID))
     let request = AccessRequest(
       action: action, resource: arn, resourceAccount: account, principal: .role(roleARN, account: account),
       isContextComplete: false)

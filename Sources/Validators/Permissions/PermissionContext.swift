@@ -39,7 +39,7 @@ struct PermissionContext: Sendable {
 
   /// A call that a role makes.
   func request(role: Resource, action: String, resource: PartialText) -> AccessRequest {
-    let arn = context.resolver.arn(of: role) ?? PartialText(parts: [.hole(Hole(role.logicalID))])
+    let arn = context.resolver.arn(of: role) ?? PartialText(Hole(role.logicalID))
     // Of a resource of another account the policy there decides too, which is not known here: this is the role's side.
     return AccessRequest(
       action: action, resource: resource, resourceAccount: account, principal: .role(arn, account: account),

@@ -177,7 +177,7 @@ private struct FunctionDemands {
         demands.append(RoleDemand(action: action, resource: target.arn, subject: subject))
         let others = IAMAction.named(action).map { Array($0.dependentActions) } ?? []
         demands += others.map {
-          RoleDemand(action: $0, resource: PartialText(parts: [.hole(Hole("any"))]), subject: nil)
+          RoleDemand(action: $0, resource: PartialText(Hole("any")), subject: nil)
         }
       }
     }

@@ -49,22 +49,22 @@ extension PermissionContext {
     if let source = trustedSource(service, holder) { values["aws:SourceArn"] = [source] }
     let request = AccessRequest(
       action: "sts:AssumeRole",
-      resource: context.resolver.arn(of: role) ?? PartialText(parts: [.hole(Hole(role.logicalID))]),
+      resource: context.resolver.arn(of: role) ?? PartialText(Hole(role.logicalID)),
       resourceAccount: account, principal: .service(PartialText(service)), context: values, isContextComplete: false)
     return context.policies.set(ofResource: role.logicalID).decide(request)
   }
 
   /// What a service gives as `aws:SourceArn` when it assumes a role, where AWS says so.
   private func trustedSource(_ service: String, _ holder: Resource) -> PartialText? {
-    switch Self.trustedSources[String(service.prefix { $0 != "." })] {
+    switch Self.trustedSources[String(service.before("."))] {
     case "via": return context.resolver.arn(of: holder)
     case "schedule-group":
       // A schedule acts for its group: `arn:…:scheduler:region:account:schedule-group/name`.
       guard let arn = context.resolver.arn(of: holder) else { return nil }
-      let group = holder["GroupName"].map { context.resolver.text($0) ?? PartialText(parts: [.hole(Hole("group"))]) }
+      let group = holder["GroupName"].map { context.resolver.text($0) ?? PartialText(Hole("group")) }
       var text = PartialText("")
       for part in arn.parts {
-        guard case .literal(let literal) = part, let mark = literal.firstRange(of: ":schedule/") else {
+        guard case .literal(let literal) = part, let mark = literal.firstRange(ofASCII: ":schedule/") else {
           text.append(part)
           continue
         }
@@ -82,7 +82,7 @@ extension PermissionContext {
   /// What the source is of a service that assumes a role, by the service's word, where AWS says so.
   private static let trustedSources: [String: String] = Dictionary(
     WirePermission.all.filter { $0.side == .role && $0.condition != nil }.compactMap { row in
-      row.conditionValue.map { (String(row.principal.prefix { $0 != "." }), $0) }
+      row.conditionValue.map { (String(row.principal.before(".")), $0) }
     }, uniquingKeysWith: { first, _ in first })
 }
 

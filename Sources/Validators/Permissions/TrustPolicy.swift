@@ -28,7 +28,7 @@ struct TrustPolicy {
   /// The names by which it trusts a service: its own, and those of a region or partition, `states.eu-west-1.amazonaws.com` (IAM
   /// User Guide, AWS JSON policy elements: Principal, "Service principals").
   func names(of service: String) -> [String] {
-    let word = service.prefix { $0 != "." } + "."
+    let word = service.before(".") + "."
     return services.map(\.name).filter { $0.hasPrefix(word) }
   }
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Patterns
 import Source
 import Spec
+import Synchronization
 import Template
 
 extension Rule {
@@ -22,24 +23,43 @@ extension ShapeCheck {
     guard let text = visit.value.scalarText, shape.kinds.contains(.string),
       !isJudgedByItsGrammar(visit), !visit.hasNameForm
     else { return }
-    guard let (form, limits) = visit.form(refusing: text), visit.brokenLength(of: text) == nil else { return }
+    guard let broken = visit.form(refusing: text), visit.brokenLength(of: text) == nil else { return }
     findings.report(
       Diagnostic(
         .patternMismatch, "`\(visit.name)` does not have the form it must have", at: visit.value.span,
-        help: ["it must match `\(form)`"], limits: limits))
+        help: ["it must match `\(broken.form)`"], limits: broken.limits))
   }
 }
 
 extension ShapeVisit {
   /// The form that a text does not have, and the limit that documents it.
-  fileprivate func form(refusing text: String) -> (form: String, limits: [String])? {
-    let schema = shape.pattern
-    for limit in shape.hasLimits ? shape.limits : [] where limit.kind == .pattern {
-      guard case .text(let form) = limit.value, let pattern = Pattern.compiled("^(?:\(form))$") else { continue }
-      if !pattern.matches(text) { return (form, [limit.id]) }
+  fileprivate func form(refusing text: String) -> RequiredForm? {
+    RequiredForm.all(of: shape).first { !$0.pattern.matches(text) }
+  }
+}
+
+/// A form that a shape asks of a text.
+private struct RequiredForm {
+  /// As it is documented.
+  let form: String
+  let pattern: Pattern
+  /// The limit that documents it; none for that of the schema.
+  let limits: [String]
+
+  private static let known = Mutex<[Shape: [RequiredForm]]>([:])
+
+  /// The forms of a shape, those of the limits first; compiled once a process.
+  static func all(of shape: Shape) -> [RequiredForm] {
+    if let forms = known.withLock({ $0[shape] }) { return forms }
+    var forms: [RequiredForm] = shape.limits.compactMap { limit in
+      guard limit.kind == .pattern, case .text(let form) = limit.value else { return nil }
+      return Pattern.compiled("^(?:\(form))$").map { RequiredForm(form: form, pattern: $0, limits: [limit.id]) }
     }
-    guard let schema, let pattern = Pattern.compiled(schema), !pattern.matches(text) else { return nil }
-    return (schema, [])
+    if let form = shape.pattern, let pattern = Pattern.compiled(form) {
+      forms.append(RequiredForm(form: form, pattern: pattern, limits: []))
+    }
+    known.withLock { $0[shape] = forms }
+    return forms
   }
 }
 

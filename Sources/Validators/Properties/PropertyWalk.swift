@@ -81,6 +81,7 @@ enum PropertyWalk {
       for index in map.entries.indices.reversed() {
         guard let shape = visit.members[index] ?? others else { continue }
         let entry = map.entries[index]
+        if entry.value.isUnrestricted(by: shape) { continue }
         let child = ShapeVisit(
           walked: visit.walked, value: entry.value, shape: shape, key: entry.key, nameSpan: entry.keySpan,
           facts: visit.facts)
@@ -88,7 +89,7 @@ enum PropertyWalk {
       }
     case .list(let items):
       guard let shape = visit.shape.items else { return }
-      for item in items.reversed() {
+      for item in items.reversed() where !item.isUnrestricted(by: shape) {
         let child = ShapeVisit(
           walked: visit.walked, value: item, shape: shape, key: visit.key, nameSpan: visit.nameSpan,
           facts: visit.facts, isItem: true)
@@ -112,10 +113,13 @@ enum PropertyWalk {
         return
       }
     }
-    // Nothing more than its kind is asked of most texts and numbers.
-    if visit.value.isLeaf, !visit.shape.isBounded, visit.value.fits(visit.shape.kinds) { return }
-    pending.append(visit)
+    if !visit.value.isUnrestricted(by: visit.shape) { pending.append(visit) }
   }
+}
+
+extension Value {
+  /// Whether it is a text or a number of which nothing more is asked than its kind, as of most.
+  fileprivate func isUnrestricted(by shape: Shape) -> Bool { isLeaf && !shape.isBounded && fits(shape.kinds) }
 }
 
 extension CheckContext {

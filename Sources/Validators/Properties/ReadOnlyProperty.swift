@@ -21,8 +21,8 @@ extension Rule {
 extension Check {
   static let readOnlyProperty = Check(.readOnlyProperty) { context, findings in
     for resource in context.template.resources where resource.origin == .declared {
-      guard let type = resource.documented else { continue }
-      for path in resource.properties.entries.flatMap({ type.readOnly.paths(from: $0.key) }) {
+      guard let readOnly = resource.documented?.readOnly, !readOnly.isEmpty else { continue }
+      for path in resource.properties.entries.lazy.flatMap({ readOnly.paths(from: $0.key) }) {
         let names = path.split(separator: "/").map { String($0) }
         for entry in resource.properties.entries(at: names[...]) where !entry.value.isNoValue {
           findings.report(

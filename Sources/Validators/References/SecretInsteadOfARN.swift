@@ -21,7 +21,7 @@ extension Rule {
 
 extension Check {
   /// The properties of CloudFormation's schemas that name a secret.
-  private static let names: Set<String> = ["SecretArn", "SecretARN", "SecretsManagerSecretId"]
+  private static let names: FewNames = ["SecretArn", "SecretARN", "SecretsManagerSecretId"]
 
   static let secretInsteadOfARN = Check(.secretInsteadOfARN) { context, findings in
     guard context.uses.texts.contains(where: { $0.text.hasPrefix("{{resolve:secretsmanager:") }) else { return }

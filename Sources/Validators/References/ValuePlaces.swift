@@ -72,7 +72,7 @@ extension CheckContext {
 
 extension ValueMap {
   /// The members of some names, at any depth of maps and lists.
-  func entries(ofNames names: Set<String>) -> [Entry] {
+  func entries(ofNames names: FewNames) -> [Entry] {
     var found: [Entry] = []
     var pending = [self]
     while let map = pending.popLast() {

@@ -25,9 +25,9 @@ enum DefinitionGrammar {
       guard known.contains(name), let value = substitutions?[name] else {
         // A name that is nearly that of a substitution is told with the substitution, which is not used.
         return isOpen || Spelling.nearest(to: name, in: known.sorted()) != nil
-          ? PartialText(parts: [.hole(Hole(name))]) : nil
+          ? PartialText(Hole(name)) : nil
       }
-      return context.resolver.text(value) ?? PartialText(parts: [.hole(Hole(name))])
+      return context.resolver.text(value) ?? PartialText(Hole(name))
     }
     for entry in substitutions?.map?.entries ?? [] where !used.contains(entry.key) {
       findings.report(.substitutionUnused(entry.key, at: entry.keySpan, among: used.sorted()))

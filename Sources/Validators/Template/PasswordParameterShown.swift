@@ -21,7 +21,7 @@ extension Rule {
 
 extension Check {
   /// How CloudFormation's schemas call what is a password.
-  private static let names: Set<String> = [
+  private static let names: FewNames = [
     "Password", "MasterUserPassword", "AdminPassword", "AccountPassword", "DbPassword", "ClientSecret",
     "ADDomainJoinPassword", "KdcAdminPassword", "CrossRealmTrustPrincipalPassword",
   ]

@@ -68,7 +68,7 @@ struct ASLReading {
   ]
 
   private static func datum(_ file: SourceFile, isYAML: Bool, into findings: inout Findings) -> Datum? {
-    func unknown(_ name: String) -> PartialText? { PartialText(parts: [.hole(Hole(name))]) }
+    func unknown(_ name: String) -> PartialText? { PartialText(Hole(name)) }
     if isYAML {
       let tree = SyntaxTree.parse(file, id: SourceID(0), into: &findings)
       return tree.root.map { Datum(yaml: $0).substituting(unknown) }
