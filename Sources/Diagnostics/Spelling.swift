@@ -11,16 +11,16 @@ public enum Spelling {
     let wanted = folded(name)
     guard !wanted.isEmpty, wanted.count <= longestCompared else { return nil }
     let most = max(1, wanted.count / 3)
-    let counts = LetterCounts(name)
+    let letters = LetterSet(name)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name {
       let limit = best.map { $0.distance - 1 } ?? most
       guard limit >= 0 else { break }
-      // Most candidates are told apart by how often they have which letter, without a list of those.
-      guard counts.leastDistance(to: LetterCounts(candidate)) <= limit else { continue }
-      let letters = folded(candidate)
-      guard letters.count <= longestCompared else { continue }
-      if let distance = distance(wanted, letters, atMost: limit) { best = (candidate, distance) }
+      // Most candidates are told apart by their length and by the letters that they have.
+      guard letters.leastDistance(to: LetterSet(candidate)) <= limit else { continue }
+      let offered = folded(candidate)
+      guard offered.count <= longestCompared else { continue }
+      if let distance = distance(wanted, offered, atMost: limit) { best = (candidate, distance) }
     }
     return best?.name
   }
@@ -43,7 +43,18 @@ public enum Spelling {
     while start < a.count, start < b.count, a[start] == b[start] { start += 1 }
     var end = 0
     while end < min(a.count, b.count) - start, a[a.count - 1 - end] == b[b.count - 1 - end] { end += 1 }
-    return distance(Array(a[start..<(a.count - end)]), Array(b[start..<(b.count - end)]), limit)
+    let (a, b) = (Array(a[start..<(a.count - end)]), Array(b[start..<(b.count - end)]))
+    return leastDistance(a, b) <= limit ? distance(a, b, limit) : nil
+  }
+
+  /// A number that the distance does not stay below: each step takes away at most one letter, and adds at most one. Letters
+  /// are told apart by their last five bits.
+  private static func leastDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+    var surplus = [Int](repeating: 0, count: 32)
+    for letter in a { surplus[Int(letter.value & 31)] += 1 }
+    for letter in b { surplus[Int(letter.value & 31)] -= 1 }
+    let more = surplus.reduce(0) { $0 + max($1, 0) }
+    return max(more, more - a.count + b.count)
   }
 
   private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], _ limit: Int) -> Int? {
@@ -66,31 +77,31 @@ public enum Spelling {
   }
 }
 
-/// How often each letter stands in a name. Letters are told apart by their last five bits, which is enough for those of a name,
-/// and is blind to their case.
-private struct LetterCounts {
-  /// Of a name with letters that are more than a byte nothing is known: those of another case may be shorter.
-  private let counts: SIMD32<UInt8>?
+/// Which letters stand in a name, a bit each, and how many there are. Letters are told apart by their last five bits, which is
+/// enough for those of a name, and is blind to their case.
+private struct LetterSet {
+  private let letters: UInt32
+  /// Nil where letters are more than a byte.
+  private let count: Int?
 
   init(_ name: String) {
-    var counts = SIMD32<UInt8>()
-    // More than a byte can count are not compared at all.
-    guard name.utf8.count <= 4 * Spelling.longestCompared, name.utf8.allSatisfy({ $0 < 0x80 }) else {
-      self.counts = nil
-      return
+    var name = name
+    (letters, count) = name.withUTF8 { bytes in
+      var letters: UInt32 = 0
+      var all: UInt8 = 0
+      for byte in bytes {
+        letters |= 1 << UInt32(byte & 31)
+        all |= byte
+      }
+      return (letters, all < 0x80 ? bytes.count : nil)
     }
-    for byte in name.utf8.prefix(255) { counts[Int(byte & 31)] += 1 }
-    self.counts = counts
   }
 
   /// A number that the distance to another name does not stay below: each step takes away at most one letter, and adds at
   /// most one.
-  func leastDistance(to other: LetterCounts) -> Int {
-    guard let counts, let others = other.counts else { return 0 }
-    func surplus(_ a: SIMD32<UInt8>, _ b: SIMD32<UInt8>) -> Int {
-      let more = pointwiseMax(a, b) &- b
-      return Int(SIMD32<UInt16>(truncatingIfNeeded: more).wrappedSum())
-    }
-    return max(surplus(counts, others), surplus(others, counts))
+  func leastDistance(to other: LetterSet) -> Int {
+    guard let count, let others = other.count else { return 0 }
+    return max(
+      abs(count - others), (letters & ~other.letters).nonzeroBitCount, (other.letters & ~letters).nonzeroBitCount)
   }
 }

@@ -44,6 +44,9 @@ public struct NameList: RandomAccessCollection, Sendable {
     list.table.string(list.word(position))
   }
 
+  /// The UTF-8 bytes of a name at a position below `count`, without making a string.
+  public func utf8(at position: Int) -> UnsafeRawBufferPointer { list.table.utf8(list.word(position)) }
+
   /// The names of a sorted list of paths that are `first`, or begin with it and a slash.
   public func paths(from first: String) -> [String] {
     first.withBytes { bytes in

@@ -61,6 +61,13 @@ public struct IAMAction: Sendable, Hashable {
   /// Actions that its caller must be allowed too; sorted.
   public var dependentActions: NameList { NameList(list: FactList(table, word(1) >> 8)) }
 
+  /// Whether its name begins with some letters, whatever their case.
+  func begins(with letters: UnsafeBufferPointer<UInt8>) -> Bool {
+    let name = table.utf8(word(0))
+    guard name.count >= letters.count else { return false }
+    return letters.indices.allSatisfy { letters[$0].asciiLowercased == name[$0].asciiLowercased }
+  }
+
   /// Whether its short name matches a pattern of `*` and `?`, whatever its case.
   func matches(_ pattern: UnsafeBufferPointer<UInt8>) -> Bool {
     let name = table.utf8(word(0))

@@ -50,11 +50,19 @@ public struct IAMService: Sendable, Hashable {
 
   /// The actions whose names match a pattern of `*` and `?`, whatever its case; `*` gives all.
   public func actions(matching pattern: String) -> [IAMAction] {
-    guard pattern.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) else {
-      return action(named: pattern).map { [$0] } ?? []
-    }
-    return pattern.withBytes { pattern in
-      actions.filter { $0.matches(pattern) }
+    pattern.withBytes { pattern in
+      let wildcard = pattern.firstIndex { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+      let known = UnsafeBufferPointer(rebasing: pattern[..<(wildcard ?? pattern.count)])
+      let rows = range(2)
+      func key(_ row: Int) -> UInt32 { table.word(.actions, row * IAMAction.width) }
+      // Those that begin as the pattern does stand together.
+      let first = table.lowerBound(rows, known, order: .foldingCase, key: key)
+      guard wildcard != nil else {
+        let action = IAMAction(row: first, service: row)
+        return first < rows.upperBound && action.matches(pattern) ? [action] : []
+      }
+      return (first..<rows.upperBound).lazy.map { IAMAction(row: $0, service: row) }
+        .prefix { $0.begins(with: known) }.filter { $0.matches(pattern) }
     }
   }
 }

@@ -68,6 +68,15 @@ public struct ValueMap: Sendable {
   /// The value of a member.
   public subscript(key: String) -> Value? { position(key).map { entries[$0].value } }
 
+  /// Whether there is a member of a name, by its UTF-8 bytes.
+  public func has(_ name: UnsafeRawBufferPointer) -> Bool {
+    entries.contains { entry in
+      guard entry.key.utf8.count == name.count else { return false }
+      let isSame = entry.key.utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer($0).elementsEqual(name) }
+      return isSame ?? entry.key.utf8.elementsEqual(name)
+    }
+  }
+
   /// A member by name.
   public func entry(_ key: String) -> Entry? { position(key).map { entries[$0] } }
 

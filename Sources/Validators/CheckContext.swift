@@ -75,7 +75,16 @@ public final class CheckContext: Sendable {
   }
 
   /// Which resource must exist before which.
-  var graph: DependencyGraph { dependencies.value { DependencyGraph(template) } }
+  var graph: DependencyGraph {
+    dependencies.value {
+      DependencyGraph(template) { add in
+        for use in uses.references {
+          guard let (index, key) = uses.places[use.place].member else { continue }
+          add(index, use.reference, key)
+        }
+      }
+    }
+  }
 
   /// The resources of a type, in source order.
   public func resources(_ type: String) -> [Resource] { byType[type] }

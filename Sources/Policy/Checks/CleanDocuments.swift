@@ -70,7 +70,8 @@ enum CleanDocuments {
 
   private static func write(_ text: String, _ mark: UInt8, to key: inout [UInt8]) {
     key.append(mark)
-    key.append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { key.append(contentsOf: $0) }
     key.append(0xFF)
   }
 }

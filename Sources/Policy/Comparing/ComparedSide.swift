@@ -80,7 +80,8 @@ public final class ComparedStatement: Sendable {
 
   /// How the statement meets a request, as far as its action, resource and principal go.
   func meets(_ request: AccessRequest, hasBoundary: Bool, upTo last: CompiledStatement.Part) -> Truth {
-    guard let statement = compiled.statements.first else { return .no }
+    guard !compiled.document.statements.isEmpty else { return .no }
+    let statement = compiled.statement(0)
     var unknowns = Unknowns()
     var truth = Truth.yes
     _ = statement.compare(request, hasBoundary: hasBoundary, &unknowns) { part, found in

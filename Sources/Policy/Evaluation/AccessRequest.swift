@@ -60,7 +60,7 @@ public final class AccessRequest: Sendable {
   ) {
     self.action = action
     actionText = SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
-    service = ServiceSet([actionText])
+    service = ServiceSet(action)
     assumesRole = action.utf8.prefix(14).lazy.map(\.asciiLowercased).elementsEqual("sts:assumerole".utf8)
     self.resource = resource
     self.resourceName = resourceName

@@ -7,7 +7,8 @@ public final class CompiledPolicy: Sendable {
   public let document: PolicyDocument
   /// Where it is attached.
   public let kind: PolicyKind
-  let statements: [CompiledStatement]
+  /// The statements, each prepared when the first request asks that may be about it.
+  private let statements: [Once<CompiledStatement>]
   /// Of each statement, which services its actions may be of: most statements are told from most requests by it.
   private let services: [ServiceSet]
 
@@ -15,8 +16,13 @@ public final class CompiledPolicy: Sendable {
   public init(_ document: PolicyDocument, as kind: PolicyKind) {
     self.document = document
     self.kind = kind
-    statements = document.statements.map { CompiledStatement($0, in: document, kind: kind) }
-    services = statements.map(\.services)
+    statements = document.statements.map { _ in Once() }
+    services = document.statements.map { ServiceSet($0.actions) }
+  }
+
+  /// The statement of an index of the document's.
+  func statement(_ index: Int) -> CompiledStatement {
+    statements[index].value { CompiledStatement(document.statements[index], in: document, kind: kind) }
   }
 }
 
@@ -39,8 +45,9 @@ extension CompiledPolicy {
     _ request: AccessRequest, hasBoundary: Bool, into verdict: inout Verdict, _ unknowns: inout Unknowns
   ) {
     for (index, services) in services.enumerated() where services.meets(request.service) {
-      let result = statements[index].matches(request, hasBoundary: hasBoundary, &unknowns)
-      if result.truth != .no { verdict.add(statements[index].effect, result) }
+      let statement = self.statement(index)
+      let result = statement.matches(request, hasBoundary: hasBoundary, &unknowns)
+      if result.truth != .no { verdict.add(statement.effect, result) }
     }
     for hole in document.unknownStatements {
       unknowns.note(hole)

@@ -3,8 +3,6 @@ import Source
 /// A statement prepared for matching. A class, so that going over many of them costs one reference each.
 final class CompiledStatement: Sendable {
   let effect: PolicyStatement.Effect?
-  /// The services that its actions may be of.
-  let services: ServiceSet
   private let principals: CompiledPrincipals?
   private let actions: Patterns<SymbolText>
   private let resources: Patterns<ResourceName>?
@@ -35,7 +33,6 @@ final class CompiledStatement: Sendable {
     actions = Patterns(
       isNegated: statement.actions?.isNegated ?? false,
       values: statement.actions?.values.map { SymbolText($0.value, actionReading) } ?? [])
-    services = actions.isNegated ? .all : ServiceSet(actions.values)
     let reading = SymbolText.Reading(hasWildcards: true, hasVariables: document.hasVariables)
     resources = statement.resources.map { element in
       Patterns(

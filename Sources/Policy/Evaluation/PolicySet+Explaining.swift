@@ -21,7 +21,7 @@ extension PolicySet {
     for policy in policies { policy.judge(request, hasBoundary: hasBoundary, into: &verdict, &unknowns) }
     if layer == .resourceControl { verdict.grant = Grant(itself: .yes) }
     let statements = policies.enumerated().flatMap { document, policy in
-      policy.statements.indices.map { index in
+      policy.document.statements.indices.map { index in
         policy.explain(index, document: document, request, hasBoundary: hasBoundary)
       }
     }
@@ -37,7 +37,7 @@ extension CompiledPolicy {
     var unknowns = Unknowns()
     let statement = document.statements[index]
     var mismatches: [Derivation.Mismatch] = []
-    let result = statements[index].compare(request, hasBoundary: hasBoundary, &unknowns) { part, truth in
+    let result = self.statement(index).compare(request, hasBoundary: hasBoundary, &unknowns) { part, truth in
       if truth != .yes { mismatches.append(statement.mismatch(part, truth, request)) }
       return true
     }

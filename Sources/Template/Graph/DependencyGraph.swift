@@ -51,31 +51,40 @@ public struct DependencyGraph: Sendable {
 
   /// Reads the references of a template.
   public init(_ template: StackTemplate) {
-    nodes = template.resources.map(\.logicalID)
-    let positions = Self.positions(of: nodes)
-    self.positions = positions
-    /// By node, the one that last found it to be its target.
-    var found = [Int](repeating: -1, count: nodes.count)
-    var targets = [[Int]](repeating: [], count: nodes.count)
-    outgoing = template.resources.indices.map { from in
-      let resource = template.resources[from]
-      var edges: [Edge] = []
-      func add(_ target: Name, _ reason: String, _ property: String?) {
-        guard let to = positions[target.text], found[to] != from else { return }
-        found[to] = from
-        targets[from].append(to)
-        edges.append(
-          Edge(from: resource.logicalID, to: target.text, span: target.span, reason: reason, property: property))
-      }
-      // What metadata and policies refer to must be known before the resource is made, too.
-      for map in [resource.properties, resource.attributes] {
-        for entry in map.entries {
-          entry.value.forEachReference { add($0.target, $0.function.rawValue, entry.key) }
+    self.init(template) { add in
+      for (index, resource) in template.resources.enumerated() {
+        // What metadata and policies refer to must be known before the resource is made, too.
+        for map in [resource.properties, resource.attributes] {
+          for entry in map.entries { entry.value.forEachReference { add(index, $0, entry.key) } }
         }
       }
-      for name in resource.dependsOn { add(name, "DependsOn", nil) }
-      return edges
     }
+  }
+
+  /// Takes the references of a template as somebody has read them: by the index of the resource that refers, all of one together
+  /// and in source order, with the property or attribute that they stand in.
+  public init(_ template: StackTemplate, references: ((Int, Reference, String) -> Void) -> Void) {
+    let nodes = template.resources.map(\.logicalID)
+    let positions = Self.positions(of: nodes)
+    var outgoing = [[Edge]](repeating: [], count: nodes.count)
+    var targets = [[Int]](repeating: [], count: nodes.count)
+    /// By node, the one that last found it to be its target.
+    var found = [Int](repeating: -1, count: nodes.count)
+    func add(_ from: Int, _ target: Name, _ reason: String, _ property: String?) {
+      guard let to = positions[target.text], found[to] != from else { return }
+      found[to] = from
+      targets[from].append(to)
+      outgoing[from].append(
+        Edge(from: nodes[from], to: target.text, span: target.span, reason: reason, property: property))
+    }
+    references { add($0, $1.target, $1.function.rawValue, $2) }
+    for (from, resource) in template.resources.enumerated() where !resource.dependsOn.isEmpty {
+      for target in targets[from] { found[target] = from }
+      for name in resource.dependsOn { add(from, name, "DependsOn", nil) }
+    }
+    self.nodes = nodes
+    self.positions = positions
+    self.outgoing = outgoing
     self.targets = targets
   }
 

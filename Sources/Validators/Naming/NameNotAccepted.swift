@@ -85,6 +85,13 @@ struct NameForm: Sendable {
       pattern: "API-0101", phrase: "letters, digits and `_+=,.@-`"),
   ]
 
+  /// The patterns of all rows.
+  static let patterns: [String: Pattern] = Dictionary(
+    all.compactMap { form in
+      guard case .text(let pattern)? = ServiceLimit.id(form.pattern)?.value else { return nil }
+      return Pattern.compiled("^(?:\(pattern))$").map { (form.pattern, $0) }
+    }, uniquingKeysWith: { first, _ in first })
+
   /// The properties that are judged.
   static let properties = FewNames(all.map(\.property))
 
@@ -113,9 +120,7 @@ extension Diagnostic {
         .nameNotAccepted, "the name of \(form.noun) has at most \(most) characters, and this has \(least)\(length)",
         at: span, limits: [form.longest])
     }
-    guard let text = name.literal, case .text(let pattern)? = ServiceLimit.id(form.pattern)?.value,
-      let compiled = Pattern.compiled("^(?:\(pattern))$"), !compiled.matches(text)
-    else { return nil }
+    guard let text = name.literal, let pattern = NameForm.patterns[form.pattern], !pattern.matches(text) else { return nil }
     return Diagnostic(
       .nameNotAccepted, "`\(text)` cannot be the name of \(form.noun)", at: span, help: ["it takes \(form.phrase)"],
       limits: [form.pattern])

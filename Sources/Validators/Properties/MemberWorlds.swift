@@ -32,6 +32,9 @@ extension ShapeVisit {
 
   private static let firm = [MemberWorld()]
 
+  /// Whether all that is written in the map is there in each world.
+  var isFirm: Bool { worlds.allSatisfy { $0.absent.isEmpty } }
+
   /// The worlds of a map that can come about; one alone, where nothing depends on a condition.
   func worlds(of map: ValueMap) -> [MemberWorld] {
     let isFirm = map.entries.allSatisfy { entry in

@@ -26,7 +26,10 @@ extension ShapeCheck {
     guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID),
       map["Fn::Transform"] == nil
     else { return }
-    for name in visit.shape.required {
+    let required = visit.shape.required
+    // Nearly always all are there.
+    if visit.isFirm, required.indices.allSatisfy({ map.has(required.utf8(at: $0)) }) { return }
+    for name in required {
       guard let world = visit.worlds.first(where: { !$0.has(name, of: map) }) else { continue }
       findings.report(
         Diagnostic(

@@ -23,21 +23,24 @@ extension ShapeCheck {
     guard let map = visit.value.map, !visit.context.incomplete.contains(visit.resource.logicalID) else { return }
     let worlds = visit.worlds
     for group in visit.shape.alternatives {
-      let names = group.alternatives.map { $0.map { "`\($0)`" }.joined(separator: " with ") }
+      let alternatives = group.alternatives
+      func names(_ separator: String) -> String {
+        alternatives.map { $0.map { "`\($0)`" }.joined(separator: " with ") }.joined(separator: separator)
+      }
       func told(_ what: String, _ world: MemberWorld, limits: [String] = []) {
         findings.report(
           Diagnostic(
             .propertyGroups, "\(visit.subject) \(what)\(world.phrase)",
-            at: group.alternatives.joined().lazy.compactMap { world.absent[$0] }.first ?? visit.place, limits: limits))
+            at: alternatives.joined().lazy.compactMap { world.absent[$0] }.first ?? visit.place, limits: limits))
       }
-      if let world = worlds.first(where: { $0.complete(group.alternatives, of: map).isEmpty }) {
+      if let world = worlds.first(where: { $0.complete(alternatives, of: map).isEmpty }) {
         // The one group that a limit of its own speaks of; the others are the schemas' alone.
         let isRule = visit.resource.type == "AWS::Events::Rule" && visit.key.isEmpty
-        told("needs \(names.joined(separator: " or "))", world, limits: isRule ? ["EVB-002"] : [])
+        told("needs \(names(" or "))", world, limits: isRule ? ["EVB-002"] : [])
       } else if group.kind == .exactlyOne,
-        let world = worlds.first(where: { $0.complete(group.alternatives, of: map).count > 1 })
+        let world = worlds.first(where: { $0.complete(alternatives, of: map).count > 1 })
       {
-        told("takes only one of \(names.joined(separator: ", "))", world)
+        told("takes only one of \(names(", "))", world)
       }
     }
     // Two that exclude each other are listed both ways; the later one in the source is told.

@@ -100,7 +100,7 @@ enum PropertyWalk {
   }
 
   /// Adds a value, or what may stand in its place: both branches of `Fn::If`, nothing for `AWS::NoValue`.
-  private static func append(_ visit: ShapeVisit, to pending: inout [ShapeVisit]) {
+  private static func append(_ visit: consuming ShapeVisit, to pending: inout [ShapeVisit]) {
     if let call = visit.value.intrinsic {
       if visit.value.isNoValue { return }
       if call.function == .ifElse, let name = call.argument(0)?.string {

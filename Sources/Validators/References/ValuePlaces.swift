@@ -8,7 +8,7 @@ struct ValuePlace: Sendable {
     /// A property of a resource.
     case property(Resource, ValueMap.Entry)
     /// An attribute of a resource beside its properties: `UpdatePolicy`, `Metadata`.
-    case attribute(Resource)
+    case attribute(Resource, ValueMap.Entry)
     /// A part of an output.
     case output(Output)
     /// A condition.
@@ -19,11 +19,21 @@ struct ValuePlace: Sendable {
   let owner: Owner
   /// The value.
   let value: Value
+  /// Where its resource stands among those of the template, if it belongs to one.
+  var index: Int?
+
+  /// The resource's index, and the name of the property or attribute.
+  var member: (index: Int, name: String)? {
+    switch owner {
+    case .property(_, let entry), .attribute(_, let entry): index.map { ($0, entry.key) }
+    case .output, .condition: nil
+    }
+  }
 
   /// The resource, if it belongs to one.
   var resource: Resource? {
     switch owner {
-    case .property(let resource, _), .attribute(let resource): resource
+    case .property(let resource, _), .attribute(let resource, _): resource
     case .output, .condition: nil
     }
   }
@@ -31,7 +41,7 @@ struct ValuePlace: Sendable {
   /// The condition under which the value is worked out at all.
   var condition: Name? {
     switch owner {
-    case .property(let resource, _), .attribute(let resource): resource.condition
+    case .property(let resource, _), .attribute(let resource, _): resource.condition
     case .output(let output): output.condition
     case .condition: nil
     }
@@ -43,12 +53,12 @@ extension ValuePlace {
   static func all(of template: StackTemplate) -> [ValuePlace] {
     var places: [ValuePlace] = []
     for entry in template.conditions.entries { places.append(ValuePlace(owner: .condition(entry), value: entry.value)) }
-    for resource in template.resources {
+    for (index, resource) in template.resources.enumerated() {
       for entry in resource.properties.entries {
-        places.append(ValuePlace(owner: .property(resource, entry), value: entry.value))
+        places.append(ValuePlace(owner: .property(resource, entry), value: entry.value, index: index))
       }
       for entry in resource.attributes.entries {
-        places.append(ValuePlace(owner: .attribute(resource), value: entry.value))
+        places.append(ValuePlace(owner: .attribute(resource, entry), value: entry.value, index: index))
       }
     }
     for output in template.outputs {

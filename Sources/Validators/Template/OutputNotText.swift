@@ -58,11 +58,11 @@ extension CheckContext {
   fileprivate func plainNumber(_ reference: Reference) -> String? {
     guard let name = reference.attribute?.text,
       let type = template[reference.target.text]?.documented,
-      let kinds = type.attribute(named: name)?.kinds, !kinds.isEmpty,
-      type.attributes.count(where: { type.isSettable($0.name) }) > 1
+      let kinds = type.attribute(named: name)?.kinds, !kinds.isEmpty
     else { return nil }
-    if kinds.isSubset(of: [.integer, .number]) { return "the number `\(name)`" }
-    return kinds == .boolean ? "`\(name)`, which is true or false" : nil
+    let isNumber = kinds.isSubset(of: [.integer, .number])
+    guard isNumber || kinds == .boolean, type.attributes.count(where: { type.isSettable($0.name) }) > 1 else { return nil }
+    return isNumber ? "the number `\(name)`" : "`\(name)`, which is true or false"
   }
 }
 

@@ -49,9 +49,9 @@ private struct ARNForm {
   private let parts: [Substring]
 
   private init?(_ arn: String) {
-    let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+    let parts = arn.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6 else { return nil }
-    self.parts = parts
+    self.parts = parts.map(Substring.init)
   }
 
   /// What is wrong with the region or account of an ARN, and the format that it has otherwise. Nil also where no format has

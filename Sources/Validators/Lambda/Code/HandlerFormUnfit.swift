@@ -45,9 +45,10 @@ enum HandlerForm {
   static func missed(by handler: String, family: String) -> String? {
     switch family {
     case "python", "nodejs", "ruby":
-      let base = handler.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-      guard let dot = base.firstIndex(of: "."), dot != base.startIndex, base.last != "." else { return "file.function" }
-      return nil
+      let start = handler.utf8.lastIndex(of: UInt8(ascii: "/")).map { handler.utf8.index(after: $0) }
+      let base = handler.utf8[(start ?? handler.startIndex)...]
+      let point = UInt8(ascii: ".")
+      return base.contains(point) && base.first != point && base.last != point ? nil : "file.function"
     case "dotnet", "dotnetcore":
       let parts = handler.split(separator: "::", omittingEmptySubsequences: false)
       return parts.count == 1 || (parts.count == 3 && !parts.contains("")) ? nil : "Assembly::Namespace.Class::Method"
