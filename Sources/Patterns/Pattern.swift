@@ -9,12 +9,15 @@ public struct Pattern: Sendable {
   /// What of each step most texts need.
   let steps: [Step]
   private let isAtStart: Bool
+  /// Nil for one that is only run step by step.
+  private(set) var automaton: PatternAutomaton?
 
   init(program: [Instruction]) {
     self.program = program
     let isJoint = Self.joints(of: program)
     steps = zip(program, isJoint).map { Step($0, isJoint: $1) }
     isAtStart = if case .atStart? = program.first { true } else { false }
+    automaton = PatternAutomaton(self, isAtStart: isAtStart)
   }
 
   /// What can be told of a step without a look at its instruction: nearly every text is ASCII, and most steps take a scalar.
@@ -91,6 +94,13 @@ public struct Pattern: Sendable {
 
   /// Whether the expression matches somewhere in the text.
   public func matches(_ text: String) -> Bool {
+    var text = text
+    if let automaton, let matches = text.withUTF8({ automaton.matches($0) }) { return matches }
+    return matchesStepByStep(text)
+  }
+
+  /// The same without an automaton.
+  func matchesStepByStep(_ text: String) -> Bool {
     let scalars = Self.scalars(text)
     var run = PatternRun(pattern: self, text: scalars)
     // An expression that begins with `^` matches at the start or nowhere.
@@ -129,7 +139,7 @@ struct ScalarSet: Sendable {
 }
 
 /// The scalars of ASCII that a set has, a bit each.
-struct ASCIISet: Sendable {
+struct ASCIISet: Sendable, Equatable {
   /// Those below 64, and the others.
   private let low, high: UInt64
 

@@ -76,9 +76,17 @@ extension FactTable {
   func find(
     _ rows: Range<Int>, _ name: UnsafeBufferPointer<UInt8>, order: NameOrder = .exact, key: (Int) -> UInt32
   ) -> Int? {
-    let row = lowerBound(rows, name, order: order, key: key)
-    guard row < rows.upperBound, order.compare(utf8(key(row)), UnsafeRawBufferPointer(name)) == 0 else { return nil }
-    return row
+    let name = UnsafeRawBufferPointer(name)
+    let strings = self.strings
+    var low = rows.lowerBound
+    var high = rows.upperBound
+    while low < high {
+      let middle = low + (high - low) / 2
+      let comparison = order.compare(strings[key(middle)], name)
+      if comparison == 0 { return middle }
+      if comparison < 0 { low = middle + 1 } else { high = middle }
+    }
+    return nil
   }
 
   /// The row of that name in a section whose rows begin with their name's id.

@@ -50,7 +50,7 @@ public struct StackTemplate: Sendable {
   /// Calls that a handler makes and that its role must allow.
   public var accesses: [Access] = []
 
-  private var resourceIndex: [String: Int] = [:]
+  private(set) var resourceIndex: [String: Int] = [:]
   private var parameterNames: Set<String> { Set(parameters.map(\.name.text)) }
 
   /// The transform that widens the language.
@@ -72,7 +72,7 @@ public struct StackTemplate: Sendable {
   public subscript(id: String) -> Resource? { resourceIndex[id].map { resources[$0] } }
 
   /// The parameter of a name.
-  public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name.text == name } }
+  public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name.text.isSameName(as: name) } }
 
   /// Makes room for resources that are to be added.
   public mutating func reserveResources(_ count: Int) {

@@ -12,11 +12,21 @@ struct ResourcesByType: Sendable {
   private let many: [String: [Resource]]
 
   init(_ resources: [Resource]) {
-    let byType = Dictionary(grouping: resources, by: \.type)
-    types = FewNames(byType.keys)
-    let isSmall = byType.count <= Self.mostLookedThrough
-    few = isSmall ? byType.map { ($0.key, $0.value) } : []
-    many = isSmall ? [:] : byType
+    var few: [(type: String, resources: [Resource])] = []
+    for resource in resources {
+      let type = resource.type
+      if let index = few.firstIndex(where: { $0.type.isSameName(as: type) }) {
+        few[index].resources.append(resource)
+      } else if few.count < Self.mostLookedThrough {
+        few.append((type, [resource]))
+      } else {
+        few = []
+        break
+      }
+    }
+    self.few = few
+    many = few.isEmpty ? Dictionary(grouping: resources, by: \.type) : [:]
+    types = FewNames(few.isEmpty ? Array(many.keys) : few.map(\.type))
   }
 
   /// The resources of a type, in source order.

@@ -1,11 +1,10 @@
 public import Source
-import Spec
 import Synchronization
 
 /// One call that someone wants to make: who, what, on what, and under which circumstances.
 ///
-/// Everything is prepared for matching when the request is made, so that it can be decided many times. A class: it has a score of
-/// references, which every copy would count.
+/// Everything is prepared for matching once, when a policy first asks for it, so that the request can be decided many times. A class:
+/// it has a score of references, which every copy would count.
 public final class AccessRequest: Sendable {
   /// The action, such as `sqs:SendMessage`; case does not matter.
   public let action: String
@@ -20,11 +19,16 @@ public final class AccessRequest: Sendable {
 
   let actionText: SymbolText
   let service: ServiceSet
-  let resourceName: ResourceName
-  let ownerText: SymbolText?
-  let principalNames: PrincipalNames
+  private let prepared: Prepared
   /// Whether it asks for a session of a role: then the role's trust policy must allow.
   let assumesRole: Bool
+  /// What does not depend on the action, prepared for matching: requests that differ in it alone share it.
+  private struct Prepared: Sendable {
+    let resourceName = Once<ResourceName>()
+    let ownerText = Once<SymbolText?>()
+    let principalNames = Once<PrincipalNames>()
+  }
+
   /// What was given.
   private let context: [ConditionKey: [ContextValue]]
   /// What AWS adds, once a condition or a variable has asked: most requests are decided without.
@@ -39,38 +43,40 @@ public final class AccessRequest: Sendable {
   ) {
     var values: [ConditionKey: [ContextValue]] = [:]
     for (key, given) in context { values[ConditionKey(key)] = given.map(ContextValue.init) }
-    let owner = resourceAccount ?? Self.account(in: resource)
     self.init(
-      action: action, resource: resource, ResourceName(SymbolText(resource)), owner, owner.map { SymbolText($0) },
-      principal: principal, PrincipalNames(principal), values, isContextComplete: isContextComplete)
+      action: action, resource: resource, resourceAccount ?? Self.account(in: resource), principal: principal, values,
+      isContextComplete: isContextComplete, Prepared())
   }
 
   /// The same call but for its action, with all that was prepared for it.
   public func asking(for action: String) -> AccessRequest {
     AccessRequest(
-      action: action, resource: resource, resourceName, resourceAccount, ownerText, principal: principal,
-      principalNames, context, isContextComplete: isContextComplete)
+      action: action, resource: resource, resourceAccount, principal: principal, context,
+      isContextComplete: isContextComplete, prepared)
   }
 
   private init(
-    action: String, resource: PartialText, _ resourceName: ResourceName, _ owner: PartialText?,
-    _ ownerText: SymbolText?,
-    principal: Principal, _ principalNames: PrincipalNames, _ context: [ConditionKey: [ContextValue]],
-    isContextComplete: Bool
+    action: String, resource: PartialText, _ owner: PartialText?, principal: Principal,
+    _ context: [ConditionKey: [ContextValue]], isContextComplete: Bool, _ prepared: Prepared
   ) {
     self.action = action
     actionText = SymbolText(PartialText(action), SymbolText.Reading(foldsCase: true))
     service = ServiceSet(action)
-    assumesRole = action.utf8.prefix(14).lazy.map(\.asciiLowercased).elementsEqual("sts:assumerole".utf8)
+    assumesRole = actionText.symbols.starts(with: Self.assumeRole)
     self.resource = resource
-    self.resourceName = resourceName
     resourceAccount = owner
-    self.ownerText = ownerText
     self.principal = principal
-    self.principalNames = principalNames
     self.context = context
     self.isContextComplete = isContextComplete
+    self.prepared = prepared
   }
+
+  /// How the actions begin that ask for a session of a role.
+  private static let assumeRole = SymbolText("sts:assumerole").symbols
+
+  var resourceName: ResourceName { prepared.resourceName.value { ResourceName(SymbolText(resource)) } }
+  var ownerText: SymbolText? { prepared.ownerText.value { resourceAccount.map { SymbolText($0) } } }
+  var principalNames: PrincipalNames { prepared.principalNames.value { PrincipalNames(principal) } }
 
   /// The values of a condition key; nil if the request does not have it.
   func values(of key: ConditionKey) -> [ContextValue]? {

@@ -14,16 +14,19 @@ extension PolicySet {
   fileprivate func verdict(
     of layer: PolicyLayer, _ request: AccessRequest, _ unknowns: inout Unknowns
   ) -> Verdict {
-    let applies = Self.applies(layer, to: request.principalNames)
+    func applies() -> Bool { Self.applies(layer, to: request.principal) }
     switch layer {
-    case .resource: return applies ? judge(resource, request, &unknowns) : Verdict()
-    case .identity: return applies ? judge(identity, request, &unknowns) : Verdict()
-    case .endpoint: return judge(applies ? endpoint : nil, request, &unknowns)
-    case .boundary: return judge(applies ? boundary : nil, request, &unknowns)
-    case .session: return judge(applies ? session : nil, request, &unknowns)
-    case .serviceControl: return judge(levels: applies ? serviceControl : [], from: Verdict(), request, &unknowns)
+    case .resource: return judge(resource, request, &unknowns)
+    case .identity: return applies() ? judge(identity, request, &unknowns) : Verdict()
+    case .endpoint: return judge(endpoint, request, &unknowns)
+    case .boundary: return judge(applies() ? boundary : nil, request, &unknowns)
+    case .session: return judge(applies() ? session : nil, request, &unknowns)
+    case .serviceControl:
+      guard !serviceControl.isEmpty, applies() else { return .fullAccess }
+      return judge(levels: serviceControl, from: Verdict(), request, &unknowns)
     case .resourceControl:
-      return judge(levels: applies ? resourceControl : [], from: .fullAccess, request, &unknowns)
+      guard !resourceControl.isEmpty, applies() else { return .fullAccess }
+      return judge(levels: resourceControl, from: .fullAccess, request, &unknowns)
     }
   }
 

@@ -5,7 +5,7 @@ extension PolicySet {
   public func explain(_ request: AccessRequest) -> Derivation {
     var layers: [Derivation.Layer] = []
     for layer in PolicyLayer.allCases {
-      for (level, policies) in levels(of: layer, for: request.principalNames).enumerated() {
+      for (level, policies) in levels(of: layer, for: request.principal).enumerated() {
         layers.append(explain(layer, level, policies, request))
       }
     }

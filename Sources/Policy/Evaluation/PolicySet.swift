@@ -35,7 +35,7 @@ public struct PolicySet: Sendable {
 extension PolicySet {
   /// Whether a layer's policies bear on a principal at all: a service has none of its own, and organizations do not
   /// limit service-linked roles.
-  static func applies(_ layer: PolicyLayer, to principal: PrincipalNames) -> Bool {
+  static func applies(_ layer: PolicyLayer, to principal: Principal) -> Bool {
     switch layer {
     case .endpoint, .resource: true
     case .resourceControl: !principal.isServiceLinked
@@ -45,7 +45,7 @@ extension PolicySet {
   }
 
   /// The documents of one layer by level; none if it is absent or does not apply to a principal.
-  func levels(of layer: PolicyLayer, for principal: PrincipalNames) -> [[CompiledPolicy]] {
+  func levels(of layer: PolicyLayer, for principal: Principal) -> [[CompiledPolicy]] {
     guard Self.applies(layer, to: principal) else { return [] }
     switch layer {
     case .resourceControl: return resourceControl

@@ -9,8 +9,6 @@ struct PrincipalNames: Sendable {
   let account: SymbolText?
   /// `assumed-role/NAME/` of the sessions of a role, to see whether a policy names one of them.
   let sessionPath: String?
-  /// Whether it is a role that only its service uses; organizations' policies do not limit it.
-  let isServiceLinked: Bool
 
   init(_ principal: Principal) {
     form = principal.form
@@ -18,10 +16,16 @@ struct PrincipalNames: Sendable {
     name = SymbolText(principal.name, SymbolText.Reading(foldsCase: principal.form == .service))
     parent = principal.parent.map { SymbolText($0) }
     account = principal.account.map { SymbolText($0) }
-    let ownRole = principal.form == .session ? principal.parent : principal.name
-    isServiceLinked = ownRole?.holds(":role/aws-service-role/") ?? false
     let role = principal.form == .role ? principal.name.literal?.split(separator: "/").last : nil
     sessionPath = role.map { ":assumed-role/\($0)/" }
+  }
+}
+
+extension Principal {
+  /// Whether it is a role that only its service uses; organizations' policies do not limit it.
+  var isServiceLinked: Bool {
+    let ownRole = form == .session ? parent : name
+    return ownRole?.holds(":role/aws-service-role/") ?? false
   }
 }
 

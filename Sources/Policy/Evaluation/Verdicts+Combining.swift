@@ -4,13 +4,15 @@ extension Verdicts {
   /// Whether every layer that must allow does.
   func allowed(_ request: AccessRequest, mustAllow: Bool, _ unknowns: inout Unknowns) -> Truth {
     let outer = self[.resourceControl].allow & self[.serviceControl].allow & self[.endpoint].allow
-    guard let account = request.principalNames.account else { return outer & self[.resource].allow }
-    guard let owner = request.ownerText else { return outer & withinAccount(request, mustAllow: mustAllow) }
+    guard let account = request.principal.account else { return outer & self[.resource].allow }
+    guard let owner = request.resourceAccount, owner != account else {
+      return outer & withinAccount(request, mustAllow: mustAllow)
+    }
     let within = withinAccount(request, mustAllow: mustAllow)
     let across = acrossAccounts
     guard within != across else { return outer & within }
     let mark = unknowns.mark
-    switch SymbolRange.match(SymbolRange(owner), SymbolRange(account), &unknowns) {
+    switch request.isOfOwnAccount(&unknowns) {
     case .yes:
       unknowns.forget(since: mark)
       return outer & within
@@ -59,9 +61,16 @@ extension Verdicts {
   /// Whether the resource's policy grants within the account what the principal's own policies need not: then their silence
   /// is not what denies.
   private func isGrantedBesides(_ request: AccessRequest) -> Bool {
-    guard let owner = request.ownerText, let account = request.principalNames.account else { return false }
     var unknowns = Unknowns()
-    guard SymbolRange.match(SymbolRange(owner), SymbolRange(account), &unknowns) == .yes else { return false }
+    guard request.isOfOwnAccount(&unknowns) == .yes else { return false }
     return direct(request.principal.form, .yes) == .yes
+  }
+}
+
+extension AccessRequest {
+  /// Whether the resource is of the principal's account; no where one of the two has none.
+  fileprivate func isOfOwnAccount(_ unknowns: inout Unknowns) -> Truth {
+    guard let owner = ownerText, let account = principalNames.account else { return .no }
+    return SymbolRange.match(SymbolRange(owner), SymbolRange(account), &unknowns)
   }
 }

@@ -65,7 +65,7 @@ public struct DependencyGraph: Sendable {
   /// and in source order, with the property or attribute that they stand in.
   public init(_ template: StackTemplate, references: ((Int, Reference, String) -> Void) -> Void) {
     let nodes = template.resources.map(\.logicalID)
-    let positions = Self.positions(of: nodes)
+    let positions = template.resourceIndex
     var outgoing = [[Edge]](repeating: [], count: nodes.count)
     var targets = [[Int]](repeating: [], count: nodes.count)
     /// By node, the one that last found it to be its target.

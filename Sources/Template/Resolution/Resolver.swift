@@ -20,7 +20,10 @@ public final class Resolver: Sendable {
   public func isBound(_ parameter: String) -> Bool { deployment.parameters[parameter] != nil }
 
   /// The value with every intrinsic worked out.
-  public func resolve(_ value: Value) -> Datum { resolve(value, Effort()) }
+  public func resolve(_ value: Value) -> Datum {
+    // What nothing stands in takes no effort.
+    leaf(value) ?? resolve(value, Effort())
+  }
 
   /// A document with every intrinsic worked out. The engine and several checks ask for the same ones, so it is kept.
   public func document(_ value: Value) -> Datum { memo.document(value) { resolve(value) } }
@@ -29,7 +32,10 @@ public final class Resolver: Sendable {
   public func text(_ value: Value) -> PartialText? { resolve(value).text }
 
   /// The value as a text without holes.
-  public func literal(_ value: Value) -> String? { text(value)?.literal }
+  public func literal(_ value: Value) -> String? {
+    if let text = value.string { return text.holdsDynamicReference ? nil : text }
+    return text(value)?.literal
+  }
 
   /// The value as a whole number, if it is known.
   public func integer(_ value: Value) -> Int? { literal(value).flatMap { Int($0) } }
@@ -40,10 +46,7 @@ public final class Resolver: Sendable {
     guard effort.enter() else { return Datum(.unknown(Hole("…")), value.span) }
     defer { effort.leave() }
     switch value.kind {
-    case .null: return Datum(.null, value.span)
-    case .bool(let bool): return Datum(.bool(bool), value.span)
-    case .number(let text): return Datum(.number(text), value.span)
-    case .string(let text): return Datum(.string(PartialText(written: text)), value.span)
+    case .null, .bool, .number, .string: return leaf(value) ?? Datum(.null, value.span)
     case .list(let items):
       var known: [Datum] = []
       known.reserveCapacity(items.count)
@@ -57,6 +60,17 @@ public final class Resolver: Sendable {
       }
       return Datum(.map(members), value.span)
     case .intrinsic(let call): return Datum(resolve(call, effort), value.span)
+    }
+  }
+
+  /// A value in which no other stands; nil for another one.
+  private func leaf(_ value: Value) -> Datum? {
+    switch value.kind {
+    case .null: Datum(.null, value.span)
+    case .bool(let bool): Datum(.bool(bool), value.span)
+    case .number(let text): Datum(.number(text), value.span)
+    case .string(let text): Datum(.string(PartialText(written: text)), value.span)
+    case .list, .map, .intrinsic: nil
     }
   }
 

@@ -120,7 +120,9 @@ extension Diagnostic {
         .nameNotAccepted, "the name of \(form.noun) has at most \(most) characters, and this has \(least)\(length)",
         at: span, limits: [form.longest])
     }
-    guard let text = name.literal, let pattern = NameForm.patterns[form.pattern], !pattern.matches(text) else { return nil }
+    guard let text = name.literal, let pattern = NameForm.patterns[form.pattern], !pattern.matches(text) else {
+      return nil
+    }
     return Diagnostic(
       .nameNotAccepted, "`\(text)` cannot be the name of \(form.noun)", at: span, help: ["it takes \(form.phrase)"],
       limits: [form.pattern])

@@ -54,9 +54,9 @@ extension Diagnostic {
     let most = shape?.maxItems == nil ? CheckContext.limit("TAG-001") : nil
     var seen: Set<String> = []
     for (key, value) in tags {
-      if key.text.lowercased().hasPrefix("aws:") {
+      if key.text.utf8.prefix(4).lazy.map(\.asciiLowercased).elementsEqual("aws:".utf8) {
         refused("the tag `\(key.text)` begins with `aws:`, which only AWS may use", at: key.span)
-      } else if !seen.insert(key.text).inserted {
+      } else if tags.count > 1, !seen.insert(key.text).inserted {
         refused("`\(context.called(resource))` has the tag `\(key.text)` twice", at: key.span)
       } else if let most = longestKey, key.text.scalarCount > most {
         refused("a tag's key has at most \(most) characters", ["TAG-002"], at: key.span)

@@ -21,7 +21,6 @@ extension Rule {
 extension Check {
   static let substitutionForgotten = Check(.substitutionForgotten) { context, findings in
     guard context.template.isWrittenAsTemplate else { return }
-    let names = context.parameterNames.union(Deployment.pseudoParameterNames)
     for marked in context.uses.texts where !marked.isSubstituted && marked.text.holds("${") {
       if case .property(let resource, let entry) = context.uses.places[marked.place].owner,
         Self.hasOwnVariables(resource, entry.key)
@@ -29,7 +28,7 @@ extension Check {
         continue
       }
       let parts = Substitution(marked.text, span: marked.span, variables: ValueMap()).parts
-      for case .reference(let name) in parts where names.contains(name.text) {
+      for case .reference(let name) in parts where context.isParameter(name.text) {
         findings.report(
           Diagnostic(
             .substitutionForgotten, "nothing replaces `${\(name.text)}` here", at: marked.span,
@@ -47,5 +46,12 @@ extension Check {
       true
     default: property == "UserData" || property == "Code" || property == "Body" || property == "DefinitionBody"
     }
+  }
+}
+
+extension CheckContext {
+  /// Whether a name is that of a parameter, or of one that CloudFormation gives.
+  fileprivate func isParameter(_ name: String) -> Bool {
+    template.parameter(name) != nil || Deployment.pseudoParameterNames.contains(name)
   }
 }

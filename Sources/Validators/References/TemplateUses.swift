@@ -54,7 +54,9 @@ struct TemplateUses: Sendable {
     switch value.kind {
     case .string(let text):
       read(text, value.span, isSubstituted: false, place)
-      if text.utf8.first == UInt8(ascii: "A"), text.hasPrefix("AWS::"), Deployment.pseudoParameterNames.contains(text) { holdPseudoParameter = true }
+      if text.utf8.first == UInt8(ascii: "A"), text.hasPrefix("AWS::"), Deployment.pseudoParameterNames.contains(text) {
+        holdPseudoParameter = true
+      }
     case .list(let items): for item in items { read(item, place) }
     case .map(let map): for entry in map.entries { read(entry.value, place) }
     case .intrinsic(let call): read(call, value.span, place)

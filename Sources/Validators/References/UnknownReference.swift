@@ -31,8 +31,9 @@ extension Check {
     for use in context.uses.references {
       let reference = use.reference
       let name = reference.target.text
+      if reference.attribute == nil, name.utf8.first == UInt8(ascii: "A"), pseudo.contains(name) { continue }
       guard context.template[name] == nil else { continue }
-      if reference.attribute == nil, parameters.contains(name) || pseudo.contains(name) { continue }
+      if reference.attribute == nil, parameters.contains(name) { continue }
       // A path of the stack language was looked up already; if its resource is missing, that has been said.
       let text = context.sources.text(reference.target.span)
       guard text == name || text.contains("${\(name)") else { continue }

@@ -52,6 +52,8 @@ extension ValuePlace {
   /// Every value in which a template may refer to something, in source order of the sections.
   static func all(of template: StackTemplate) -> [ValuePlace] {
     var places: [ValuePlace] = []
+    places.reserveCapacity(
+      template.resources.reduce(0) { $0 + $1.properties.entries.count + $1.attributes.entries.count })
     for entry in template.conditions.entries { places.append(ValuePlace(owner: .condition(entry), value: entry.value)) }
     for (index, resource) in template.resources.enumerated() {
       for entry in resource.properties.entries {

@@ -61,7 +61,9 @@ extension CheckContext {
       let kinds = type.attribute(named: name)?.kinds, !kinds.isEmpty
     else { return nil }
     let isNumber = kinds.isSubset(of: [.integer, .number])
-    guard isNumber || kinds == .boolean, type.attributes.count(where: { type.isSettable($0.name) }) > 1 else { return nil }
+    guard isNumber || kinds == .boolean, type.attributes.count(where: { type.isSettable($0.name) }) > 1 else {
+      return nil
+    }
     return isNumber ? "the number `\(name)`" : "`\(name)`, which is true or false"
   }
 }
