@@ -15,7 +15,20 @@ public struct Pattern: Sendable {
   init(program: [Instruction]) {
     self.program = program
     let isJoint = Self.joints(of: program)
-    steps = zip(program, isJoint).map { Step($0, isJoint: $1) }
+    var known: (set: ScalarSet, ascii: ASCIISet)?
+    steps = zip(program, isJoint).map { instruction, isJoint in
+      var ascii = ASCIISet.none
+      if case .take(let set) = instruction {
+        // What is repeated takes the same set over and over.
+        if let known, known.set == set {
+          ascii = known.ascii
+        } else {
+          ascii = ASCIISet(set)
+          known = (set, ascii)
+        }
+      }
+      return Step(instruction, ascii: ascii, isJoint: isJoint)
+    }
     isAtStart = if case .atStart? = program.first { true } else { false }
     automaton = PatternAutomaton(self, isAtStart: isAtStart)
   }
@@ -31,13 +44,10 @@ public struct Pattern: Sendable {
     /// Whether it passes at the end of the text alone.
     let isAtEnd: Bool
 
-    init(_ instruction: Instruction, isJoint: Bool) {
+    init(_ instruction: Instruction, ascii: ASCIISet, isJoint: Bool) {
       self.isJoint = isJoint
-      if case .take(let set) = instruction {
-        (takesScalar, ascii) = (true, ASCIISet(set))
-      } else {
-        (takesScalar, ascii) = (false, .none)
-      }
+      self.ascii = ascii
+      takesScalar = if case .take = instruction { true } else { false }
       isAtEnd = if case .atEnd = instruction { true } else { false }
     }
 
@@ -123,7 +133,7 @@ public struct Pattern: Sendable {
 }
 
 /// A set of Unicode scalars.
-struct ScalarSet: Sendable {
+struct ScalarSet: Sendable, Equatable {
   var ranges: [ClosedRange<UInt32>]
   var isNegated = false
 

@@ -20,8 +20,8 @@ final class PolicyReading {
   var hasVariables: Bool { datum["Version"]?.literal == PolicyDocument.currentVersion }
 }
 
-/// A statement as it was written, with what many checks ask of it worked out once.
-struct StatementReading {
+/// A statement as it was written, with what many checks ask of it worked out once. A class, since each check goes over all of them.
+final class StatementReading {
   /// The elements, in order.
   let members: [Datum.Member]
   /// Where the statement stands.

@@ -57,8 +57,9 @@ struct TemplateUses: Sendable {
       if text.utf8.first == UInt8(ascii: "A"), text.hasPrefix("AWS::"), Deployment.pseudoParameterNames.contains(text) {
         holdPseudoParameter = true
       }
-    case .list(let items): for item in items { read(item, place) }
-    case .map(let map): for entry in map.entries { read(entry.value, place) }
+    // By index: an entry handed out is a copy, which counts three references.
+    case .list(let items): for index in items.indices { read(items[index], place) }
+    case .map(let map): for index in map.entries.indices { read(map.entries[index].value, place) }
     case .intrinsic(let call): read(call, value.span, place)
     case .null, .bool, .number: break
     }

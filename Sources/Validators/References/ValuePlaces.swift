@@ -88,9 +88,10 @@ extension ValueMap {
     var found: [Entry] = []
     var pending = [self]
     while let map = pending.popLast() {
-      for entry in map.entries {
-        if names.contains(entry.key) { found.append(entry) }
-        switch entry.value.kind {
+      // By index: an entry handed out is a copy, which counts three references.
+      for index in map.entries.indices {
+        if names.contains(map.entries[index].key) { found.append(map.entries[index]) }
+        switch map.entries[index].value.kind {
         case .map(let map): pending.append(map)
         case .list(let items): for item in items { if case .map(let map) = item.kind { pending.append(map) } }
         case .null, .bool, .number, .string, .intrinsic: break
