@@ -16,7 +16,8 @@ extension ArenaBuilder {
     }
     _ = add(record)
     if let extent = anchors[name]?.extent, record.form == .alias {
-      grow(size: extent.size - 1, height: extent.height + (arena.records[Int(record.first)].form.isScalar ? 0 : 1))
+      repeatedNodes += extent.size - 1
+      raise(to: extent.height + (arena.records[Int(record.first)].form.isScalar ? 0 : 1))
     }
   }
 

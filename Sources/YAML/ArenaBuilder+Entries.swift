@@ -24,7 +24,11 @@ extension ArenaBuilder {
         merges.append(edge)
       }
     }
-    dropped += edges.count / 2 <= Self.comparedPairwise ? duplicatesPairwise(edges) : duplicatesHashed(edges)
+    if edges.count / 2 <= Self.comparedPairwise {
+      findDuplicatesPairwise(edges, &dropped)
+    } else {
+      findDuplicatesHashed(edges, &dropped)
+    }
     if !dropped.isEmpty || !merges.isEmpty { rewrite(node, edges, without: Set(dropped), merging: Set(merges)) }
   }
 
@@ -44,8 +48,7 @@ extension ArenaBuilder {
 extension ArenaBuilder {
   private func key(_ edge: Int) -> Arena.Record { arena.records[Int(arena.target(arena.edges[edge]))] }
 
-  private mutating func duplicatesPairwise(_ edges: Range<Int>) -> [Int] {
-    var found: [Int] = []
+  private mutating func findDuplicatesPairwise(_ edges: Range<Int>, _ found: inout [Int]) {
     for edge in stride(from: edges.lowerBound + 2, to: edges.upperBound, by: 2) {
       let candidate = key(edge)
       guard isText(candidate) else { continue }
@@ -56,11 +59,9 @@ extension ArenaBuilder {
         break
       }
     }
-    return found
   }
 
-  private mutating func duplicatesHashed(_ edges: Range<Int>) -> [Int] {
-    var found: [Int] = []
+  private mutating func findDuplicatesHashed(_ edges: Range<Int>, _ found: inout [Int]) {
     var first: [Int: Int] = [:]
     first.reserveCapacity(edges.count / 2)
     for edge in stride(from: edges.lowerBound, to: edges.upperBound, by: 2) {
@@ -73,7 +74,6 @@ extension ArenaBuilder {
       }
       if arena.sameText(key(earlier), candidate), reportDuplicate(edge, of: earlier) { found.append(edge) }
     }
-    return found
   }
 
   /// Reports an entry whose key was given before; false for merges, which may stand side by side.

@@ -13,8 +13,8 @@ struct ArenaBuilder {
     var isMapping: Bool
     /// Whether an anchor names it: ``ArenaBuilder/openAnchors`` has the name.
     var isAnchored: Bool
-    /// Nodes inside it, those behind aliases counted at each alias.
-    var size = 1
+    /// ``ArenaBuilder/repeatedNodes`` when it was opened.
+    var repeatedBefore: Int
     /// Collections inside one another below it, aliases followed.
     var height = 0
   }
@@ -22,7 +22,7 @@ struct ArenaBuilder {
   /// What an anchor names.
   struct Anchor {
     var node: UInt32
-    /// Its size and height as in ``Frame``; nil while it is open, when an alias to it would be a circle.
+    /// How many nodes it is with those inside it, counted at each alias, and its height as in ``Frame``; nil while it is open, when an alias to it would be a circle.
     var extent: (size: Int, height: Int)?
   }
 
@@ -39,6 +39,8 @@ struct ArenaBuilder {
   var openAnchors: [String] = []
   /// Nodes that aliases have added so far.
   var aliasedNodes = 0
+  /// Nodes that aliases have added so far, without one for each alias.
+  var repeatedNodes = 0
   /// Documents begun so far.
   var documents = 0
 
@@ -132,7 +134,8 @@ extension ArenaBuilder {
     }
     frames.append(
       Frame(
-        node: index, firstChild: pending.count, isFlow: isFlow, isMapping: isMapping, isAnchored: anchor != nil))
+        node: index, firstChild: pending.count, isFlow: isFlow, isMapping: isMapping, isAnchored: anchor != nil,
+        repeatedBefore: repeatedNodes))
     return true
   }
 
@@ -165,9 +168,10 @@ extension ArenaBuilder {
     pending.removeLast(children.count)
     if count > 0, frame.isMapping { checkEntries(frame.node) }
     if frame.isAnchored, let anchor = openAnchors.popLast(), anchors[anchor]?.node == frame.node {
-      anchors[anchor]?.extent = (frame.size, frame.height)
+      let size = arena.records.count - Int(frame.node) + repeatedNodes - frame.repeatedBefore
+      anchors[anchor]?.extent = (size, frame.height)
     }
-    grow(size: frame.size - 1, height: frame.height + 1)
+    raise(to: frame.height + 1)
   }
 
   /// Adds a node to the innermost collection, or makes it the root.
@@ -178,16 +182,14 @@ extension ArenaBuilder {
       if arena.root == nil { arena.root = index }
     } else {
       pending.append(index)
-      frames[frames.count - 1].size += 1
     }
     return index
   }
 
-  /// Counts what lies below a child of the innermost collection.
-  mutating func grow(size: Int, height: Int) {
-    guard !frames.isEmpty else { return }
-    frames[frames.count - 1].size += size
-    frames[frames.count - 1].height = max(frames[frames.count - 1].height, height)
+  /// Raises the innermost collection to the height that a child of it makes necessary.
+  mutating func raise(to height: Int) {
+    guard let frame = frames.last, frame.height < height else { return }
+    frames[frames.count - 1].height = height
   }
 }
 
@@ -198,7 +200,8 @@ extension ArenaBuilder {
 
   /// Tags that only say how a scalar is read (YAML 1.2.2, section 10).
   private static let coreTags: Set<String> = Set(
-    ["str", "int", "float", "bool", "null", "map", "seq"].map { "tag:yaml.org,2002:" + $0 })
+    ["str", "int", "float", "bool", "null", "map", "seq"].map { coreTagPrefix + $0 })
+  private static let coreTagPrefix = "tag:yaml.org,2002:"
 
   private mutating func properties(
     from start: Int, to end: Int, tag: UnsafeMutablePointer<UInt8>?, into record: inout Arena.Record
@@ -208,7 +211,7 @@ extension ArenaBuilder {
     guard let tag, let range = found.tag else { return }
     let name = String(cString: tag)
     if name == "!" || name == "tag:yaml.org,2002:str" { record.flags.insert(.string) }
-    guard name != "!", !Self.coreTags.contains(name) else { return }
+    guard name != "!", !name.hasPrefix(Self.coreTagPrefix) || !Self.coreTags.contains(name) else { return }
     arena.tags.append(
       Arena.Tag(text: name, start: UInt32(clamping: range.lowerBound), end: UInt32(clamping: range.upperBound)))
     record.tag = UInt32(clamping: arena.tags.count)

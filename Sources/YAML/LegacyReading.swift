@@ -28,14 +28,16 @@ enum LegacyReading {
     let digits = isSigned ? text.dropFirst() : text[...]
     guard let first = digits.first, isDigit(first), digits.count > 1 else { return nil }
     if digits.contains(UInt8(ascii: ":")) { return sexagesimal(digits, sign) }
+    guard digits.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "_") }),
+      first == UInt8(ascii: "0") || digits.contains(UInt8(ascii: "_"))
+    else { return nil }
     let plain = digits.filter { $0 != UInt8(ascii: "_") }
-    guard plain.allSatisfy(isDigit) else { return nil }
     let word = String(decoding: plain, as: UTF8.self)
     if first == UInt8(ascii: "0") {
       let octal = Int(word, radix: 8).map { "the octal number `\(sign)\($0)`" }
       return octal ?? "text, where other readers drop the leading zero"
     }
-    return plain.count < digits.count ? "the number `\(sign)\(word)`" : nil
+    return "the number `\(sign)\(word)`"
   }
 
   /// `12:30` is 750: digits in base 60.

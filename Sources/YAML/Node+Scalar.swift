@@ -27,7 +27,9 @@ extension Node {
 
   /// Whether this is a scalar that stands for nothing: `null`, `~` or a value left out.
   public var isNull: Bool {
-    record.form == .plain && scalar == .null
+    let record = record
+    guard record.form == .plain, !record.flags.contains(.string) else { return false }
+    return tree.arena.withText(record) { CoreSchema.word($0) == .null }
   }
 }
 
@@ -35,10 +37,8 @@ extension Node {
 enum CoreSchema {
   static func resolve(_ text: UnsafeBufferPointer<UInt8>) -> Node.Scalar {
     guard let first = text.first else { return .null }
+    if let word = word(text) { return word }
     switch first {
-    case UInt8(ascii: "~"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"),
-      UInt8(ascii: "f"), UInt8(ascii: "F"):
-      if text.count <= 5, let word = words[String(decoding: text, as: UTF8.self)] { return word }
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
       if let number = number(text) { return number }
     default: break
@@ -46,11 +46,28 @@ enum CoreSchema {
     return .string(String(decoding: text, as: UTF8.self))
   }
 
-  private static let words: [String: Node.Scalar] = [
-    "~": .null, "null": .null, "Null": .null, "NULL": .null,
-    "true": .bool(true), "True": .bool(true), "TRUE": .bool(true),
-    "false": .bool(false), "False": .bool(false), "FALSE": .bool(false),
-  ]
+  /// The value of a text that is no string and no number.
+  static func word(_ text: UnsafeBufferPointer<UInt8>) -> Node.Scalar? {
+    switch text.first {
+    case nil: .null
+    case UInt8(ascii: "~"): text.count == 1 ? .null : nil
+    case UInt8(ascii: "n"), UInt8(ascii: "N"): isWord(text, "null") ? .null : nil
+    case UInt8(ascii: "t"), UInt8(ascii: "T"): isWord(text, "true") ? .bool(true) : nil
+    case UInt8(ascii: "f"), UInt8(ascii: "F"): isWord(text, "false") ? .bool(false) : nil
+    default: nil
+    }
+  }
+
+  /// Whether a text is a word in small letters, in capitals, or with a capital at its start.
+  private static func isWord(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
+    guard text.count == word.utf8CodeUnitCount else { return false }
+    var capitals = 0
+    for (index, letter) in UnsafeBufferPointer(start: word.utf8Start, count: text.count).enumerated() {
+      guard text[index] | 0x20 == letter else { return false }
+      if text[index] != letter { capitals += 1 }
+    }
+    return capitals == 0 || capitals == text.count || capitals == 1 && text[0] & 0x20 == 0
+  }
 
   private static func number(_ text: UnsafeBufferPointer<UInt8>) -> Node.Scalar? {
     if let scalar = based(text) { return scalar }

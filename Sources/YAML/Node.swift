@@ -60,6 +60,9 @@ extension Node {
     return tree.span(tree.arena.fullStart(record), record.end)
   }
 
+  /// Whether it has a tag.
+  public var hasTag: Bool { record.tag != 0 }
+
   /// The tag: `!Ref`, `!Fn::Sub`. The tags of YAML's own types, such as `!!str`, only tell how a scalar is read and are
   /// not given.
   public var tag: String? { tagEntry?.text }

@@ -17,8 +17,10 @@ struct OffsetCursor {
   }
 
   /// The byte offset of a mark; the end of the file if it lies past it.
-  mutating func offset(_ mark: Int) -> Int {
-    if isASCII { return min(base + mark, bytes.count) }
+  @inline(__always)
+  mutating func offset(_ mark: Int) -> Int { isASCII ? min(base + mark, bytes.count) : walk(to: mark) }
+
+  private mutating func walk(to mark: Int) -> Int {
     while scalar < mark, byte < bytes.count {
       byte += 1
       while byte < bytes.count, bytes[byte] & 0xC0 == 0x80 { byte += 1 }
