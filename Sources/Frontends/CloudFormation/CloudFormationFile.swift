@@ -32,6 +32,13 @@ public enum CloudFormationFile {
     return reading.template
   }
 
+  /// The parameters of a template alone, and nothing of what is wrong with it.
+  static func parameters(of tree: SyntaxTree) -> [Parameter] {
+    var reading = TemplateReading(source: tree.source, open: nil)
+    if let root = tree.root { reading.readParameters(root) }
+    return reading.template.parameters
+  }
+
   /// Tells of each transform that was left to AWS.
   public static func tellUnexpanded(_ template: StackTemplate, into findings: inout Findings) {
     // Where SAM's was not carried out, what it refuses has been told.

@@ -8,16 +8,20 @@ import YAML
 protocol CloudFormationReading {
   /// What was found.
   var findings: Findings { get set }
-  /// The value of a text that stands outside of `Fn::Sub`.
-  mutating func textValue(_ node: Node) -> Value?
+  /// The value of a node whose text stands outside of `Fn::Sub`.
+  mutating func textValue(_ node: Node, _ text: String) -> Value?
   /// What becomes of a call whose argument has not the form that the function's page asks for; `wanted` says which.
   mutating func misshapenCall(_ function: IntrinsicFunction, _ node: Node, wanted: String, span: Span) -> Value?
   /// What a transform makes of a map that holds it, where that is known.
   mutating func transformed(_ node: Node) -> Value?
+  /// Notes that a value holds `Fn::Transform`, as few do.
+  mutating func noteTransform()
 }
 
 extension CloudFormationReading {
   mutating func transformed(_ node: Node) -> Value? { nil }
+
+  mutating func noteTransform() {}
 
   mutating func misshapenCall(_ function: IntrinsicFunction, _ node: Node, wanted: String, span: Span) -> Value? {
     findings.report(.wrongArgument(function, wanted: wanted, at: node.span))
@@ -32,19 +36,27 @@ extension CloudFormationReading {
     switch node.kind {
     case .scalar: return scalarValue(node)
     case .sequence:
+      let nodes = node.items
       var items: [Value] = []
-      items.reserveCapacity(node.items.count)
-      for item in node.items { if let value = cloudFormationValue(item) { items.append(value) } }
+      items.reserveCapacity(nodes.count)
+      for item in nodes { if let value = cloudFormationValue(item) { items.append(value) } }
       return .list(items, node.span)
-    case .mapping:
-      if let value = transformed(node) ?? longCall(node) { return value }
-      var map = ValueMap()
-      map.entries.reserveCapacity(node.entries.count)
-      for (key, child) in node.entries {
-        if let value = cloudFormationValue(child) { map.entries.append(.init(key.text, at: key.span, value)) }
-      }
-      return Value(.map(map), node.span)
+    case .mapping: return transformed(node) ?? longCall(node) ?? members(node)
     }
+  }
+
+  /// The value of a mapping that is no call.
+  private mutating func members(_ node: Node) -> Value {
+    let nodes = node.entries
+    var map = ValueMap()
+    map.entries.reserveCapacity(nodes.count)
+    for (key, child) in nodes {
+      guard let value = cloudFormationValue(child) else { continue }
+      let name = key.text
+      if name.isSameName(as: IntrinsicFunction.transform.rawValue) { noteTransform() }
+      map.entries.append(.init(name, at: key.span, value))
+    }
+    return Value(.map(map), node.span)
   }
 
   private mutating func scalarValue(_ node: Node) -> Value? {
@@ -53,7 +65,7 @@ extension CloudFormationReading {
     case .bool(let value): .bool(value, node.span)
     case .integer(let value): .integer(value, node.span)
     case .number: Value(.number(node.text.asJSONNumber), node.span)
-    case .string: textValue(node)
+    case .string(let text): textValue(node, text)
     }
   }
 
@@ -67,7 +79,9 @@ extension CloudFormationReading {
 
   /// `{Fn::Join: […]}` and its like: a map of one key that names a function.
   private mutating func longCall(_ node: Node) -> Value? {
-    guard node.entries.count == 1, let entry = node.entries.first else { return nil }
+    let entries = node.entries
+    guard entries.count == 1 else { return nil }
+    let entry = entries[0]
     let name = entry.key.text
     // `Condition` is a function only among conditions; elsewhere it is an ordinary key of policies and resources.
     guard name == "Ref" || name.hasPrefix("Fn::"), !name.hasPrefix(ForEachLoop.prefix) else { return nil }
@@ -83,10 +97,11 @@ extension CloudFormationReading {
     let span = span ?? node.span
     switch function {
     case .ref, .condition:
-      guard node.kind == .scalar, !node.text.isEmpty else {
+      let name = node.text
+      guard node.kind == .scalar, !name.isEmpty else {
         return misshapenCall(function, node, wanted: "one name", span: span)
       }
-      return .call(function, .string(node.text, node.contentSpan), span)
+      return .call(function, .string(name, node.contentSpan), span)
     case .getAtt: return getAtt(node, span)
     case .sub:
       guard let argument = subArgument(node) else {
@@ -109,7 +124,10 @@ extension CloudFormationReading {
       }
       return argument(node, isTagged).map { .call(function, $0, span) }
     case .getStackOutput: return stackOutput(node, isShort: isTagged, span: span)
-    case .transform, .toJsonString, .length, .refAll:
+    case .transform:
+      noteTransform()
+      return argument(node, isTagged).map { .call(function, $0, span) }
+    case .toJsonString, .length, .refAll:
       return argument(node, isTagged).map { .call(function, $0, span) }
     }
   }
@@ -128,9 +146,10 @@ extension CloudFormationReading {
 
   /// The list under a tag; the tag itself is the call.
   private mutating func untaggedList(_ node: Node) -> Value? {
+    let nodes = node.items
     var items: [Value] = []
-    items.reserveCapacity(node.items.count)
-    for item in node.items {
+    items.reserveCapacity(nodes.count)
+    for item in nodes {
       guard let value = cloudFormationValue(item) else { return nil }
       items.append(value)
     }
@@ -140,15 +159,9 @@ extension CloudFormationReading {
   /// The value under a tag; the tag itself is the call.
   mutating func untagged(_ node: Node) -> Value? {
     switch node.kind {
-    case .scalar: return node.tag == nil ? scalarValue(node) : textValue(node)
+    case .scalar: return node.hasTag ? textValue(node, node.text) : scalarValue(node)
     case .sequence: return untaggedList(node)
-    case .mapping:
-      if let call = longCall(node) { return call }
-      var map = ValueMap()
-      for (key, child) in node.entries {
-        if let value = cloudFormationValue(child) { map.entries.append(.init(key.text, at: key.span, value)) }
-      }
-      return Value(.map(map), node.span)
+    case .mapping: return longCall(node) ?? members(node)
     }
   }
 
@@ -183,7 +196,11 @@ extension CloudFormationReading {
 
 extension Node {
   /// The tag that names a function: `!Ref`. Those of YAML itself, `!!str`, name none.
-  var shortForm: String? { tag.flatMap { $0.hasPrefix("!") && !$0.hasPrefix("!!") ? $0 : nil } }
+  var shortForm: String? {
+    guard hasTag, let tag else { return nil }
+    var bytes = tag.utf8.makeIterator()
+    return bytes.next() == UInt8(ascii: "!") && bytes.next() != UInt8(ascii: "!") ? tag : nil
+  }
 
   /// Whether this is a call of an intrinsic function, by tag or as a map of one key.
   var isIntrinsicCall: Bool {

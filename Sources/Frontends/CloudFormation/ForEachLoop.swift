@@ -117,6 +117,7 @@ extension TemplateReading {
   /// The entries with loops written out, where the template's transforms ask for that.
   mutating func writingOut(_ map: ValueMap) -> [ValueMap.Entry] {
     guard template.hasLanguageExtensions else {
+      guard map.entries.contains(where: { $0.key.hasPrefix(ForEachLoop.prefix) }) else { return map.entries }
       for entry in map.entries where entry.key.hasPrefix(ForEachLoop.prefix) {
         findings.report(
           Diagnostic(
@@ -127,6 +128,8 @@ extension TemplateReading {
       return map.entries.filter { !$0.key.hasPrefix(ForEachLoop.prefix) }
     }
     guard let span = map.entries.first?.keySpan else { return [] }
+    // A loop writes keys of its own.
+    mayHoldTransform = true
     var loop = ForEachLoop(template)
     let written = loop.writtenOut(Value(.map(map), span)).map?.entries ?? []
     findings.append(loop.findings)

@@ -17,10 +17,15 @@ public struct LocalCode {
     static let definition = Place(property: "DefinitionS3Location", members: ("Bucket", "Key"))
   }
 
-  private static let places: [String: Place] = [
-    "AWS::Lambda::Function": .code, "AWS::Lambda::LayerVersion": .content, "AWS::ApiGateway::RestApi": .body,
-    "AWS::ApiGatewayV2::Api": .body, "AWS::StepFunctions::StateMachine": .definition,
-  ]
+  private static func place(_ type: String) -> Place? {
+    switch type {
+    case "AWS::Lambda::Function": .code
+    case "AWS::Lambda::LayerVersion": .content
+    case "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api": .body
+    case "AWS::StepFunctions::StateMachine": .definition
+    default: nil
+    }
+  }
 
   /// Endings of files that are templates, data and notes, and no code.
   private static let texts = [".yaml", ".yml", ".json", ".md", ".txt"]
@@ -37,7 +42,7 @@ public struct LocalCode {
     var template = template
     var missing: [Name] = []
     for resource in template.resources {
-      guard let place = Self.places[resource.type], let entry = resource.properties.entry(place.property) else {
+      guard let place = Self.place(resource.type), let entry = resource.properties.entry(place.property) else {
         continue
       }
       if let image = entry.value["ImageUri"], image.string == SAMLocalPaths.image {
@@ -112,9 +117,10 @@ public struct LocalCode {
 extension String {
   /// A path without `./` before it and slashes behind it; `.` for the folder itself.
   var asLocalPath: String {
-    var path = self[...]
-    while path.hasPrefix("./") { path = path.dropFirst(2).drop { $0 == "/" } }
-    while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
-    return path.isEmpty ? "." : String(path)
+    let slash = UInt8(ascii: "/")
+    var path = utf8[...]
+    while path.starts(with: "./".utf8) { path = path.dropFirst(2).drop { $0 == slash } }
+    while path.last == slash, path.dropLast().first != nil { path = path.dropLast() }
+    return path.isEmpty ? "." : String(Substring(path))
   }
 }

@@ -10,15 +10,19 @@ public struct NestedStacks {
   /// Looks for the nested templates among some files.
   public init(_ files: any ProjectFiles) { self.files = files }
 
-  /// The types that nest a template, with the property that says where it is.
-  private static let places = [
-    "AWS::CloudFormation::Stack": "TemplateURL", "AWS::Serverless::Application": "Location",
-  ]
+  /// The property that says where the template is, of a type that nests one.
+  private static func place(_ type: String) -> String? {
+    switch type {
+    case "AWS::CloudFormation::Stack": "TemplateURL"
+    case "AWS::Serverless::Application": "Location"
+    default: nil
+    }
+  }
 
   /// Compares the parameters of each nested stack with those of its template, as far as that is a file here.
   public func check(_ template: StackTemplate, into findings: inout Findings) {
     for resource in template.resources {
-      guard let property = Self.places[resource.type], let place = resource[property], let path = place.string,
+      guard let property = Self.place(resource.type), let place = resource[property], let path = place.string,
         !path.contains("://"), !path.holdsDynamicReference
       else { continue }
       if resource.type == "AWS::CloudFormation::Stack" { findings.report(.pathNotUploaded(path, at: place.span)) }
@@ -32,7 +36,7 @@ public struct NestedStacks {
     var unheard = Findings()
     let tree = SyntaxTree.parse(SourceFile(path: path, bytes: bytes), id: SourceID(0), into: &unheard)
     guard tree.isComplete, CloudFormationFile.isTemplate(tree) else { return nil }
-    return CloudFormationFile.lower(tree, into: &unheard).parameters
+    return CloudFormationFile.parameters(of: tree)
   }
 
   private func compare(_ resource: Resource, _ nested: [Parameter], _ path: String, _ findings: inout Findings) {

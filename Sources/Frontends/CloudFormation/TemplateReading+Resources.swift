@@ -3,6 +3,7 @@ import Source
 import Template
 
 extension TemplateReading {
+  /// The attributes of all resources, those first that a ``Resource`` has a member for.
   private static let resourceKeys = [
     "Type", "Properties", "DependsOn", "Condition", "DeletionPolicy", "UpdateReplacePolicy", "CreationPolicy",
     "UpdatePolicy", "Metadata",
@@ -24,10 +25,13 @@ extension TemplateReading {
     checkAttributes(of: entry, map, type: type?.text ?? "")
     let extent = Span(place.source, Int(place.start), max(Int(place.end), Int(entry.value.span.end)))
     var resource = Resource(entry.key, type?.text ?? "", at: place, extent: extent, typeSpan: type?.span)
-    resource.properties = properties(map, of: resource)
-    resource.propertiesSpan = map.entry("Properties")?.keySpan
-    resource.dependsOn = names(map.entry("DependsOn"), wanted: "a logical id, or a list of them")
-    resource.isDependsOnList = map["DependsOn"]?.list != nil
+    let written = map.entry("Properties")
+    resource.properties = properties(written, of: resource)
+    resource.propertiesSpan = written?.keySpan
+    if let others = map.entry("DependsOn") {
+      resource.dependsOn = names(others, wanted: "a logical id, or a list of them")
+      resource.isDependsOnList = others.value.list != nil
+    }
     if let condition = map.entry("Condition") {
       if let name = condition.value.string {
         resource.condition = Name(name, condition.value.span.withoutQuotes(name))
@@ -44,31 +48,37 @@ extension TemplateReading {
       let value = metadata.value
       findings.report(.wrongType("Metadata", wanted: "a map", got: value.phrase, at: value.span))
     }
-    for member in map.entries where !["Type", "Properties", "DependsOn", "Condition"].contains(member.key) {
+    for member in map.entries where !Self.resourceKeys[..<4].contains(member.key) {
       resource.attributes.entries.append(member)
     }
-    if let properties = map.entry("Properties"), properties.value.map == nil, !properties.value.isNull,
-      resource.properties.isEmpty
-    {
+    if let written, written.value.map == nil, !written.value.isNull, resource.properties.isEmpty {
       // `Fn::Transform` may give all properties: what it makes of them is not known here.
-      resource.attributes.entries.append(properties)
+      resource.attributes.entries.append(written)
     }
     template.add(resource)
   }
 
   private mutating func checkAttributes(of entry: ValueMap.Entry, _ map: ValueMap, type: String) {
-    var known = Self.resourceKeys + (isServerless ? Self.serverlessKeys : [])
-    // The version of a custom resource's type ("AWS::CloudFormation::CustomResource").
-    if type.hasPrefix("Custom::") || type == "AWS::CloudFormation::CustomResource" { known.append("Version") }
-    for member in map.entries where !known.contains(member.key) && member.key != "Fn::Transform" {
+    for member in map.entries where !Self.resourceKeys.contains(member.key) && member.key != "Fn::Transform" {
+      let known = attributes(ofType: type)
+      guard !known.contains(member.key) else { continue }
       var finding = Diagnostic.unknownKey(member.key, at: member.keySpan, in: entry.key, known: known)
       // The transform writes such a resource anew, and leaves out what it does not know.
       if isServerless, type.hasPrefix("AWS::Serverless::") { finding.severity = .warning }
       findings.report(finding)
     }
+    guard mayHoldTransform else { return }
     for member in map.entries where member.value.holdsTransform || member.key == "Fn::Transform" {
       template.includedParts.append((entry.key, Name(Self.include, member.keySpan)))
     }
+  }
+
+  /// The attributes that a resource of a type may have.
+  private func attributes(ofType type: String) -> [String] {
+    var known = Self.resourceKeys + (isServerless ? Self.serverlessKeys : [])
+    // The version of a custom resource's type ("AWS::CloudFormation::CustomResource").
+    if type.hasPrefix("Custom::") || type == "AWS::CloudFormation::CustomResource" { known.append("Version") }
+    return known
   }
 
   private mutating func readType(_ entry: ValueMap.Entry, _ map: ValueMap) -> Name? {
@@ -84,8 +94,8 @@ extension TemplateReading {
     return Name(text, type.span.withoutQuotes(text))
   }
 
-  private mutating func properties(_ map: ValueMap, of resource: Resource) -> ValueMap {
-    guard let entry = map.entry("Properties") else { return ValueMap() }
+  private mutating func properties(_ entry: ValueMap.Entry?, of resource: Resource) -> ValueMap {
+    guard let entry else { return ValueMap() }
     switch entry.value.kind {
     case .map(let properties): return properties
     case .intrinsic(let call) where call.function == .transform:
@@ -128,8 +138,7 @@ extension TemplateReading {
     return chosen
   }
 
-  private mutating func names(_ entry: ValueMap.Entry?, wanted: String) -> [Name] {
-    guard let entry else { return [] }
+  private mutating func names(_ entry: ValueMap.Entry, wanted: String) -> [Name] {
     var names: [Name] = []
     for item in entry.value.listOrSelf {
       if let text = item.string {

@@ -13,6 +13,10 @@ struct TemplateReading {
   let open: ((String) -> SyntaxTree?)?
   /// Whether an included file is being read, which cannot include more.
   var isInInclude = false
+  /// Whether the Serverless Application Model's transform is asked for.
+  private(set) var isServerless = false
+  /// Whether any value that was read may hold `Fn::Transform`.
+  var mayHoldTransform = false
 
   init(source: SourceID, open: ((String) -> SyntaxTree?)?) {
     self.open = open
@@ -22,15 +26,28 @@ struct TemplateReading {
 
   /// Reads all sections, whatever their order.
   mutating func read(_ root: Node) {
-    let parts = [root] + readTransforms(root)
+    let sections = sections(root)
     // Loops and conditions are worked out from parameters and mappings.
-    let givers = ["Parameters", "Mappings"]
-    for (key, node) in parts.flatMap(\.entries) where givers.contains(key.text) { readSection(key, node) }
-    for (key, node) in parts.flatMap(\.entries) where !givers.contains(key.text) { readSection(key, node) }
-    if !parts.contains(where: { $0["Resources"] != nil }), template.unexpanded.isEmpty {
+    for section in sections where Self.isGiver(section.name) { read(section) }
+    for section in sections where !Self.isGiver(section.name) { read(section) }
+    if !sections.contains(where: { $0.name == "Resources" }), template.unexpanded.isEmpty {
       findings.report(.missingKey("Resources", in: "the template", at: Span(root.span.source, 0, 0)))
     }
   }
+
+  /// Reads the parameters alone: what a template asks of the one that nests it.
+  mutating func readParameters(_ root: Node) {
+    for section in sections(root) where Self.isGiver(section.name) { read(section) }
+  }
+
+  private typealias SectionNodes = (name: String, key: Node, node: Node)
+
+  /// The sections of the file and of those that it includes.
+  private mutating func sections(_ root: Node) -> [SectionNodes] {
+    ([root] + readTransforms(root)).flatMap { part in part.entries.map { ($0.key.text, $0.key, $0.value) } }
+  }
+
+  private static func isGiver(_ section: String) -> Bool { section == "Parameters" || section == "Mappings" }
 
   /// The sections ("Template sections", AWS CloudFormation User Guide), with `Globals` of the Serverless Application Model.
   static let sections = [
@@ -38,8 +55,9 @@ struct TemplateReading {
     "Resources", "Outputs", "Hooks", "Globals",
   ]
 
-  private mutating func readSection(_ key: Node, _ node: Node) {
-    switch key.text {
+  private mutating func read(_ section: SectionNodes) {
+    let (name, key, node) = section
+    switch name {
     case "AWSTemplateFormatVersion": readFormatVersion(node)
     case "Description":
       guard node.kind == .scalar, case .string(let text) = node.scalar, !node.isIntrinsicCall else {
@@ -52,20 +70,19 @@ struct TemplateReading {
     case "Rules": template.rules = ValueMap(entries(key, node))
     case "Mappings": for entry in entries(key, node) { readMapping(entry) }
     case "Conditions": for entry in entries(key, node) { readCondition(entry) }
-    case "Resources": for entry in entries(key, node) { readResource(entry) }
+    case "Resources":
+      let entries = entries(key, node)
+      template.reserveResources(entries.count)
+      for entry in entries { readResource(entry) }
     case "Outputs": for entry in entries(key, node) { readOutput(entry) }
     case "Globals" where isServerless: template.globals = isSection(key, node) ? cloudFormationValue(node) : nil
     case "Transform", "Hooks": break
-    case let name where Section.named(name) != nil:
-      findings.report(.notAStackFile(name, at: key.span))
-    case let name:
+    case _ where Section.named(name) != nil: findings.report(.notAStackFile(name, at: key.span))
+    default:
       let known = isServerless ? Self.sections : Self.sections.filter { $0 != "Globals" }
       findings.report(.unknownKey(name, at: key.span, owner: "a template", known: known))
     }
   }
-
-  /// Whether the Serverless Application Model's transform is asked for.
-  var isServerless: Bool { template.transforms.contains { $0.text.hasPrefix(SAMTransform.prefix) } }
 
   private mutating func readFormatVersion(_ node: Node) {
     guard node.kind == .scalar, node.text == Self.formatVersion else {
@@ -100,6 +117,7 @@ struct TemplateReading {
       }
     }
     template.unexpanded = template.transforms.filter(\.isMacro)
+    isServerless = template.transforms.contains { $0.text.hasPrefix(SAMTransform.prefix) }
     return parts
   }
 
@@ -121,7 +139,9 @@ struct TemplateReading {
 }
 
 extension TemplateReading: CloudFormationReading {
-  mutating func textValue(_ node: Node) -> Value? { .string(node.text, node.span) }
+  mutating func textValue(_ node: Node, _ text: String) -> Value? { .string(text, node.span) }
+
+  mutating func noteTransform() { mayHoldTransform = true }
 
   mutating func transformed(_ node: Node) -> Value? { open == nil ? nil : withInclude(node) }
 

@@ -143,5 +143,5 @@ extension Entry {
 }
 
 extension StackLowering: CloudFormationReading {
-  mutating func textValue(_ node: Node) -> Value? { interpolate(node) }
+  mutating func textValue(_ node: Node, _ text: String) -> Value? { interpolate(node) }
 }

@@ -50,6 +50,7 @@ extension Section {
 extension String {
   /// Whether there are only letters and digits of ASCII, and at least one.
   var isAlphanumeric: Bool {
-    !isEmpty && utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
+    var text = self
+    return !isEmpty && text.withUTF8 { bytes in bytes.allSatisfy(\.isLetterOrDigit) }
   }
 }
