@@ -28,18 +28,18 @@ extension Compilation {
 }
 
 extension Findings {
-  /// The findings without those that say the same of the same place again; the order stays.
+  /// The findings, which are sorted, without those that say the same of the same place again.
   fileprivate var withoutRepetition: Findings {
-    struct Key: Hashable {
-      let code: String
-      let span: Span
-      let message: String
-    }
-    var seen: Set<Key> = []
     var kept = Findings()
-    for diagnostic in diagnostics {
-      let key = Key(code: diagnostic.rule.code, span: diagnostic.span, message: diagnostic.message)
-      if seen.insert(key).inserted { kept.report(diagnostic) }
+    // Where those begin that have the place and the code of the last one: they stand side by side.
+    var first = 0
+    for place in diagnostics.indices {
+      let isAlike =
+        place > 0 && diagnostics[place].span == diagnostics[place - 1].span
+        && diagnostics[place].rule.code == diagnostics[place - 1].rule.code
+      if !isAlike { first = kept.diagnostics.count }
+      let isRepeated = kept.diagnostics[first...].contains { $0.message == diagnostics[place].message }
+      if !isRepeated { kept.report(diagnostics[place]) }
     }
     return kept
   }
@@ -49,10 +49,13 @@ extension SourceFile {
   /// Whether the text holds `stackc` and a colon after it, as a comment for the compiler does.
   var mentionsProgram: Bool {
     let name = Array("stackc".utf8)
+    // `k` is rarer in texts than the other letters.
+    let rarest = 4
     return bytes.withUnsafeBufferPointer { bytes in
-      var start = 0
-      while let found = bytes.position(of: name[0], from: start) {
-        start = found + 1
+      var start = rarest
+      while let letter = bytes.position(of: name[rarest], from: start) {
+        start = letter + 1
+        let found = letter - rarest
         guard bytes[found...].starts(with: name) else { continue }
         let rest = bytes[(found + name.count)...].drop { $0 == 0x20 || $0 == 0x09 }
         if rest.first == UInt8(ascii: ":") { return true }

@@ -6,6 +6,10 @@ extension Findings {
   var citingLimits: Findings {
     var cited = Findings()
     for var diagnostic in diagnostics {
+      guard !diagnostic.limits.isEmpty else {
+        cited.report(diagnostic)
+        continue
+      }
       diagnostic.citations = diagnostic.limits.compactMap { ServiceLimit.id($0) }.map(\.citation)
       cited.report(diagnostic)
     }
