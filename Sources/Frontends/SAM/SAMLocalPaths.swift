@@ -11,16 +11,12 @@ struct SAMLocalPaths {
   /// What a function without code of its own means: `sam build` takes the template's folder.
   private static let folder = "."
 
-  /// The properties that are uploaded.
-  private static let uploaded: [(type: String, property: String)] = [
-    ("AWS::Serverless::Function", "CodeUri"), ("AWS::Serverless::LayerVersion", "ContentUri"),
-    ("AWS::Serverless::StateMachine", "DefinitionUri"), ("AWS::Serverless::Api", "DefinitionUri"),
-    ("AWS::Serverless::HttpApi", "DefinitionUri"),
-  ]
-  /// Where each is among the globals.
-  private static let globals = [
-    "AWS::Serverless::Function": "Function", "AWS::Serverless::Api": "Api", "AWS::Serverless::HttpApi": "HttpApi",
-    "AWS::Serverless::StateMachine": "StateMachine", "AWS::Serverless::LayerVersion": "LayerVersion",
+  /// The properties that are uploaded, and where each is among the globals.
+  private static let uploaded: [(type: String, globals: String, property: String)] = [
+    ("AWS::Serverless::Function", "Function", "CodeUri"),
+    ("AWS::Serverless::LayerVersion", "LayerVersion", "ContentUri"),
+    ("AWS::Serverless::StateMachine", "StateMachine", "DefinitionUri"),
+    ("AWS::Serverless::Api", "Api", "DefinitionUri"), ("AWS::Serverless::HttpApi", "HttpApi", "DefinitionUri"),
   ]
   /// Where a function's code may come from.
   private static let sources = ["CodeUri", "InlineCode", "ImageUri", "FunctionCode"]
@@ -32,12 +28,12 @@ struct SAMLocalPaths {
   func uploading(_ template: SAMValue) -> SAMValue {
     var template = template
     let globalFunction = template["Globals"]?["Function"]
-    for row in Self.uploaded {
-      guard let section = Self.globals[row.type], let properties = template["Globals"]?[section] else { continue }
-      template[in: "Globals"][section] = uploading(row.property, of: properties)
+    for row in template["Globals"] == nil ? [] : Self.uploaded {
+      guard let properties = template["Globals"]?[row.globals] else { continue }
+      template[in: "Globals"][row.globals] = uploading(row.property, of: properties)
     }
     guard var resources = template["Resources"]?.map else { return template }
-    for entry in resources.entries {
+    for entry in resources.resources(where: { $0.hasPrefix(SAMTransform.resourcePrefix) }) {
       guard let type = entry.value["Type"]?.string, let row = Self.uploaded.first(where: { $0.type == type }),
         var properties = entry.value["Properties"], properties.isMap
       else { continue }

@@ -96,10 +96,8 @@ extension SAMTranslation {
       order.remove(id)
     }
     resources = resources.inOrder(of: order.keys)
-    for entry in resources.entries {
-      guard Self.haveEvents.contains(entry.value["Type"]?.string ?? ""),
-        let events = entry.value["Properties"]?["Events"]?.map, events.count > 1
-      else { continue }
+    for entry in resources.resources(where: Self.haveEvents.contains) {
+      guard let events = entry.value["Properties"]?["Events"]?.map, events.count > 1 else { continue }
       var body = entry.value
       body[in: "Properties"]["Events"] = SAMValue(
         .map(events.inPythonOrder), entry.value["Properties"]?["Events"]?.span)
@@ -107,24 +105,24 @@ extension SAMTranslation {
     }
   }
 
-  private static let haveEvents: Set = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]
+  /// The types whose resources have events.
+  static let haveEvents = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]
 
-  private func hasEvent(_ type: String) -> Bool {
-    resources.entries.contains { entry in
-      Self.haveEvents.contains(entry.value["Type"]?.string ?? "")
-        && (entry.value["Properties"]?["Events"]?.map?.values ?? []).contains { $0["Type"]?.string == type }
+  /// Whether there is an event of a type.
+  func hasEvent(_ type: String) -> Bool {
+    resources.resources(where: Self.haveEvents.contains).contains { entry in
+      (entry.value["Properties"]?["Events"]?.map?.values ?? []).contains { $0["Type"]?.string == type }
     }
   }
 
   private var hasRESTAPI: Bool {
-    hasEvent("Api") || resources.entries.contains { $0.value["Type"]?.string == SAMImplicitAPI.rest.type }
+    hasEvent("Api") || !resources.resources(where: { $0 == SAMImplicitAPI.rest.type }).isEmpty
   }
 
   private var hasDefaultHTTPAuthorizer: Bool {
     let isDefault = sections["Globals"]?["HttpApi"]?["Auth"]?["DefaultAuthorizer"]?.isTruthy == true
-    return resources.entries.contains { entry in
-      entry.value["Type"]?.string == SAMImplicitAPI.http.type
-        && (isDefault || entry.value["Properties"]?["Auth"]?["DefaultAuthorizer"]?.isTruthy == true)
+    return resources.resources(where: { $0 == SAMImplicitAPI.http.type }).contains { entry in
+      isDefault || entry.value["Properties"]?["Auth"]?["DefaultAuthorizer"]?.isTruthy == true
     } || isDefault && hasEvent("HttpApi")
   }
 }
@@ -137,6 +135,8 @@ extension SAMMap {
 
   /// The same members in the order of their names.
   fileprivate func inOrder(of names: [String]) -> SAMMap {
-    SAMMap(unique: names.compactMap { name in position(name).map { entries[$0] } })
+    let entries = entries
+    let places = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.key, $0) })
+    return SAMMap(unique: names.compactMap { name in places[name].map { entries[$0] } })
   }
 }

@@ -93,6 +93,7 @@ struct SAMResource {
   /// The entry below `Resources`.
   var body: SAMValue {
     var map = SAMMap()
+    map.reserve(3 + attributes.count)
     map.set("Type", SAMValue(.string(type)))
     if let dependsOn { map.set("DependsOn", dependsOn) }
     for entry in attributes.entries { map.set(entry.key, entry.value, keySpan: entry.keySpan) }

@@ -88,8 +88,9 @@ extension SAMTranslation {
       throw SAMFault(.globals, "It must be a non-empty dictionary", globals.span ?? sections.keySpan("Globals"))
     }
     try checkGlobals(map)
-    for entry in resources.entries {
-      guard let row = SAMGlobals.supported.first(where: { $0.type == entry.value["Type"]?.string }),
+    for entry in resources.resources(where: { $0.hasPrefix(SAMTransform.resourcePrefix) }) {
+      let type = entry.value["Type"]?.string
+      guard let row = SAMGlobals.supported.first(where: { $0.type == type }),
         let common = map[row.section]?.map
       else { continue }
       let kept = try commons(common, for: entry)

@@ -43,9 +43,9 @@ extension SAMTranslation {
 
   /// Gives APIs that have no definition an empty one.
   mutating func addDefinitionBodies() throws(SAMFault) {
-    for entry in resources.entries {
+    let types = [SAMImplicitAPI.rest.type, SAMImplicitAPI.http.type]
+    for entry in resources.resources(where: types.contains) {
       let isRest = entry.value["Type"]?.string == SAMImplicitAPI.rest.type
-      guard isRest || entry.value["Type"]?.string == SAMImplicitAPI.http.type else { continue }
       let properties = entry.value["Properties"]
       // A REST API must have properties, so that one without is not touched.
       if isRest, properties == nil { continue }
@@ -60,6 +60,8 @@ extension SAMTranslation {
   /// Adds the API that exists because events need one, and the events' paths to all APIs of the kind.
   mutating func addImplicitAPI(_ kind: SAMImplicitAPI) throws(SAMFault) {
     let written = resources[kind.id]
+    // Without one that was written, and without events, it would be made only to be taken away.
+    guard written != nil || hasEvent(kind.eventType) else { return }
     let writtenSpan = resources.keySpan(kind.id)
     var properties = SAMMap()
     properties.set(Self.managed, true)
@@ -69,11 +71,7 @@ extension SAMTranslation {
     resources.set(kind.id, ["Type": .string(kind.type), "Properties": SAMValue(.map(properties))])
 
     var uses: [String: SAMAPIUse] = [:]
-    for entry in before.entries {
-      let type = entry.value["Type"]?.string
-      guard type == "AWS::Serverless::Function" || type == "AWS::Serverless::StateMachine" else { continue }
-      addPaths(kind, of: entry, into: &uses)
-    }
+    for entry in before.resources(where: Self.haveEvents.contains) { addPaths(kind, of: entry, into: &uses) }
     addConditions(kind, uses)
     addPolicies(kind, uses[kind.id])
     if resources[kind.id]?["Properties"]?["DefinitionBody"]?["paths"]?.isTruthy != true {
@@ -204,9 +202,8 @@ extension SAMTranslation {
       let all = use.conditions.flatMap { $0.methods.map(\.condition) }
       if let condition = combined(all, name: kind.condition) { resources[kind.id]?["Condition"] = .string(condition) }
     }
-    for entry in resources.entries {
-      guard entry.value["Type"]?.string == kind.type, let use = uses[entry.key],
-        entry.value["Properties"]?[Self.managed]?.isTruthy == true,
+    for entry in resources.resources(where: { $0 == kind.type }) {
+      guard let use = uses[entry.key], entry.value["Properties"]?[Self.managed]?.isTruthy == true,
         let text = entry.value["Properties"]?["DefinitionBody"]
       else { continue }
       var definition = SAMDefinition(text)
@@ -255,7 +252,7 @@ extension SAMTranslation {
 
   /// An API that asks for OpenAPI 3 has a body that says so.
   mutating func fixOpenAPIVersions() {
-    for entry in resources.entries where entry.value["Type"]?.string == SAMImplicitAPI.rest.type {
+    for entry in resources.resources(where: { $0 == SAMImplicitAPI.rest.type }) {
       guard let properties = entry.value["Properties"], let version = properties["OpenApiVersion"],
         properties[Self.managed]?.isTruthy == true, SAMDefinition.isOpenAPI3(version.pythonText)
       else { continue }

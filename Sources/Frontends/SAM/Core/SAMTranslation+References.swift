@@ -1,6 +1,17 @@
+import Template
+
 extension SAMTranslation {
   /// Lets `Foo.Word` refer to what was made of `Foo`.
   mutating func refer(_ id: String, _ word: String, to made: String) { references[id, default: [:]][word] = made }
+}
+
+/// Names of the template that stand for something else since it was transformed.
+struct SAMRenaming {
+  /// As in ``SAMTranslation``.
+  private let references: [String: [String: String]]
+  private let renamed: [String: String]
+
+  init(_ translation: SAMTranslation) { (references, renamed) = (translation.references, translation.renamed) }
 
   /// A value in which `Foo.Alias` and its like, and ids that changed, are replaced by what they became.
   func named(_ value: SAMValue) -> SAMValue {
@@ -22,25 +33,46 @@ extension SAMTranslation {
       }
       return changed.map { SAMValue(.list($0), value.span) }
     case .map(let map):
+      if let written = map.written, !written.entries.contains(where: { mayChange($0.value) }) { return nil }
       var changed: SAMMap?
       if map.count == 1, let entry = map.entries.first, let argument = renamedArgument(entry) {
         changed = map
         changed?.set(entry.key, argument)
       } else {
-        for place in map.entries.indices {
-          guard let new = renaming(map.entries[place].value, depth: depth + 1) else { continue }
+        let entries = map.entries
+        for place in entries.indices {
+          guard let new = renaming(entries[place].value, depth: depth + 1) else { continue }
           if changed == nil { changed = map }
-          changed?.set(map.entries[place].key, new)
+          changed?.set(entries[place].key, new)
         }
       }
       return changed.map { SAMValue(.map($0), value.span) }
     }
   }
 
+  /// Whether there may be something to replace in a value as it was written.
+  private func mayChange(_ value: Template.Value) -> Bool {
+    switch value.kind {
+    case .null, .bool, .number, .string: return false
+    case .list(let items): return items.contains { mayChange($0) }
+    case .map(let map):
+      // It may have the form of a call.
+      if map.entries.count == 1, map.entries[0].key == "Ref" || map.entries[0].key.hasPrefix("Fn::") { return true }
+      return map.entries.contains { mayChange($0.value) }
+    case .intrinsic(let call):
+      switch call.function {
+      case .ref: return call.argument.string.map { newName($0) != nil } ?? mayChange(call.argument)
+      case .getAtt: return call.argument(0)?.string.map { isKnown($0) } == true || mayChange(call.argument)
+      case .sub: return call.argument.string.map { replaced($0) != nil } ?? true
+      default: return mayChange(call.argument)
+      }
+    }
+  }
+
   /// The argument of a call with names replaced; nil where there is nothing to replace.
   private func renamedArgument(_ entry: SAMMap.Entry) -> SAMValue? {
     switch entry.key {
-    case "Ref": return entry.value.string.flatMap(newName).map { SAMValue(.string($0), entry.value.span) }
+    case "Ref": return entry.value.string.flatMap { newName($0) }.map { SAMValue(.string($0), entry.value.span) }
     case "Fn::GetAtt": return attribute(entry.value)
     case "Fn::Sub": return substitution(entry.value)
     default: return nil
@@ -49,19 +81,18 @@ extension SAMTranslation {
 
   /// The id that a name stands for now: of `Foo` or `Foo.Alias`.
   private func newName(_ name: String) -> String? {
-    if let new = renamed[name] { return new }
+    if !renamed.isEmpty, let new = renamed[name] { return new }
     guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { return nil }
     return references[String(name[..<dot])]?[String(name[name.index(after: dot)...])]
   }
 
   /// Whether a name, or the id before its first dot, was given another meaning. Most were not, and need not be taken apart.
   private func isKnown(_ name: String) -> Bool {
-    guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else {
-      return renamed[name] != nil || references[name] != nil
-    }
-    let id = String(name[..<dot])
-    return renamed[id] != nil || references[id] != nil || renamed[name] != nil
+    guard let dot = name.utf8.firstIndex(of: UInt8(ascii: ".")) else { return isKnownID(name) }
+    return isKnownID(String(name[..<dot])) || renamed[name] != nil
   }
+
+  private func isKnownID(_ id: String) -> Bool { references[id] != nil || renamed[id] != nil }
 
   private func attribute(_ argument: SAMValue) -> SAMValue? {
     guard let items = argument.list, items.count >= 2, let id = items[0].string, isKnown(id) else { return nil }

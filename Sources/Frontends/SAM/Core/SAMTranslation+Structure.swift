@@ -4,7 +4,7 @@ extension SAMTranslation {
   /// What must hold of every template, before any resource is looked at.
   func checkStructure() throws(SAMFault) {
     guard !resources.isEmpty else { throw SAMFault.resourcesAreNone }
-    for entry in resources.entries where !entry.value.isMap {
+    if let entry = resources.entries.first(where: { !$0.value.isMap }) {
       throw SAMFault.resourceIsNoMap.placed(entry.value.span ?? entry.keySpan)
     }
     for name in ["Mappings", "Parameters"] {
@@ -49,15 +49,16 @@ extension SAMTranslation {
       root.set("Transform", transforms.count == 1 ? transforms[0] : .list(transforms))
     }
     var all = results
-    all.mapValues { _, body in
-      guard !renamed.isEmpty, let others = body["DependsOn"] else { return }
+    // Nearly always there is none, and nothing to be copied.
+    for id in renamed.isEmpty ? [] : all.keys {
+      guard let others = all[id]?["DependsOn"] else { continue }
       let names = (others.list ?? [others]).map { name in
         name.string.flatMap { renamed[$0] }.map { SAMValue(.string($0), name.span) } ?? name
       }
-      body["DependsOn"] = others.isList ? SAMValue(.list(names), others.span) : names[0]
+      all[id]?["DependsOn"] = others.isList ? SAMValue(.list(names), others.span) : names[0]
     }
     root.set("Resources", SAMValue(.map(all)))
-    return named(SAMValue(.map(root)))
+    return SAMRenaming(self).named(SAMValue(.map(root)))
   }
 
   /// Whether a name of `Transform` is this one.

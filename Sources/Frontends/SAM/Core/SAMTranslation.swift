@@ -89,10 +89,10 @@ struct SAMTranslation {
     fixOpenAPIVersions()
   }
 
-  /// Functions first, then web functions, state machines, APIs and the rest; connectors last, since they look at what came out.
+  /// The resources that are SAM's: functions first, then web functions, state machines, APIs and the rest; connectors last, since they look at what came out.
   private func order() -> [String] {
     var ranks: [[String]] = [[], [], [], [], [], []]
-    for entry in resources.entries {
+    for entry in resources.resources(where: { $0.hasPrefix(SAMTransform.resourcePrefix) }) {
       let rank: Int
       switch entry.value["Type"]?.string {
       case "AWS::Serverless::Function": rank = 0
@@ -110,7 +110,6 @@ struct SAMTranslation {
   /// Replaces one resource.
   private mutating func translate(_ id: String) {
     guard let body = resources[id] else { return }
-    guard let type = body["Type"]?.string, type.hasPrefix("AWS::Serverless::") else { return }
     let source = SAMSource(id, body, span: resources.keySpan(id) ?? body.span)
     do throws(SAMFault) {
       guard id.isEmpty || id.isAlphanumeric else {

@@ -7,6 +7,7 @@ extension SAMValue {
     var root = SAMMap()
     func add(_ name: String, _ map: SAMMap) { if !map.isEmpty { root.set(name, SAMValue(.map(map))) } }
     var parameters = SAMMap()
+    parameters.reserve(template.parameters.count)
     for parameter in template.parameters {
       parameters.set(
         parameter.name.text, SAMValue(.map(SAMMap(parameter.attributes)), parameter.name.span),
@@ -17,11 +18,13 @@ extension SAMValue {
     add("Conditions", SAMMap(template.conditions))
     if let globals = template.globals { root.set("Globals", SAMValue(globals), keySpan: globals.span) }
     var resources = SAMMap()
+    resources.reserve(template.resources.count)
     for resource in template.resources {
       resources.set(resource.logicalID, SAMValue(resource), keySpan: resource.span)
     }
     root.set("Resources", SAMValue(.map(resources)))
     var outputs = SAMMap()
+    outputs.reserve(template.outputs.count)
     for output in template.outputs {
       outputs.set(
         output.name.text, SAMValue(.map(SAMMap(output.attributes)), output.name.span), keySpan: output.name.span)
@@ -78,17 +81,20 @@ extension StackTemplate {
     // They are told, and stand for what is meant.
     for condition in result.unfit { conditions.set(condition.name, condition.meaning.placed(condition.span)) }
     template.conditions = conditions.valueMap(at: transform.span)
-    let written = result.written["Resources"]?.map
-    let made = sections["Resources"]?.map ?? SAMMap()
+    // One for each resource, in their order.
+    let written = result.written["Resources"]?.map?.entries ?? []
+    let made = sections["Resources"]?.map?.entries ?? []
     template.reserveResources(made.count)
-    for entry in ordered(made, makers) {
-      if let own = self[entry.key], let old = written?[entry.key]?.map, entry.value.map?.isSame(as: old) == true,
-        old["Connectors"] == nil, old["IgnoreGlobals"] == nil
+    for place in places(made, makers) {
+      let entry = made[place.entry]
+      let own = place.own.map { resources[$0] }
+      if let own, let position = place.own, let old = written[position].value.map,
+        entry.value.map?.isSame(as: old) == true, old["Connectors"] == nil, old["IgnoreGlobals"] == nil
       {
         template.add(own)
         continue
       }
-      template.add(self.made(entry, by: makers[entry.key].flatMap { self[$0] }, else: transform.span))
+      template.add(self.made(entry, from: own, by: place.maker.map { resources[$0] }, else: transform.span))
     }
     for output in outputs {
       let attributes = sections["Outputs"]?[output.name.text]?.map?.valueMap(at: output.name.span)
@@ -97,44 +103,49 @@ extension StackTemplate {
     return template
   }
 
-  /// The entries in the order of the resources that made them.
-  private func ordered(_ map: SAMMap, _ makers: [String: String]) -> [SAMMap.Entry] {
-    let ranks = Dictionary(
-      resources.enumerated().map { ($1.logicalID, $0) }, uniquingKeysWith: { first, _ in first })
-    func rank(_ entry: SAMMap.Entry) -> (Int, Int) {
-      if let own = ranks[entry.key] { return (own, 0) }
-      return (makers[entry.key].flatMap { ranks[$0] } ?? resources.count, 1)
-    }
-    let places = map.entries.map(rank)
-    return map.entries.indices.sorted { a, b in
-      (places[a].0, places[a].1, a) < (places[b].0, places[b].1, b)
-    }.map { map.entries[$0] }
+  /// An entry of the result, with the positions of the resource of its name and of what made it necessary.
+  private struct Place {
+    let entry: Int
+    let own: Int?
+    let maker: Int?
   }
 
-  /// A resource of the result. `maker` is what made it necessary.
-  private func made(_ entry: SAMMap.Entry, by maker: Resource?, else place: Span) -> Resource {
+  /// The entries in the order of the resources that made them.
+  private func places(_ entries: [SAMMap.Entry], _ makers: [String: String]) -> [Place] {
+    let ranks = Dictionary(
+      resources.enumerated().map { ($1.logicalID, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = entries.indices.map { index in
+      let key = entries[index].key
+      return Place(entry: index, own: ranks[key], maker: makers[key].flatMap { ranks[$0] })
+    }
+    func rank(_ place: Place) -> (Int, Int, Int) {
+      (place.own ?? place.maker ?? resources.count, place.own == nil ? 1 : 0, place.entry)
+    }
+    return places.sorted { rank($0) < rank($1) }
+  }
+
+  /// A resource of the result: `own` is what was written under its name, `maker` what made it necessary.
+  private func made(_ entry: SAMMap.Entry, from own: Resource?, by maker: Resource?, else place: Span) -> Resource {
     let body = entry.value
     let type = body["Type"]?.string ?? ""
-    var resource: Resource
-    if let own = self[entry.key] {
-      resource = own
-      resource.type = type
-    } else {
-      let span = body.span ?? maker?.span ?? place
-      resource = Resource(entry.key, type, at: span, extent: maker?.extent, origin: .derived)
+    var resource =
+      own
+      ?? Resource(
+        entry.key, type, at: body.span ?? maker?.span ?? place, extent: maker?.extent, origin: .derived)
+    let span = resource.span
+    resource.type = type
+    resource.properties = body["Properties"]?.map?.valueMap(at: span) ?? ValueMap()
+    let others = body["DependsOn"]
+    resource.isDependsOnList = others?.isList == true
+    resource.dependsOn = (others.map { $0.list ?? [$0] } ?? []).compactMap { name in
+      name.string.map { Name($0, name.span ?? span) }
     }
-    resource.properties = body["Properties"]?.map?.valueMap(at: resource.span) ?? ValueMap()
-    let others = body["DependsOn"].map { $0.list ?? [$0] } ?? []
-    resource.isDependsOnList = body["DependsOn"]?.isList == true
-    resource.dependsOn = others.compactMap { name in name.string.map { Name($0, name.span ?? resource.span) } }
-    resource.condition = body["Condition"].flatMap { value in
-      value.string.map { Name($0, value.span ?? resource.span) }
-    }
-    var attributes = body.map ?? SAMMap()
-    for name in ["Type", "Properties", "DependsOn", "Condition", "Connectors", "IgnoreGlobals"] {
-      attributes.remove(name)
-    }
-    resource.attributes = attributes.valueMap(at: resource.span)
+    resource.condition = body["Condition"].flatMap { value in value.string.map { Name($0, value.span ?? span) } }
+    let attributes = (body.map?.entries ?? []).filter { !Self.notAttributes.contains($0.key) }
+    resource.attributes = SAMMap(unique: attributes).valueMap(at: span)
     return resource
   }
+
+  /// What of a resource is no attribute, or is SAM's alone.
+  private static let notAttributes = ["Type", "Properties", "DependsOn", "Condition", "Connectors", "IgnoreGlobals"]
 }

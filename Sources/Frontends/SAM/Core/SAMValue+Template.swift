@@ -15,9 +15,8 @@ extension SAMValue {
     case .list(let items): self.init(.list(items.map { SAMValue($0) }), value.span)
     case .map(let map): self.init(.map(SAMMap(map)), value.span)
     case .intrinsic(let call):
-      var map = SAMMap()
-      map.set(call.function.rawValue, SAMValue(call.argument), keySpan: value.span)
-      self.init(.map(map), value.span)
+      let member = SAMMap.Entry(key: call.function.rawValue, keySpan: value.span, value: SAMValue(call.argument))
+      self.init(.map(SAMMap(unique: [member])), value.span)
     }
   }
 
@@ -39,8 +38,8 @@ extension SAMValue {
 
   /// The call that an object of one member is, if its argument can be one.
   private func call(_ map: SAMMap, _ span: Span, _ depth: Int) -> Template.Value? {
-    guard map.count == 1, let entry = map.entries.first, entry.key != "Condition",
-      let function = IntrinsicFunction(name: entry.key)
+    guard let key = map.onlyKey, key != "Condition", let function = IntrinsicFunction(name: key),
+      let entry = map.entries.first
     else { return nil }
     let argument = entry.value.value(at: span, depth: depth + 1)
     if function == .getAtt, let text = argument.string, let dot = text.firstIndex(of: ".") {
@@ -52,16 +51,30 @@ extension SAMValue {
 }
 
 extension SAMMap {
-  init(_ map: ValueMap) {
-    self.init(unique: map.entries.map { Entry(key: $0.key, keySpan: $0.keySpan, value: SAMValue($0.value)) })
-  }
-
   func valueMap(at place: Span, depth: Int = 0) -> ValueMap {
-    ValueMap(
+    if let written, written.entries.allSatisfy({ $0.value.staysAsWritten }) { return written }
+    return ValueMap(
       entries.map { entry in
         let keySpan = entry.keySpan ?? entry.value.span ?? place
         return ValueMap.Entry(
           entry.key, at: keySpan, entry.value.value(at: entry.value.span ?? keySpan, depth: depth + 1))
       })
+  }
+}
+
+extension Template.Value {
+  /// Whether the value is the same once SAM's transform has had it: what has the form of a call becomes one, and what names a
+  /// condition is none.
+  fileprivate var staysAsWritten: Bool {
+    switch kind {
+    case .null, .bool, .number, .string: return true
+    case .list(let items): return items.allSatisfy(\.staysAsWritten)
+    case .map(let map):
+      if map.entries.count == 1, map.entries[0].key.hasPrefix("Fn::") || map.entries[0].key == "Ref" { return false }
+      return map.entries.allSatisfy { $0.value.staysAsWritten }
+    case .intrinsic(let call):
+      if call.function == .condition || call.function == .getAtt && call.argument.string != nil { return false }
+      return call.argument.staysAsWritten
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Source
+
 extension SAMValue {
   /// JSON as Python's `json.dumps(…, separators=(",", ":"), sort_keys=True)` writes it, over which ids are hashed: ASCII alone.
   var canonicalJSON: String { String(decoding: canonicalBytes, as: UTF8.self) }
@@ -40,6 +42,11 @@ extension SAMValue {
   /// A string in ASCII alone, as Python writes it.
   private static func writeQuoted(_ string: String, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
+    defer { text.append(UInt8(ascii: "\"")) }
+    if string.isPrintableASCII, !string.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+      text += string.utf8
+      return
+    }
     for unit in string.utf16 {
       switch unit {
       case 0x22: text += "\\\"".utf8
@@ -55,7 +62,6 @@ extension SAMValue {
         text += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
       }
     }
-    text.append(UInt8(ascii: "\""))
   }
 
   /// The value as Python's `str` writes it, which SAM's messages quote.

@@ -27,87 +27,6 @@ struct SAMValue: Sendable {
   }
 }
 
-/// The members of an object, in the order in which they were written or set.
-struct SAMMap: Sendable {
-  /// One member.
-  struct Entry: Sendable {
-    var key: String
-    var keySpan: Span?
-    var value: SAMValue
-  }
-
-  private(set) var entries: [Entry] = []
-  /// Positions by name; kept only for objects that are worth it.
-  private var index: [String: Int] = [:]
-  /// From this many members on, names are looked up by their hash.
-  private static let indexed = 48
-
-  init() {}
-
-  init(_ entries: [Entry]) {
-    self.entries.reserveCapacity(entries.count)
-    for entry in entries { set(entry.key, entry.value, keySpan: entry.keySpan) }
-  }
-
-  /// An object of members whose names are known to differ.
-  init(unique entries: [Entry]) {
-    self.entries = entries
-    if entries.count >= Self.indexed { reindex() }
-  }
-
-  private mutating func reindex() {
-    index = Dictionary(entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  var keys: [String] { entries.map(\.key) }
-  var values: [SAMValue] { entries.map(\.value) }
-  var isEmpty: Bool { entries.isEmpty }
-  var count: Int { entries.count }
-
-  func position(_ key: String) -> Int? {
-    entries.count < Self.indexed ? entries.firstIndex { $0.key.isSameName(as: key) } : index[key]
-  }
-
-  func keySpan(_ key: String) -> Span? { position(key).flatMap { entries[$0].keySpan } }
-
-  mutating func set(_ key: String, _ value: SAMValue, keySpan: Span? = nil) {
-    if let place = position(key) {
-      entries[place].value = value
-      if let keySpan { entries[place].keySpan = keySpan }
-      return
-    }
-    entries.append(Entry(key: key, keySpan: keySpan, value: value))
-    if entries.count == Self.indexed {
-      reindex()
-    } else if entries.count > Self.indexed {
-      index[key] = entries.count - 1
-    }
-  }
-
-  mutating func remove(_ key: String) {
-    guard let place = position(key) else { return }
-    entries.remove(at: place)
-    if entries.count >= Self.indexed { reindex() }
-  }
-
-  subscript(key: String) -> SAMValue? {
-    get { position(key).map { entries[$0].value } }
-    set { if let newValue { set(key, newValue) } else { remove(key) } }
-  }
-
-  /// Whether it is the very same object, of which nothing was set since it was copied.
-  func isSame(as other: SAMMap) -> Bool {
-    entries.withUnsafeBufferPointer { mine in
-      other.entries.withUnsafeBufferPointer { $0.baseAddress == mine.baseAddress && $0.count == mine.count }
-    }
-  }
-
-  /// Changes each value in place.
-  mutating func mapValues(_ change: (String, inout SAMValue) -> Void) {
-    for place in entries.indices { change(entries[place].key, &entries[place].value) }
-  }
-}
-
 extension SAMValue {
   var map: SAMMap? { if case .map(let map) = kind { map } else { nil } }
   var list: [SAMValue]? { if case .list(let items) = kind { items } else { nil } }
@@ -134,7 +53,7 @@ extension SAMValue {
 
   /// Whether it has the form of a call: an object of one member that names a function.
   var isIntrinsic: Bool {
-    guard let map, map.count == 1, let key = map.entries.first?.key else { return false }
+    guard let key = map?.onlyKey else { return false }
     return key == "Ref" || key == "Condition" || key.hasPrefix("Fn::")
   }
 
@@ -157,10 +76,21 @@ extension SAMValue {
   subscript(key: String) -> SAMValue? {
     get { map?[key] }
     set {
-      var map = self.map ?? SAMMap()
-      kind = .null
+      var map = takeMap() ?? SAMMap()
       map[key] = newValue
       kind = .map(map)
+    }
+    _modify {
+      let own = kind
+      guard var map = takeMap() else {
+        var made = SAMMap()
+        // Nothing set: it stays what it was.
+        defer { kind = made.isEmpty ? own : .map(made) }
+        yield &made[key]
+        return
+      }
+      defer { kind = .map(map) }
+      yield &map[key]
     }
   }
 
@@ -168,6 +98,18 @@ extension SAMValue {
   subscript(in key: String) -> SAMValue {
     get { map?[key] ?? SAMValue(.null) }
     set { self[key] = newValue }
+    _modify {
+      var map = takeMap() ?? SAMMap()
+      defer { kind = .map(map) }
+      yield &map[in: key]
+    }
+  }
+
+  /// The members, which are in no other hands then, so that they are changed where they are; null is left.
+  private mutating func takeMap() -> SAMMap? {
+    guard case .map(let map) = kind else { return nil }
+    kind = .null
+    return map
   }
 
   /// The value with a place, if it has none of its own.
@@ -186,14 +128,19 @@ extension SAMValue {
 }
 
 extension SAMValue {
-  static func ref(_ id: String) -> SAMValue { ["Ref": .string(id)] }
-  static func getAtt(_ id: String, _ attribute: String) -> SAMValue {
-    ["Fn::GetAtt": [.string(id), .string(attribute)]]
+  static func call(_ function: String, _ argument: SAMValue) -> SAMValue {
+    SAMValue(.map(SAMMap(unique: [SAMMap.Entry(key: function, keySpan: nil, value: argument)])))
   }
-  static func sub(_ text: String) -> SAMValue { ["Fn::Sub": .string(text)] }
-  static func sub(_ text: String, _ variables: SAMValue) -> SAMValue { ["Fn::Sub": [.string(text), variables]] }
+  static func ref(_ id: String) -> SAMValue { call("Ref", .string(id)) }
+  static func getAtt(_ id: String, _ attribute: String) -> SAMValue {
+    call("Fn::GetAtt", .list([.string(id), .string(attribute)]))
+  }
+  static func sub(_ text: String) -> SAMValue { call("Fn::Sub", .string(text)) }
+  static func sub(_ text: String, _ variables: SAMValue) -> SAMValue {
+    call("Fn::Sub", .list([.string(text), variables]))
+  }
   static func ifElse(_ condition: String, _ then: SAMValue, _ other: SAMValue) -> SAMValue {
-    ["Fn::If": [.string(condition), then, other]]
+    call("Fn::If", .list([.string(condition), then, other]))
   }
   static var noValue: SAMValue { .ref("AWS::NoValue") }
   static var null: SAMValue { SAMValue(.null) }
@@ -210,6 +157,7 @@ extension SAMValue {
   /// An object of the members that there are.
   static func object(_ members: KeyValuePairs<String, SAMValue?>) -> SAMValue {
     var map = SAMMap()
+    map.reserve(members.count)
     for (key, value) in members { if let value { map.set(key, value) } }
     return SAMValue(.map(map))
   }
@@ -223,7 +171,10 @@ extension SAMValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation
   init(integerLiteral value: Int) { self.init(.number(String(value))) }
   init(arrayLiteral elements: SAMValue...) { self.init(.list(elements)) }
   init(dictionaryLiteral elements: (String, SAMValue)...) {
-    self.init(.map(SAMMap(elements.map { SAMMap.Entry(key: $0.0, keySpan: nil, value: $0.1) })))
+    var map = SAMMap()
+    map.reserve(elements.count)
+    for (key, value) in elements { map.set(key, value) }
+    self.init(.map(map))
   }
 }
 

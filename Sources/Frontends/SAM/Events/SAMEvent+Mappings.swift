@@ -1,7 +1,7 @@
 import Source
 
 /// The event sources that Lambda polls, by SAM's names for them.
-enum SAMMappingKind: String {
+enum SAMMappingKind: String, CaseIterable {
   case kinesis = "Kinesis"
   case dynamoDB = "DynamoDB"
   case sqs = "SQS"

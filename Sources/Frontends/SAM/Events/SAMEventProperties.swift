@@ -5,8 +5,11 @@ enum SAMEventProperties {
   /// What a type of event has; nil for a type that is not known.
   static func of(_ type: String, isMachine: Bool) -> SAMProperties? {
     if isMachine { return machine[type] }
-    return function[type] ?? SAMMappingKind(rawValue: type).map(mapping)
+    return function[type] ?? mappings[type]
   }
+
+  private static let mappings = Dictionary(
+    uniqueKeysWithValues: SAMMappingKind.allCases.map { ($0.rawValue, mapping($0)) })
 
   private static let function: [String: SAMProperties] = [
     "Api": api, "HttpApi": httpAPI, "S3": s3, "SNS": sns, "Schedule": schedule, "ScheduleV2": scheduleV2,

@@ -82,10 +82,12 @@ extension SAMTranslation {
 
   /// The tag by which SAM marks what it made, and a resource's own.
   static func tags(_ own: SAMValue?, _ more: KeyValuePairs<String, SAMValue> = [:]) -> SAMValue {
-    var tags: [SAMValue] = [["Key": "lambda:createdBy", "Value": "SAM"]]
+    var tags = [madeBySAM]
     for (key, value) in more { tags.append(["Key": .string(key), "Value": value]) }
     return .list(tags + tagItems(own))
   }
+
+  private static let madeBySAM: SAMValue = ["Key": "lambda:createdBy", "Value": "SAM"]
 
   /// Tags that SAM sets itself.
   private static let reservedTags = [

@@ -57,11 +57,13 @@ extension SAMTranslation {
     return try role(
       source,
       RoleParts(
-        trust: source.truthy("AssumeRolePolicyDocument") ?? Self.trust(["lambda.amazonaws.com"]),
+        trust: source.truthy("AssumeRolePolicyDocument") ?? Self.lambdaTrust,
         managed: managed.map { .string("arn:\(partition):iam::aws:policy/\($0)") }, documents: documents,
         policies: function.policies, path: source["RolePath"], boundary: source["PermissionsBoundary"],
         tags: Self.tags(source["Tags"])))
   }
+
+  private static let lambdaTrust = trust(["lambda.amazonaws.com"])
 
   /// The policy that lets X-Ray be written to; the partitions have different ones.
   var tracingPolicy: String { partition == "aws" ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess" }

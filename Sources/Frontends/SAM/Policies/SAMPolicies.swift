@@ -1,5 +1,6 @@
 import Source
 import Spec
+import Synchronization
 
 /// One entry of `Policies`.
 struct SAMPolicy {
@@ -87,9 +88,21 @@ extension SAMTranslation {
         "Following required parameters of template '\(entry.key)' don't have values: \(missing.pythonList)",
         entry.keySpan ?? value.span)
     }
-    guard let definition = SAMValue(json: template.definition) else { return value }
+    guard let definition = Self.definition(of: template) else { return value }
     return SAMValue(Self.filled(definition, given).kind, value.span)
   }
+
+  /// What a template stands for, read once: most templates name the same few.
+  private static func definition(of template: SAMPolicyTemplate) -> SAMValue? {
+    definitions.withLock { definitions in
+      if let known = definitions[template] { return known }
+      let definition = SAMValue(json: template.definition)
+      definitions[template] = definition
+      return definition
+    }
+  }
+
+  private static let definitions = Mutex<[SAMPolicyTemplate: SAMValue]>([:])
 
   /// A definition with each parameter replaced by its value.
   private static func filled(_ value: SAMValue, _ given: SAMMap) -> SAMValue {
