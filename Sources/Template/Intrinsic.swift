@@ -49,8 +49,15 @@ public enum IntrinsicFunction: String, Sendable, CaseIterable {
 
   /// The function of a YAML tag: `!Ref`, `!GetAtt`, also `!Fn::Sub`.
   public init?(tag: String) {
-    guard let function = Self.byTag[tag] else { return nil }
-    self = function
+    switch tag {
+    // Nearly every call is one of these.
+    case "!Ref": self = .ref
+    case "!Sub": self = .sub
+    case "!GetAtt": self = .getAtt
+    default:
+      guard let function = Self.byTag[tag] else { return nil }
+      self = function
+    }
   }
 
   private static let byTag: [String: IntrinsicFunction] = Dictionary(
@@ -59,8 +66,14 @@ public enum IntrinsicFunction: String, Sendable, CaseIterable {
   /// The function of a name as the long form has it: `Fn::GetAtt`. Every key of a map is asked about, and raw values are
   /// compared one after the other.
   public init?(name: String) {
-    guard let function = Self.byName[name] else { return nil }
-    self = function
+    switch name {
+    case "Ref": self = .ref
+    case "Fn::Sub": self = .sub
+    case "Fn::GetAtt": self = .getAtt
+    default:
+      guard let function = Self.byName[name] else { return nil }
+      self = function
+    }
   }
 
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
