@@ -200,8 +200,7 @@ extension ArenaBuilder {
 
   /// Tags that only say how a scalar is read (YAML 1.2.2, section 10).
   private static let coreTags: Set<String> = Set(
-    ["str", "int", "float", "bool", "null", "map", "seq"].map { coreTagPrefix + $0 })
-  private static let coreTagPrefix = "tag:yaml.org,2002:"
+    ["str", "int", "float", "bool", "null", "map", "seq"].map { "tag:yaml.org,2002:" + $0 })
 
   private mutating func properties(
     from start: Int, to end: Int, tag: UnsafeMutablePointer<UInt8>?, into record: inout Arena.Record
@@ -210,8 +209,15 @@ extension ArenaBuilder {
     record.start = UInt32(clamping: found.content)
     guard let tag, let range = found.tag else { return }
     let name = String(cString: tag)
-    if name == "!" || name == "tag:yaml.org,2002:str" { record.flags.insert(.string) }
-    guard name != "!", !name.hasPrefix(Self.coreTagPrefix) || !Self.coreTags.contains(name) else { return }
+    if tag[0] == UInt8(ascii: "!") {
+      guard tag[1] != 0 else {
+        record.flags.insert(.string)
+        return
+      }
+    } else if Self.coreTags.contains(name) {
+      if name == "tag:yaml.org,2002:str" { record.flags.insert(.string) }
+      return
+    }
     arena.tags.append(
       Arena.Tag(text: name, start: UInt32(clamping: range.lowerBound), end: UInt32(clamping: range.upperBound)))
     record.tag = UInt32(clamping: arena.tags.count)

@@ -17,15 +17,12 @@ public struct LocalCode {
     static let definition = Place(property: "DefinitionS3Location", members: ("Bucket", "Key"))
   }
 
-  private static func place(_ type: String) -> Place? {
-    switch type {
-    case "AWS::Lambda::Function": .code
-    case "AWS::Lambda::LayerVersion": .content
-    case "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api": .body
-    case "AWS::StepFunctions::StateMachine": .definition
-    default: nil
-    }
-  }
+  private static let places: [(type: String, place: Place)] = [
+    ("AWS::Lambda::Function", .code), ("AWS::Lambda::LayerVersion", .content), ("AWS::ApiGateway::RestApi", .body),
+    ("AWS::ApiGatewayV2::Api", .body), ("AWS::StepFunctions::StateMachine", .definition),
+  ]
+
+  private static func place(_ type: String) -> Place? { places.first { $0.type.isSameName(as: type) }?.place }
 
   /// Endings of files that are templates, data and notes, and no code.
   private static let texts = [".yaml", ".yml", ".json", ".md", ".txt"]

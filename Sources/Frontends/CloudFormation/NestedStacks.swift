@@ -10,19 +10,16 @@ public struct NestedStacks {
   /// Looks for the nested templates among some files.
   public init(_ files: any ProjectFiles) { self.files = files }
 
-  /// The property that says where the template is, of a type that nests one.
-  private static func place(_ type: String) -> String? {
-    switch type {
-    case "AWS::CloudFormation::Stack": "TemplateURL"
-    case "AWS::Serverless::Application": "Location"
-    default: nil
-    }
-  }
+  /// The types that nest a template, with the property that says where it is.
+  private static let places: [(type: String, property: String)] = [
+    ("AWS::CloudFormation::Stack", "TemplateURL"), ("AWS::Serverless::Application", "Location"),
+  ]
 
   /// Compares the parameters of each nested stack with those of its template, as far as that is a file here.
   public func check(_ template: StackTemplate, into findings: inout Findings) {
     for resource in template.resources {
-      guard let property = Self.place(resource.type), let place = resource[property], let path = place.string,
+      let type = resource.type
+      guard let property = Self.places.first(where: { $0.type.isSameName(as: type) })?.property, let place = resource[property], let path = place.string,
         !path.contains("://"), !path.holdsDynamicReference
       else { continue }
       if resource.type == "AWS::CloudFormation::Stack" { findings.report(.pathNotUploaded(path, at: place.span)) }

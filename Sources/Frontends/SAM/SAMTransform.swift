@@ -60,13 +60,16 @@ public enum SAMTransform {
 extension StackTemplate {
   /// The names of parameters, mappings and conditions that resources, and their defaults, refer to.
   fileprivate var namesInResources: Set<String> {
-    guard !parameters.isEmpty || !mappings.entries.isEmpty || !conditions.entries.isEmpty else { return [] }
+    // There are few of them, and many references to other things.
+    let own = parameters.map(\.name.text) + (mappings.entries + conditions.entries).map(\.key)
+    guard !own.isEmpty else { return [] }
     var names = Set(resources.compactMap { $0.condition?.text })
+    func add(_ name: String) { if own.contains(where: { $0.isSameName(as: name) }) { names.insert(name) } }
     let values = resources.map { Value(.map($0.properties), $0.span) } + [globals].compactMap(\.self)
     for value in values {
       value.forEachCall { call, _ in
-        call.forEachReference { names.insert($0.target.text) }
-        if call.function == .findInMap, let name = call.argument(0)?.string { names.insert(name) }
+        call.forEachReference { add($0.target.text) }
+        if call.function == .findInMap, let name = call.argument(0)?.string { add(name) }
       }
     }
     return names

@@ -124,6 +124,13 @@ struct SAMMap: Sendable {
     }
   }
 
+  /// The text of a member that is one.
+  func string(_ key: String) -> String? {
+    if case .written(let map) = extra { return map[key]?.string }
+    guard let place = position(key), case .string(let text) = members[place].value.kind else { return nil }
+    return text
+  }
+
   /// A member that is worked on; null if it was not there.
   subscript(in key: String) -> SAMValue {
     get { self[key] ?? SAMValue(.null) }
@@ -182,7 +189,8 @@ extension SAMMap {
     let all = entries
     var wanted: [Entry] = []
     for place in all.indices {
-      if let type = all[place].value["Type"]?.string, isWanted(type) { wanted.append(all[place]) }
+      guard case .map(let body) = all[place].value.kind, let type = body.string("Type"), isWanted(type) else { continue }
+      wanted.append(all[place])
     }
     return wanted
   }

@@ -55,21 +55,24 @@ struct SAMS3Location {
 
   init?(_ text: String) {
     guard text.hasPrefix("s3://") else { return nil }
-    var rest = text.utf8.dropFirst(5)
+    var rest = Array(text.utf8)[5...]
     if let hash = rest.firstIndex(of: UInt8(ascii: "#")) { rest = rest[..<hash] }
     var version: String?
     if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
-      for part in Substring(rest[mark...].dropFirst()).split(separator: "&") where part.hasPrefix("versionId=") {
-        version = String(part.dropFirst("versionId=".count))
+      let name = "versionId=".utf8
+      for part in rest[mark...].dropFirst().split(separator: UInt8(ascii: "&")) where part.starts(with: name) {
+        version = String(decoding: part.dropFirst(name.count), as: UTF8.self)
       }
       rest = rest[..<mark]
     }
     guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return nil }
     let bucket = rest[..<slash]
     let key = rest[slash...].drop { $0 == UInt8(ascii: "/") }
-    guard !bucket.isEmpty, !key.isEmpty, !Substring(bucket).holds(anyOf: "[]") else { return nil }
-    self.bucket = String(Substring(bucket))
-    self.key = String(Substring(key))
+    guard !bucket.isEmpty, !key.isEmpty, !bucket.contains(UInt8(ascii: "[")), !bucket.contains(UInt8(ascii: "]")) else {
+      return nil
+    }
+    self.bucket = String(decoding: bucket, as: UTF8.self)
+    self.key = String(decoding: key, as: UTF8.self)
     self.version = version
   }
 }

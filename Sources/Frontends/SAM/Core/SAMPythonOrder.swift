@@ -108,22 +108,27 @@ extension SAMTranslation {
   /// The types whose resources have events.
   static let haveEvents = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]
 
-  /// Whether there is an event of a type.
-  func hasEvent(_ type: String) -> Bool {
-    resources.resources(where: Self.haveEvents.contains).contains { entry in
-      (entry.value["Properties"]?["Events"]?.map?.values ?? []).contains { $0["Type"]?.string == type }
+  /// The types of all events.
+  func typesOfEvents() -> Set<String> {
+    var types: Set<String> = []
+    for entry in resources.resources(where: Self.haveEvents.contains) {
+      for event in entry.value["Properties"]?["Events"]?.map?.values ?? [] {
+        if let type = event["Type"]?.string { types.insert(type) }
+      }
     }
+    return types
   }
 
   private var hasRESTAPI: Bool {
-    hasEvent("Api") || !resources.resources(where: { $0 == SAMImplicitAPI.rest.type }).isEmpty
+    eventTypes.contains(SAMImplicitAPI.rest.eventType)
+      || !resources.resources(where: { $0 == SAMImplicitAPI.rest.type }).isEmpty
   }
 
   private var hasDefaultHTTPAuthorizer: Bool {
     let isDefault = sections["Globals"]?["HttpApi"]?["Auth"]?["DefaultAuthorizer"]?.isTruthy == true
     return resources.resources(where: { $0 == SAMImplicitAPI.http.type }).contains { entry in
       isDefault || entry.value["Properties"]?["Auth"]?["DefaultAuthorizer"]?.isTruthy == true
-    } || isDefault && hasEvent("HttpApi")
+    } || isDefault && eventTypes.contains(SAMImplicitAPI.http.eventType)
   }
 }
 

@@ -61,7 +61,7 @@ extension SAMTranslation {
   mutating func addImplicitAPI(_ kind: SAMImplicitAPI) throws(SAMFault) {
     let written = resources[kind.id]
     // Without one that was written, and without events, it would be made only to be taken away.
-    guard written != nil || hasEvent(kind.eventType) else { return }
+    guard written != nil || eventTypes.contains(kind.eventType) else { return }
     let writtenSpan = resources.keySpan(kind.id)
     var properties = SAMMap()
     properties.set(Self.managed, true)

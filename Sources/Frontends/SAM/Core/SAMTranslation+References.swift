@@ -26,8 +26,8 @@ struct SAMRenaming {
     case .null, .bool, .number, .string: return nil
     case .list(let items):
       var changed: [SAMValue]?
-      for (place, item) in items.enumerated() {
-        guard let new = renaming(item, depth: depth + 1) else { continue }
+      for place in items.indices where !items[place].isLeaf {
+        guard let new = renaming(items[place], depth: depth + 1) else { continue }
         if changed == nil { changed = items }
         changed?[place] = new
       }
@@ -35,12 +35,12 @@ struct SAMRenaming {
     case .map(let map):
       if let written = map.written, !written.entries.contains(where: { mayChange($0.value) }) { return nil }
       var changed: SAMMap?
-      if map.count == 1, let entry = map.entries.first, let argument = renamedArgument(entry) {
+      if map.onlyKey != nil, let entry = map.entries.first, let argument = renamedArgument(entry) {
         changed = map
         changed?.set(entry.key, argument)
       } else {
         let entries = map.entries
-        for place in entries.indices {
+        for place in entries.indices where !entries[place].value.isLeaf {
           guard let new = renaming(entries[place].value, depth: depth + 1) else { continue }
           if changed == nil { changed = map }
           changed?.set(entries[place].key, new)

@@ -4,26 +4,23 @@ extension SAMTranslation {
   /// What must hold of every template, before any resource is looked at.
   func checkStructure() throws(SAMFault) {
     guard !resources.isEmpty else { throw SAMFault.resourcesAreNone }
-    if let entry = resources.entries.first(where: { !$0.value.isMap }) {
-      throw SAMFault.resourceIsNoMap.placed(entry.value.span ?? entry.keySpan)
+    let all = resources.entries
+    for place in all.indices where !all[place].value.isMap {
+      throw SAMFault.resourceIsNoMap.placed(all[place].value.span ?? all[place].keySpan)
     }
     for name in ["Mappings", "Parameters"] {
       guard let section = sections[name], !section.isMap else { continue }
       throw SAMFault.sectionIsNoMap.placed(sections.keySpan(name) ?? section.span)
     }
-    for entry in resources.entries {
-      if let condition = entry.value["Condition"]?.ifTruthy, !condition.isString {
-        throw SAMFault.conditionIsNoText.placed(condition.span ?? entry.keySpan)
+    for place in all.indices {
+      guard let body = all[place].value.map else { continue }
+      if let condition = body["Condition"]?.ifTruthy, !condition.isString {
+        throw SAMFault.conditionIsNoText.placed(condition.span ?? all[place].keySpan)
       }
-      try checkResource(entry)
-    }
-  }
-
-  private func checkResource(_ entry: SAMMap.Entry) throws(SAMFault) {
-    let body = entry.value
-    guard let type = body["Type"]?.string, Self.isChecked(type) else { return }
-    if let properties = body["Properties"], !properties.isMap {
-      throw SAMFault.propertiesAreNoMap(of: entry.key, type).placed(properties.span ?? entry.keySpan)
+      guard let type = body.string("Type"), Self.isChecked(type) else { continue }
+      if let properties = body["Properties"], !properties.isMap {
+        throw SAMFault.propertiesAreNoMap(of: all[place].key, type).placed(properties.span ?? all[place].keySpan)
+      }
     }
   }
 

@@ -19,6 +19,8 @@ struct SAMTranslation {
   var results: SAMMap
   /// Parameters' values.
   var parameters: SAMParameters
+  /// The types of the events that functions and state machines have.
+  private(set) var eventTypes: Set<String> = []
   /// Faults so far.
   var faults: [SAMFault] = []
   /// What `Foo.Alias` and its like refer to: logical ids by the resource's id and the word behind the dot.
@@ -62,6 +64,7 @@ struct SAMTranslation {
   mutating func run() -> SAMValue {
     do throws(SAMFault) {
       try checkStructure()
+      eventTypes = typesOfEvents()
       orderAsPython()
       addDefaults()
       try prepare()
@@ -70,6 +73,7 @@ struct SAMTranslation {
     }
     guard faults.isEmpty else { return .emptyMap }
     results = resources
+    makers.reserveCapacity(resources.count)
     splitEmbeddedConnectors()
     for id in order() { translate(id) }
     finishDeployments()

@@ -75,7 +75,9 @@ extension StackTemplate {
     template.isWrittenAsTemplate = isWrittenAsTemplate
     template.unexpanded = unexpanded
     template.includedParts = includedParts
-    for resource in resources { template.writtenMetadata[resource.span] = resource.attributes["Metadata"] }
+    for resource in resources {
+      if let metadata = resource.attributes["Metadata"] { template.writtenMetadata[resource.span] = metadata }
+    }
     template.transforms = transforms.filter { $0.text != transform.text }
     var conditions = sections["Conditions"]?.map ?? SAMMap()
     // They are told, and stand for what is meant.
@@ -118,10 +120,12 @@ extension StackTemplate {
       let key = entries[index].key
       return Place(entry: index, own: ranks[key], maker: makers[key].flatMap { ranks[$0] })
     }
-    func rank(_ place: Place) -> (Int, Int, Int) {
-      (place.own ?? place.maker ?? resources.count, place.own == nil ? 1 : 0, place.entry)
+    func rank(_ place: Place) -> Int {
+      place.own.map { 2 * $0 } ?? 2 * (place.maker ?? resources.count) + 1
     }
-    return places.sorted { rank($0) < rank($1) }
+    // Those of one rank stay in the order in which they came out.
+    let order = places.map { rank($0) * places.count + $0.entry }
+    return places.sorted { order[$0.entry] < order[$1.entry] }
   }
 
   /// A resource of the result: `own` is what was written under its name, `maker` what made it necessary.

@@ -38,7 +38,7 @@ extension SAMValue {
 
   /// The call that an object of one member is, if its argument can be one.
   private func call(_ map: SAMMap, _ span: Span, _ depth: Int) -> Template.Value? {
-    guard let key = map.onlyKey, key != "Condition", let function = IntrinsicFunction(name: key),
+    guard let key = map.onlyKey, key == "Ref" || key.hasPrefix("Fn::"), let function = IntrinsicFunction(name: key),
       let entry = map.entries.first
     else { return nil }
     let argument = entry.value.value(at: span, depth: depth + 1)

@@ -1,5 +1,3 @@
-import Source
-
 extension SAMValue {
   /// JSON as Python's `json.dumps(…, separators=(",", ":"), sort_keys=True)` writes it, over which ids are hashed: ASCII alone.
   var canonicalJSON: String { String(decoding: canonicalBytes, as: UTF8.self) }
@@ -39,15 +37,22 @@ extension SAMValue {
     }
   }
 
+  /// Whether a byte of a string stands for itself.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
   /// A string in ASCII alone, as Python writes it.
   private static func writeQuoted(_ string: String, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     defer { text.append(UInt8(ascii: "\"")) }
-    if string.isPrintableASCII, !string.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
-      text += string.utf8
-      return
+    var copy = string
+    let isPlain = copy.withUTF8 { bytes in
+      guard bytes.allSatisfy(Self.isPlain) else { return false }
+      text.append(contentsOf: bytes)
+      return true
     }
-    for unit in string.utf16 {
+    for unit in isPlain ? "".utf16 : string.utf16 {
       switch unit {
       case 0x22: text += "\\\"".utf8
       case 0x5C: text += "\\\\".utf8

@@ -35,8 +35,10 @@ extension SAMValue {
   var integer: Int? { if case .number(let text) = kind { Int(text) } else { nil } }
   var isNumber: Bool { if case .number = kind { true } else { false } }
   var isNull: Bool { if case .null = kind { true } else { false } }
-  var isMap: Bool { map != nil }
-  var isList: Bool { list != nil }
+  var isMap: Bool { if case .map = kind { true } else { false } }
+  var isList: Bool { if case .list = kind { true } else { false } }
+  /// Whether it is neither a list nor an object.
+  var isLeaf: Bool { !isMap && !isList }
   var isString: Bool { string != nil }
 
   /// Whether Python takes it for true: not null, false, zero or empty.

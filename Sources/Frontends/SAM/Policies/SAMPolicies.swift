@@ -106,11 +106,11 @@ extension SAMTranslation {
 
   /// A definition with each parameter replaced by its value.
   private static func filled(_ value: SAMValue, _ given: SAMMap) -> SAMValue {
-    if let name = value.refersTo, let own = given[name] { return own }
     switch value.kind {
-    case .list(let items): return .list(items.map { filled($0, given) })
+    case .list(let items): return items.allSatisfy(\.isLeaf) ? value : .list(items.map { filled($0, given) })
     case .map(var map):
-      map.mapValues { $1 = filled($1, given) }
+      if let name = value.refersTo, let own = given[name] { return own }
+      map.mapValues { if !$1.isLeaf { $1 = filled($1, given) } }
       return .map(map)
     case .null, .bool, .number, .string: return value
     }
