@@ -71,6 +71,9 @@ public struct StackTemplate: Sendable {
   /// The resource of a logical id.
   public subscript(id: String) -> Resource? { resourceIndex[id].map { resources[$0] } }
 
+  /// Where the resource of a logical id stands among ``resources``.
+  public func position(of id: String) -> Int? { resourceIndex[id] }
+
   /// The parameter of a name.
   public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name.text.isSameName(as: name) } }
 
