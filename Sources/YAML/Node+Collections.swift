@@ -1,3 +1,5 @@
+public import Source
+
 extension Node {
   /// The items of a sequence; empty for anything else.
   public var items: Items {
@@ -57,5 +59,15 @@ extension Node {
       let edge = edges.lowerBound + 2 * position
       return (Node(tree, tree.arena.edges[edge]), Node(tree, tree.arena.edges[edge + 1]))
     }
+
+    /// The text of the key at a position, and where it stands.
+    public func key(_ position: Int) -> (text: String, span: Span) {
+      let arena = tree.arena
+      let record = arena.records[Int(arena.target(arena.edges[edges.lowerBound + 2 * position]))]
+      return (record.form.isScalar ? arena.string(record) : "", tree.span(record.start, record.end))
+    }
+
+    /// The value at a position.
+    public func value(_ position: Int) -> Node { Node(tree, tree.arena.edges[edges.lowerBound + 2 * position + 1]) }
   }
 }

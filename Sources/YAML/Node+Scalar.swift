@@ -1,3 +1,5 @@
+import Source
+
 extension Node {
   /// The value of a scalar.
   public enum Scalar: Sendable, Equatable {
@@ -15,6 +17,17 @@ extension Node {
   public var text: String {
     let record = record
     return record.form.isScalar ? tree.arena.string(record) : ""
+  }
+
+  /// The parts of a scalar's text before and behind the first of a byte; nil if it is not there.
+  public func text(splitAt byte: UInt8) -> (String, String)? {
+    tree.arena.withText(record) { bytes in
+      guard let place = bytes.position(of: byte) else { return nil }
+      return (
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[..<place]), as: UTF8.self),
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[(place + 1)...]), as: UTF8.self)
+      )
+    }
   }
 
   /// A scalar's value: what the core schema (YAML 1.2.2, section 10.3.2) makes of a plain one, else a string. Infinity and

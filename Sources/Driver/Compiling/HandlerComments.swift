@@ -6,6 +6,8 @@ import YAML
 enum HandlerComments {
   /// Those of the files that are no YAML: from `#` or `//` before the compiler's name to the end of the line.
   static func of(_ compilation: Compilation) -> [SourceComment] {
+    // Each tree is of one file.
+    guard compilation.sources.files.count > compilation.trees.count else { return [] }
     let parsed = Set(compilation.trees.map(\.source))
     return compilation.sources.files.indices.flatMap { index -> [SourceComment] in
       let id = SourceID(UInt32(clamping: index))

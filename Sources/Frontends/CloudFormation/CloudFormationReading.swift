@@ -41,20 +41,22 @@ extension CloudFormationReading {
       items.reserveCapacity(nodes.count)
       for item in nodes { if let value = cloudFormationValue(item) { items.append(value) } }
       return .list(items, node.span)
-    case .mapping: return transformed(node) ?? longCall(node) ?? members(node)
+    case .mapping:
+      if let value = transformed(node) { return value }
+      let entries = node.entries
+      return longCall(node, entries) ?? members(node, entries)
     }
   }
 
   /// The value of a mapping that is no call.
-  private mutating func members(_ node: Node) -> Value {
-    let nodes = node.entries
+  private mutating func members(_ node: Node, _ entries: Node.Entries) -> Value {
     var map = ValueMap()
-    map.entries.reserveCapacity(nodes.count)
-    for (key, child) in nodes {
-      guard let value = cloudFormationValue(child) else { continue }
-      let name = key.text
-      if name.isSameName(as: IntrinsicFunction.transform.rawValue) { noteTransform() }
-      map.entries.append(.init(name, at: key.span, value))
+    map.entries.reserveCapacity(entries.count)
+    for position in entries.indices {
+      guard let value = cloudFormationValue(entries.value(position)) else { continue }
+      let key = entries.key(position)
+      if key.text.isSameName(as: IntrinsicFunction.transform.rawValue) { noteTransform() }
+      map.entries.append(.init(key.text, at: key.span, value))
     }
     return Value(.map(map), node.span)
   }
@@ -78,18 +80,16 @@ extension CloudFormationReading {
   }
 
   /// `{Fn::Join: […]}` and its like: a map of one key that names a function.
-  private mutating func longCall(_ node: Node) -> Value? {
-    let entries = node.entries
+  private mutating func longCall(_ node: Node, _ entries: Node.Entries) -> Value? {
     guard entries.count == 1 else { return nil }
-    let entry = entries[0]
-    let name = entry.key.text
+    let (name, nameSpan) = entries.key(0)
     // `Condition` is a function only among conditions; elsewhere it is an ordinary key of policies and resources.
     guard name == "Ref" || name.hasPrefix("Fn::"), !name.hasPrefix(ForEachLoop.prefix) else { return nil }
     guard let function = IntrinsicFunction(name: name) else {
-      findings.report(.unknownFunction(name, at: entry.key.span))
+      findings.report(.unknownFunction(name, at: nameSpan))
       return nil
     }
-    return call(function, entry.value, span: node.span)
+    return call(function, entries.value(0), span: node.span)
   }
 
   private mutating func call(_ function: IntrinsicFunction, _ node: Node, span: Span? = nil) -> Value? {
@@ -161,7 +161,7 @@ extension CloudFormationReading {
     switch node.kind {
     case .scalar: return node.hasTag ? textValue(node, node.text) : scalarValue(node)
     case .sequence: return untaggedList(node)
-    case .mapping: return longCall(node) ?? members(node)
+    case .mapping: return longCall(node, node.entries) ?? members(node, node.entries)
     }
   }
 
@@ -170,10 +170,7 @@ extension CloudFormationReading {
       let parts = node.items.map { Value.string($0.text, $0.contentSpan) }
       return .call(.getAtt, .list(parts, node.span), span)
     }
-    let text = node.kind == .scalar ? node.text : ""
-    if let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")) {
-      let id = String(text[..<dot])
-      let attribute = String(text[text.utf8.index(after: dot)...])
+    if let (id, attribute) = node.text(splitAt: UInt8(ascii: ".")) {
       let content = node.contentSpan
       let middle = Int(content.start) + id.utf8.count
       let parts: [Value] = [

@@ -19,7 +19,8 @@ public struct NestedStacks {
   public func check(_ template: StackTemplate, into findings: inout Findings) {
     for resource in template.resources {
       let type = resource.type
-      guard let property = Self.places.first(where: { $0.type.isSameName(as: type) })?.property, let place = resource[property], let path = place.string,
+      guard let property = Self.places.first(where: { $0.type.isSameName(as: type) })?.property,
+        let place = resource[property], let path = place.string,
         !path.contains("://"), !path.holdsDynamicReference
       else { continue }
       if resource.type == "AWS::CloudFormation::Stack" { findings.report(.pathNotUploaded(path, at: place.span)) }

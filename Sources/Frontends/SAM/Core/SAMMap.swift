@@ -189,8 +189,8 @@ extension SAMMap {
     let all = entries
     var wanted: [Entry] = []
     for place in all.indices {
-      guard case .map(let body) = all[place].value.kind, let type = body.string("Type"), isWanted(type) else { continue }
-      wanted.append(all[place])
+      guard case .map(let body) = all[place].value.kind, let type = body.string("Type") else { continue }
+      if isWanted(type) { wanted.append(all[place]) }
     }
     return wanted
   }

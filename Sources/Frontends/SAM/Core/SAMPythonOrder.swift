@@ -96,7 +96,7 @@ extension SAMTranslation {
       order.remove(id)
     }
     resources = resources.inOrder(of: order.keys)
-    for entry in resources.resources(where: Self.haveEvents.contains) {
+    for entry in resources.resources(where: SAMTypes.haveEvents.contains) {
       guard let events = entry.value["Properties"]?["Events"]?.map, events.count > 1 else { continue }
       var body = entry.value
       body[in: "Properties"]["Events"] = SAMValue(
@@ -105,30 +105,17 @@ extension SAMTranslation {
     }
   }
 
-  /// The types whose resources have events.
-  static let haveEvents = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]
-
-  /// The types of all events.
-  func typesOfEvents() -> Set<String> {
-    var types: Set<String> = []
-    for entry in resources.resources(where: Self.haveEvents.contains) {
-      for event in entry.value["Properties"]?["Events"]?.map?.values ?? [] {
-        if let type = event["Type"]?.string { types.insert(type) }
-      }
-    }
-    return types
-  }
-
   private var hasRESTAPI: Bool {
-    eventTypes.contains(SAMImplicitAPI.rest.eventType)
-      || !resources.resources(where: { $0 == SAMImplicitAPI.rest.type }).isEmpty
+    types.events.contains(SAMImplicitAPI.rest.eventType) || types.resources.contains(SAMImplicitAPI.rest.type)
   }
 
   private var hasDefaultHTTPAuthorizer: Bool {
+    let (type, eventType) = (SAMImplicitAPI.http.type, SAMImplicitAPI.http.eventType)
+    guard types.resources.contains(type) || types.events.contains(eventType) else { return false }
     let isDefault = sections["Globals"]?["HttpApi"]?["Auth"]?["DefaultAuthorizer"]?.isTruthy == true
-    return resources.resources(where: { $0 == SAMImplicitAPI.http.type }).contains { entry in
+    return resources.resources(where: { $0 == type }).contains { entry in
       isDefault || entry.value["Properties"]?["Auth"]?["DefaultAuthorizer"]?.isTruthy == true
-    } || isDefault && eventTypes.contains(SAMImplicitAPI.http.eventType)
+    } || isDefault && types.events.contains(eventType)
   }
 }
 

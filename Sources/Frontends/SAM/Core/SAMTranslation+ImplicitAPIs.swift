@@ -43,8 +43,8 @@ extension SAMTranslation {
 
   /// Gives APIs that have no definition an empty one.
   mutating func addDefinitionBodies() throws(SAMFault) {
-    let types = [SAMImplicitAPI.rest.type, SAMImplicitAPI.http.type]
-    for entry in resources.resources(where: types.contains) {
+    let apis = [SAMImplicitAPI.rest.type, SAMImplicitAPI.http.type].filter(types.resources.contains)
+    for entry in apis.isEmpty ? [] : resources.resources(where: apis.contains) {
       let isRest = entry.value["Type"]?.string == SAMImplicitAPI.rest.type
       let properties = entry.value["Properties"]
       // A REST API must have properties, so that one without is not touched.
@@ -61,17 +61,18 @@ extension SAMTranslation {
   mutating func addImplicitAPI(_ kind: SAMImplicitAPI) throws(SAMFault) {
     let written = resources[kind.id]
     // Without one that was written, and without events, it would be made only to be taken away.
-    guard written != nil || eventTypes.contains(kind.eventType) else { return }
+    guard written != nil || types.events.contains(kind.eventType) else { return }
     let writtenSpan = resources.keySpan(kind.id)
     var properties = SAMMap()
     properties.set(Self.managed, true)
     properties.set("DefinitionBody", kind.isHTTP ? SAMDefinition.httpSkeleton : SAMDefinition.skeleton)
     if !kind.isHTTP { properties.set("StageName", "Prod") }
     let before = resources
+    types.resources.insert(kind.type)
     resources.set(kind.id, ["Type": .string(kind.type), "Properties": SAMValue(.map(properties))])
 
     var uses: [String: SAMAPIUse] = [:]
-    for entry in before.resources(where: Self.haveEvents.contains) { addPaths(kind, of: entry, into: &uses) }
+    for entry in before.resources(where: SAMTypes.haveEvents.contains) { addPaths(kind, of: entry, into: &uses) }
     addConditions(kind, uses)
     addPolicies(kind, uses[kind.id])
     if resources[kind.id]?["Properties"]?["DefinitionBody"]?["paths"]?.isTruthy != true {
@@ -252,6 +253,7 @@ extension SAMTranslation {
 
   /// An API that asks for OpenAPI 3 has a body that says so.
   mutating func fixOpenAPIVersions() {
+    guard types.resources.contains(SAMImplicitAPI.rest.type) else { return }
     for entry in resources.resources(where: { $0 == SAMImplicitAPI.rest.type }) {
       guard let properties = entry.value["Properties"], let version = properties["OpenApiVersion"],
         properties[Self.managed]?.isTruthy == true, SAMDefinition.isOpenAPI3(version.pythonText)

@@ -19,8 +19,8 @@ struct SAMTranslation {
   var results: SAMMap
   /// Parameters' values.
   var parameters: SAMParameters
-  /// The types of the events that functions and state machines have.
-  private(set) var eventTypes: Set<String> = []
+  /// Which types there are: most templates lack what most steps look for.
+  var types = SAMTypes()
   /// Faults so far.
   var faults: [SAMFault] = []
   /// What `Foo.Alias` and its like refer to: logical ids by the resource's id and the word behind the dot.
@@ -64,7 +64,7 @@ struct SAMTranslation {
   mutating func run() -> SAMValue {
     do throws(SAMFault) {
       try checkStructure()
-      eventTypes = typesOfEvents()
+      types = SAMTypes(of: resources)
       orderAsPython()
       addDefaults()
       try prepare()

@@ -105,7 +105,7 @@ extension StackTemplate {
     return template
   }
 
-  /// An entry of the result, with the positions of the resource of its name and of what made it necessary.
+  /// An entry of the result, with the position of the resource of its name, or else of what made it necessary.
   private struct Place {
     let entry: Int
     let own: Int?
@@ -114,11 +114,10 @@ extension StackTemplate {
 
   /// The entries in the order of the resources that made them.
   private func places(_ entries: [SAMMap.Entry], _ makers: [String: String]) -> [Place] {
-    let ranks = Dictionary(
-      resources.enumerated().map { ($1.logicalID, $0) }, uniquingKeysWith: { first, _ in first })
     let places = entries.indices.map { index in
-      let key = entries[index].key
-      return Place(entry: index, own: ranks[key], maker: makers[key].flatMap { ranks[$0] })
+      let own = position(of: entries[index].key)
+      let maker = own == nil ? makers[entries[index].key].flatMap { position(of: $0) } : nil
+      return Place(entry: index, own: own, maker: maker)
     }
     func rank(_ place: Place) -> Int {
       place.own.map { 2 * $0 } ?? 2 * (place.maker ?? resources.count) + 1
