@@ -50,10 +50,11 @@ struct ArenaBuilder {
     self.report = report
     arena = Arena(source: source)
     cursor = OffsetCursor(bytes, base: base, isASCII: base == 0 && TextScreening.isASCII(bytes))
-    // One node for 12 bytes is what templates come to; growing an array copies it.
+    // One node for 12 bytes is what templates come to, and a tag for 200; growing an array copies it.
     arena.records.reserveCapacity(bytes.count / 12)
     arena.edges.reserveCapacity(bytes.count / 12)
     arena.text.reserveCapacity(bytes.count / 8)
+    arena.tags.reserveCapacity(bytes.count / 200)
     pending.reserveCapacity(64)
     frames.reserveCapacity(16)
     arena.documentEnd = UInt32(clamping: bytes.count)
@@ -175,6 +176,7 @@ extension ArenaBuilder {
   }
 
   /// Adds a node to the innermost collection, or makes it the root.
+  @inline(__always)
   mutating func add(_ record: Arena.Record) -> UInt32 {
     let index = UInt32(clamping: arena.records.count)
     arena.records.append(record)

@@ -7,6 +7,7 @@ extension SyntaxTree {
   public func path(at span: Span) -> [KeyPathElement] {
     guard span.source == source, var node = arena.root else { return [] }
     var path: [KeyPathElement] = []
+    path.reserveCapacity(8)
     while true {
       let record = arena.records[Int(node)]
       guard record.form == .mapping || record.form == .sequence else { return path }

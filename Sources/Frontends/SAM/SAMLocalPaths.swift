@@ -54,7 +54,7 @@ struct SAMLocalPaths {
       !text.holds("://")
     else { return properties }
     var properties = properties
-    let version = contents[text.asLocalPath].map { "?versionId=\($0)" } ?? ""
+    let version = (contents.isEmpty ? nil : contents[text.asLocalPath]).map { "?versionId=\($0)" } ?? ""
     properties[property] = SAMValue(.string("s3://\(Self.bucket)/\(text)\(version)"), value.span)
     return properties
   }

@@ -98,14 +98,16 @@ struct SAMProperties: Sendable {
   /// `isStrict` tells whether a name that is not declared is refused, rather than left out.
   func check(_ values: SAMValue, id: String, type: String, span: Span?, isStrict: Bool = true) throws(SAMFault) {
     let map = values.map ?? SAMMap()
+    let entries = map.entries
     var wrong: Int?
-    for entry in map.entries {
-      guard let place = places[entry.key] else {
+    for index in entries.indices {
+      guard let place = places[entries[index].key] else {
         if !isStrict { continue }
+        let entry = entries[index]
         throw .resource(id, "property \(entry.key) not defined for resource of type \(type)", entry.keySpan ?? span)
       }
-      let property = properties[place]
-      guard !entry.value.isNull, !property.leaves(entry.value), !property.admits(entry.value) else { continue }
+      let value = entries[index].value
+      guard !value.isNull, !properties[place].leaves(value), !properties[place].admits(value) else { continue }
       wrong = min(wrong ?? place, place)
     }
     // What stands first in the declaration is told.

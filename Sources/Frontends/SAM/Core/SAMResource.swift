@@ -59,8 +59,9 @@ struct SAMSource {
 
   private func attributes(among names: [String]) -> SAMMap {
     var map = SAMMap()
-    for name in names where attributes.contains(name) {
-      if let value = body[name] { map.set(name, value, keySpan: body.map?.keySpan(name)) }
+    for name in names {
+      guard let value = body[name], attributes.contains(name) else { continue }
+      map.set(name, value, keySpan: body.map?.keySpan(name))
     }
     return map
   }

@@ -72,8 +72,8 @@ enum SAMGlobals {
     if let common = common.list, let items = own.list { return SAMValue(.list(common + items), own.span) }
     guard !common.isIntrinsic, !own.isIntrinsic, var result = common.map, let map = own.map else { return own }
     for entry in map.entries {
-      let inner = "\(path).\(entry.key)"
-      let value = result[entry.key].map { merged($0, entry.value, inner, depth: depth + 1) } ?? entry.value
+      let value =
+        result[entry.key].map { merged($0, entry.value, "\(path).\(entry.key)", depth: depth + 1) } ?? entry.value
       result.set(entry.key, value, keySpan: entry.keySpan)
     }
     return SAMValue(.map(result), own.span)

@@ -155,6 +155,9 @@ struct SAMTranslation {
     }
   }
 
+  /// Lets `Foo.Word` refer to what was made of `Foo`.
+  mutating func refer(_ id: String, _ word: String, to made: String) { references[id, default: [:]][word] = made }
+
   /// Notes that something will not come out.
   mutating func leaveOut(
     _ name: String, at span: Span?, of resource: String, _ consequence: String? = nil, known: [String] = []

@@ -83,15 +83,10 @@ extension SAMValue {
       kind = .map(map)
     }
     _modify {
-      let own = kind
-      guard var map = takeMap() else {
-        var made = SAMMap()
-        // Nothing set: it stays what it was.
-        defer { kind = made.isEmpty ? own : .map(made) }
-        yield &made[key]
-        return
-      }
-      defer { kind = .map(map) }
+      let isObject = isMap
+      var map = takeMap() ?? SAMMap()
+      // What was none becomes one only if something was set.
+      defer { if isObject || !map.isEmpty { kind = .map(map) } }
       yield &map[key]
     }
   }

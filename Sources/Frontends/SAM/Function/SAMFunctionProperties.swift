@@ -31,5 +31,5 @@ enum SAMFunctionProperties {
   ]
 
   /// Those that are left out if they are empty.
-  static let passedIfTruthy: Set = ["VpcConfig", "SnapStart", "EphemeralStorage"]
+  static let passedIfTruthy = ["VpcConfig", "SnapStart", "EphemeralStorage"]
 }

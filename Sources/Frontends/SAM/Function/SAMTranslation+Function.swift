@@ -60,7 +60,7 @@ extension SAMTranslation {
     properties.set("Code", try code(source))
     for name in SAMFunctionProperties.passed {
       guard let value = source[name] else { continue }
-      if !value.isTruthy, SAMFunctionProperties.passedIfTruthy.contains(name) { continue }
+      if SAMFunctionProperties.passedIfTruthy.contains(name), !value.isTruthy { continue }
       properties.set(name, value, keySpan: source.properties.map?.keySpan(name))
     }
     if let queue = source.truthy("DeadLetterQueue") {

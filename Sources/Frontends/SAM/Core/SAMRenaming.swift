@@ -1,10 +1,5 @@
 import Template
 
-extension SAMTranslation {
-  /// Lets `Foo.Word` refer to what was made of `Foo`.
-  mutating func refer(_ id: String, _ word: String, to made: String) { references[id, default: [:]][word] = made }
-}
-
 /// Names of the template that stand for something else since it was transformed.
 struct SAMRenaming {
   /// As in ``SAMTranslation``.
