@@ -31,15 +31,18 @@ extension Findings {
   /// The findings, which are sorted, without those that say the same of the same place again.
   fileprivate var withoutRepetition: Findings {
     var kept = Findings()
-    // Where those begin that have the place and the code of the last one: they stand side by side.
-    var first = 0
+    // What the findings say that have the place and the code of the last one: they stand side by side.
+    var told: Set<String> = []
     for place in diagnostics.indices {
       let isAlike =
         place > 0 && diagnostics[place].span == diagnostics[place - 1].span
         && diagnostics[place].rule.code == diagnostics[place - 1].rule.code
-      if !isAlike { first = kept.diagnostics.count }
-      let isRepeated = kept.diagnostics[first...].contains { $0.message == diagnostics[place].message }
-      if !isRepeated { kept.report(diagnostics[place]) }
+      if isAlike {
+        told.insert(diagnostics[place - 1].message)
+      } else if !told.isEmpty {
+        told = []
+      }
+      if !told.contains(diagnostics[place].message) { kept.report(diagnostics[place]) }
     }
     return kept
   }
