@@ -17,21 +17,25 @@ public struct SourceFile: Sendable {
     self.path = path
     self.bytes = bytes
     var starts: [UInt32] = [0]
+    // Lines have some 30 letters.
+    starts.reserveCapacity(bytes.count / 24 + 1)
+    var longest = 0
     bytes.withUnsafeBufferPointer { buffer in
       let hasReturns = buffer.position(of: 0x0D) != nil
-      var index = 0
+      var (start, index) = (0, 0)
       while let found = hasReturns
         ? buffer[index...].firstIndex(where: Self.isBreak) : buffer.position(of: 0x0A, from: index)
       {
         index = found + 1
         if buffer[found] == 0x0D, index < buffer.count, buffer[index] == 0x0A { continue }
+        longest = max(longest, index - start)
+        start = index
         starts.append(UInt32(clamping: index))
       }
+      longest = max(longest, buffer.count - start)
     }
     lineStarts = starts
-    let ends = starts.dropFirst() + [UInt32(clamping: bytes.count)]
-    let hasLongLine = zip(starts, ends).contains { $1 - $0 > Self.block }
-    continuations = hasLongLine ? Self.continuations(in: bytes) : []
+    continuations = longest > Self.block ? Self.continuations(in: bytes) : []
   }
 
   private static func continuations(in bytes: [UInt8]) -> [UInt32] {

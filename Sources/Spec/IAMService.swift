@@ -61,8 +61,11 @@ public struct IAMService: Sendable, Hashable {
         let action = IAMAction(row: first, service: row)
         return first < rows.upperBound && action.matches(pattern) ? [action] : []
       }
-      return (first..<rows.upperBound).lazy.map { IAMAction(row: $0, service: row) }
-        .prefix { $0.begins(with: known) }.filter { $0.matches(pattern) }
+      let alike = (first..<rows.upperBound).lazy.map { IAMAction(row: $0, service: row) }
+        .prefix { $0.begins(with: known) }
+      // Most patterns are a beginning with `*` behind it.
+      let isBeginning = wildcard == pattern.count - 1 && pattern[pattern.count - 1] == UInt8(ascii: "*")
+      return isBeginning ? Array(alike) : alike.filter { $0.matches(pattern) }
     }
   }
 }

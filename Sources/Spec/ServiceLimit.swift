@@ -63,9 +63,12 @@ public struct ServiceLimit: Sendable, Hashable {
 
   /// An id's bytes as one number, the first the greatest part; nil for a text that is longer than any id.
   private static func key(_ id: String) -> UInt64? {
-    guard id.utf8.count <= 8 else { return nil }
-    let number = id.utf8.reduce(0) { $0 << 8 | UInt64($1) }
-    return number << UInt64(8 * (8 - id.utf8.count))
+    id.withBytes { bytes in
+      guard bytes.count <= 8 else { return nil }
+      var number: UInt64 = 0
+      for byte in bytes { number = number << 8 | UInt64(byte) }
+      return number << UInt64(8 * (8 - bytes.count))
+    }
   }
 
   /// Every row, sorted by id.

@@ -1,5 +1,6 @@
 public import Source
 public import Spec
+import Synchronization
 
 /// A resource of the template.
 ///
@@ -23,7 +24,7 @@ public struct Resource: Sendable {
   ) {
     parts = Indirect(
       Parts(
-        logicalID: logicalID, kind: Kind(type), span: span, extent: extent ?? span, typeSpan: typeSpan ?? span,
+        logicalID: logicalID, kind: .of(type), span: span, extent: extent ?? span, typeSpan: typeSpan ?? span,
         label: label ?? logicalID, reference: logicalID, origin: origin))
   }
 
@@ -38,7 +39,7 @@ extension Resource {
   /// The type: `AWS::SQS::Queue`.
   public var type: String {
     get { parts.value.kind.type }
-    set { if newValue != type { parts.value.kind = Kind(newValue) } }
+    set { if newValue != type { parts.value.kind = .of(newValue) } }
   }
   /// What CloudFormation documents of the type; nil for one that it does not know.
   public var documented: ResourceType? { parts.value.kind.documented }
@@ -135,10 +136,18 @@ extension Resource {
     let documented: ResourceType?
     let identity: ResourceIdentity?
 
-    init(_ type: String) {
-      self.type = type
-      documented = ResourceType.named(type)
-      identity = ResourceIdentity.of(type)
+    /// More types than these are not kept: a hostile file could have any number, and AWS has fewer.
+    private static let most = 4096
+
+    private static let known = Mutex<[String: Kind]>([:])
+
+    /// What the tables have of a type; looked up once a process.
+    static func of(_ type: String) -> Kind {
+      if let kind = known.withLock({ $0[type] }) { return kind }
+      let kind = Kind(
+        type: type, documented: ResourceType.named(type), identity: ResourceIdentity.of(type))
+      known.withLock { if $0.count < most { $0[type] = kind } }
+      return kind
     }
   }
 }

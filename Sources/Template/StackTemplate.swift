@@ -86,8 +86,10 @@ public struct StackTemplate: Sendable {
   /// Adds a resource; false if its logical id is taken.
   @discardableResult
   public mutating func add(_ resource: Resource) -> Bool {
-    guard resourceIndex[resource.logicalID] == nil else { return false }
-    resourceIndex[resource.logicalID] = resources.count
+    let next = resources.count
+    // The id is looked up once: one that is there has a smaller place.
+    func place(_ index: inout Int) -> Int { index }
+    guard place(&resourceIndex[resource.logicalID, default: next]) == next else { return false }
     resources.append(resource)
     return true
   }

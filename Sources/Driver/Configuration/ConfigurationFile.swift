@@ -54,9 +54,10 @@ public enum ConfigurationFile {
 
   private static func parent(of folder: String) -> String? {
     if folder == "/" || folder.isEmpty { return nil }
-    let last = folder.split(separator: "/").last
+    let separator = UInt8(ascii: "/")
+    let last = folder.utf8.split(separator: separator).last.map { String(Substring($0)) }
     if folder == "." || last == ".." { return folder == "." ? ".." : folder + "/.." }
-    guard let slash = folder.lastIndex(of: "/") else { return "." }
+    guard let slash = folder.utf8.lastIndex(of: separator) else { return "." }
     return slash == folder.startIndex ? "/" : String(folder[..<slash])
   }
 

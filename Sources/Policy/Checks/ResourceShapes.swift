@@ -108,23 +108,30 @@ struct ResourceShapes {
   /// The same for what stands behind a head that both have.
   private static func overlap(_ a: [UInt8], _ b: [UInt8], from head: Int) -> Bool {
     let width = b.count - head
-    var below = [Bool](repeating: false, count: width + 1)
-    var row = below
-    below[width] = true
-    for j in stride(from: width - 1, through: 0, by: -1) { below[j] = below[j + 1] && b[head + j] == star }
-    for i in stride(from: a.count - 1, through: head, by: -1) {
-      row[width] = below[width] && a[i] == star
-      for j in stride(from: width - 1, through: 0, by: -1) {
-        let (x, y) = (a[i], b[head + j])
-        if x == star || y == star {
-          row[j] = (x == star && (below[j] || row[j + 1])) || (y == star && (row[j + 1] || below[j]))
-        } else {
-          row[j] = isSame(x, y) && below[j + 1]
+    return withUnsafeTemporaryAllocation(of: Bool.self, capacity: 2 * (width + 1)) { rows in
+      rows.initialize(repeating: false)
+      var below = UnsafeMutableBufferPointer(rebasing: rows[...width])
+      var row = UnsafeMutableBufferPointer(rebasing: rows[(width + 1)...])
+      return a.withUnsafeBufferPointer { a in
+        b.withUnsafeBufferPointer { b in
+          below[width] = true
+          for j in stride(from: width - 1, through: 0, by: -1) { below[j] = below[j + 1] && b[head + j] == star }
+          for i in stride(from: a.count - 1, through: head, by: -1) {
+            row[width] = below[width] && a[i] == star
+            for j in stride(from: width - 1, through: 0, by: -1) {
+              let (x, y) = (a[i], b[head + j])
+              if x == star || y == star {
+                row[j] = (x == star && (below[j] || row[j + 1])) || (y == star && (row[j + 1] || below[j]))
+              } else {
+                row[j] = isSame(x, y) && below[j + 1]
+              }
+            }
+            swap(&row, &below)
+          }
+          return below[0]
         }
       }
-      swap(&row, &below)
     }
-    return below[0]
   }
 
   private static func isSame(_ a: UInt8, _ b: UInt8) -> Bool {
