@@ -24,6 +24,24 @@ import Testing
     }
   }
 
+  @Test func textsAreFoundInTexts() {
+    let text = "é/functions/arn:functions/x"
+    #expect(text.firstRange(ofASCII: "functions/").map { String(text[$0.upperBound...]) } == "arn:functions/x")
+    #expect(text.firstRange(ofASCII: "Functions") == nil)
+    #expect(text.firstRange(ofASCII: "") == nil)
+    #expect(String("states.eu-west-1.amazonaws.com".before(".")) == "states")
+    #expect(String("states".before(".")) == "states")
+  }
+
+  @Test func fewNamesAreToldByTheirLengthFirst() {
+    let names: FewNames = ["Secret", "Password", String(repeating: "x", count: 70)]
+    #expect(names.contains("Password"))
+    #expect(!names.contains("Passwort"))
+    // 6 letters and 70 are told apart, though their bits of 64 are one.
+    #expect(names.mayContain("abcdef") && !names.contains("abcdef"))
+    #expect(!names.mayContain("abc") && !names.contains(""))
+  }
+
   @Test(
     arguments: [
       ("", [0]), ("a", [0]), ("a\n", [0, 2]), ("\n\n", [0, 1, 2]), ("a\r\nb", [0, 3]), ("a\rb\n\rc", [0, 2, 4, 5]),

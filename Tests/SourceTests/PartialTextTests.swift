@@ -13,4 +13,27 @@ import Testing
     #expect((partial.literal == text) == (holes == 0))
     #expect(partial.description == text)
   }
+
+  /// However a text came about, it has the same runs, and is equal.
+  @Test func runsAreJoinedAsTheyAreAdded() {
+    let region = Hole("AWS::Region")
+    var added = PartialText("")
+    for part in [.literal(""), .literal("arn:"), .literal("aws:"), .hole(region), .literal(":"), .literal("x")]
+      as [PartialText.Part]
+    {
+      added.append(part)
+    }
+    let joined = PartialText(parts: [.literal("arn:aws:"), .hole(region), .literal(":x")])
+    #expect(added == joined)
+    #expect(added.hashValue == joined.hashValue)
+    #expect(Array(added.parts) == [.literal("arn:aws:"), .hole(region), .literal(":x")])
+    #expect(added.description == "arn:aws:${AWS::Region}:x")
+    var beginning = PartialText("arn:aws:")
+    beginning.append(PartialText(parts: [.hole(region), .literal(":x")]))
+    #expect(beginning == joined)
+    #expect(Array(PartialText("").parts).isEmpty)
+    #expect(PartialText(parts: [.hole(region)]) == PartialText(region))
+    #expect(PartialText(region).literal == nil)
+    #expect(PartialText(parts: [.literal("a"), .literal("b")]).literal == "ab")
+  }
 }
