@@ -26,27 +26,25 @@ public struct PartialText: Hashable, Sendable {
     public var literal: String? { if case .literal(let text) = self { text } else { nil } }
   }
 
-  /// How it is held. Nearly every text is one run that is known, which needs no list.
-  private enum Storage: Hashable, Sendable {
-    /// One run that is known, or none if it is empty.
-    case literal(String)
-    /// A hole, or several runs.
-    case mixed([Part])
-  }
-
-  private var storage: Storage
+  /// The text, where it is one run that is known, or none: nearly every text is, and needs no list.
+  private var known: String
+  /// The runs of another text: a hole, or several; none where ``known`` tells all.
+  private var runs: [Part] = []
 
   /// A text that is fully known.
-  public init(_ literal: String) { storage = .literal(literal) }
+  public init(_ literal: String) { known = literal }
 
   /// A text of which nothing is known.
-  public init(_ hole: Hole) { storage = .mixed([.hole(hole)]) }
+  public init(_ hole: Hole) {
+    known = ""
+    runs = [.hole(hole)]
+  }
 
   /// A text as a template has it, in which each dynamic reference is a hole.
   public init(written text: String) {
     self.init("")
     guard text.holdsDynamicReference else {
-      storage = .literal(text)
+      known = text
       return
     }
     var rest = text[...]
@@ -60,12 +58,12 @@ public struct PartialText: Hashable, Sendable {
 
   /// Joins runs.
   public init(parts: some Sequence<Part>) {
-    storage = .literal("")
+    self.init("")
     for part in parts { append(part) }
   }
 
   /// The text, if it has no holes.
-  public var literal: String? { if case .literal(let text) = storage { text } else { nil } }
+  public var literal: String? { runs.isEmpty ? known : nil }
 
   /// The runs in order; no two literals are neighbours and none is empty.
   public var parts: Parts { Parts(text: self) }
@@ -78,20 +76,10 @@ public struct PartialText: Hashable, Sendable {
     public var startIndex: Int { 0 }
 
     /// The count of runs.
-    public var endIndex: Int {
-      switch text.storage {
-      case .literal(let literal): literal.isEmpty ? 0 : 1
-      case .mixed(let parts): parts.count
-      }
-    }
+    public var endIndex: Int { text.runs.isEmpty ? (text.known.isEmpty ? 0 : 1) : text.runs.count }
 
     /// The run at a position below `count`.
-    public subscript(position: Int) -> Part {
-      switch text.storage {
-      case .literal(let literal): .literal(literal)
-      case .mixed(let parts): parts[position]
-      }
-    }
+    public subscript(position: Int) -> Part { text.runs.isEmpty ? .literal(text.known) : text.runs[position] }
   }
 
   /// Whether an ASCII text stands in a run that is known.
@@ -99,32 +87,35 @@ public struct PartialText: Hashable, Sendable {
     parts.contains { if case .literal(let text) = $0 { text.holds(part) } else { false } }
   }
 
+  /// How many bytes of UTF-8 are known of it.
+  public var knownLength: Int {
+    runs.isEmpty ? known.utf8.count : runs.reduce(0) { $0 + ($1.literal?.utf8.count ?? 0) }
+  }
+
   /// The holes, in order.
   public var holes: [Hole] { parts.compactMap { if case .hole(let hole) = $0 { hole } else { nil } } }
 
   /// Adds a run at the end.
   public mutating func append(_ part: Part) {
-    if case .literal("") = part { return }
-    switch (storage, part) {
-    case (.literal(""), .literal(let text)): storage = .literal(text)
-    case (.literal(""), .hole): storage = .mixed([part])
-    case (.literal(let known), .literal(let text)): storage = .literal(known + text)
-    case (.literal(let known), .hole): storage = .mixed([.literal(known), part])
-    case (.mixed(var parts), _):
-      // The list must be held here alone, so that it is not copied to be changed.
-      storage = .literal("")
-      if case .literal(let text) = part, case .literal(let last)? = parts.last {
-        parts[parts.count - 1] = .literal(last + text)
+    switch part {
+    case .literal(""): break
+    case .literal(let text) where runs.isEmpty: known += text
+    case .literal(let text):
+      if case .literal(let last)? = runs.last {
+        runs[runs.count - 1] = .literal(last + text)
       } else {
-        parts.append(part)
+        runs.append(part)
       }
-      storage = .mixed(parts)
+    case .hole:
+      if !known.isEmpty { runs = [.literal(known)] }
+      known = ""
+      runs.append(part)
     }
   }
 
   /// Adds a text at the end.
   public mutating func append(_ text: PartialText) {
-    if case .literal("") = storage { return self = text }
+    if runs.isEmpty, known.isEmpty { return self = text }
     for part in text.parts { append(part) }
   }
 }

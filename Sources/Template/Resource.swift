@@ -136,8 +136,8 @@ extension Resource {
     let documented: ResourceType?
     let identity: ResourceIdentity?
 
-    /// More types than these are not kept: a hostile file could have any number, and AWS has fewer.
-    private static let most = 4096
+    /// More types, and longer names, than these are not kept: a hostile file could have any, and AWS has fewer and shorter ones.
+    private static let (most, longest) = (4096, 128)
 
     private static let known = Mutex<[String: Kind]>([:])
 
@@ -146,7 +146,7 @@ extension Resource {
       if let kind = known.withLock({ $0[type] }) { return kind }
       let kind = Kind(
         type: type, documented: ResourceType.named(type), identity: ResourceIdentity.of(type))
-      known.withLock { if $0.count < most { $0[type] = kind } }
+      known.withLock { if $0.count < most, type.utf8.count <= longest { $0[type] = kind } }
       return kind
     }
   }

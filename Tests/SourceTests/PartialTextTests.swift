@@ -36,4 +36,14 @@ import Testing
     #expect(PartialText(region).literal == nil)
     #expect(PartialText(parts: [.literal("a"), .literal("b")]).literal == "ab")
   }
+
+  /// A hostile template has a text of very many runs; each is added where the others are, and moves none of them.
+  @Test func textsOfVeryManyRunsAreMadeSoon() {
+    var text = PartialText("")
+    for index in 0..<200_000 {
+      text.append(.literal("-"))
+      text.append(.hole(Hole("p\(index)")))
+    }
+    #expect(text.parts.count == 400_000)
+  }
 }

@@ -1,5 +1,3 @@
-import Source
-
 /// What working out one value may cost: a name may be made of names, a condition of conditions, and a file may tie them
 /// into a circle or let them double at each step.
 final class Effort {
@@ -37,16 +35,11 @@ final class Effort {
     return body()
   }
 
-  /// Whether something may be added to a text.
-  func allows(_ text: PartialText) -> Bool {
+  /// Whether something may be added to a text of which so many bytes are known.
+  func allows(length: Int) -> Bool {
     // Only what was read behind references can be longer than the file.
-    guard followed > 0 else { return true }
-    var length = 0
-    for case .literal(let literal) in text.parts { length += literal.utf8.count }
-    guard length <= Self.longestText else {
-      ranOut = true
-      return false
-    }
-    return true
+    guard followed > 0, length > Self.longestText else { return true }
+    ranOut = true
+    return false
   }
 }

@@ -109,32 +109,40 @@ public final class Resolver: Sendable {
   private func substitute(_ call: Intrinsic, _ effort: Effort) -> Datum.Kind {
     guard let substitution = call.substitution else { return unknown(call) }
     var text = PartialText("")
+    var length = 0
     for part in substitution.parts {
-      guard effort.allows(text) else { return unknown(call) }
-      switch part {
-      case .literal(let literal): text.append(.literal(literal))
-      case .reference(let name):
-        if let value = substitution.variables[name.text] {
-          text.append(resolve(value, effort).text ?? PartialText(Hole(name.text)))
-        } else if let dot = name.text.utf8.firstIndex(of: UInt8(ascii: ".")), template.parameter(name.text) == nil {
-          let id = String(name.text[..<dot])
-          text.append(attribute(String(name.text[name.text.utf8.index(after: dot)...]), of: id, effort))
-        } else {
-          text.append(
-            Datum(reference(name.text, effort), name.span).text ?? PartialText(Hole(name.text)))
-        }
-      }
+      guard effort.allows(length: length) else { return unknown(call) }
+      let piece = self.text(of: part, in: substitution, effort)
+      length += piece.knownLength
+      text.append(piece)
     }
     return .string(text)
+  }
+
+  private func text(of part: Substitution.Part, in substitution: Substitution, _ effort: Effort) -> PartialText {
+    switch part {
+    case .literal(let literal): return PartialText(literal)
+    case .reference(let name):
+      if let value = substitution.variables[name.text] {
+        return resolve(value, effort).text ?? PartialText(Hole(name.text))
+      }
+      if let dot = name.text.utf8.firstIndex(of: UInt8(ascii: ".")), template.parameter(name.text) == nil {
+        let id = String(name.text[..<dot])
+        return attribute(String(name.text[name.text.utf8.index(after: dot)...]), of: id, effort)
+      }
+      return Datum(reference(name.text, effort), name.span).text ?? PartialText(Hole(name.text))
+    }
   }
 
   private func join(separator: Datum?, items: Datum?, _ effort: Effort) -> Datum.Kind? {
     guard let separator = separator?.text, let items = items?.items else { return nil }
     var text = PartialText("")
+    var length = 0
     for (index, item) in items.enumerated() {
-      guard let part = item.text, effort.allows(text) else { return nil }
+      guard let part = item.text, effort.allows(length: length) else { return nil }
       if index > 0 { text.append(separator) }
       text.append(part)
+      length += separator.knownLength + part.knownLength
     }
     return .string(text)
   }

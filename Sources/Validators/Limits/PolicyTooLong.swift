@@ -92,13 +92,6 @@ extension CheckContext {
   }
 }
 
-extension PartialText {
-  /// Bytes of what is known of it.
-  var knownLength: Int {
-    parts.reduce(0) { count, part in if case .literal(let text) = part { count + text.utf8.count } else { count } }
-  }
-}
-
 extension Diagnostic {
   fileprivate static func policyTooLong(
     _ noun: String, _ length: Int, _ most: Int, _ row: String, at span: Span
