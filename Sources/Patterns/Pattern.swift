@@ -10,7 +10,7 @@ public struct Pattern: Sendable {
   let steps: [Step]
   private let isAtStart: Bool
   /// Nil for one that is only run step by step.
-  private(set) var automaton: PatternAutomaton?
+  let automaton: PatternAutomaton?
 
   init(program: [Instruction]) {
     self.program = program
@@ -30,7 +30,7 @@ public struct Pattern: Sendable {
       return Step(instruction, ascii: ascii, isJoint: isJoint)
     }
     isAtStart = if case .atStart? = program.first { true } else { false }
-    automaton = PatternAutomaton(self, isAtStart: isAtStart)
+    automaton = PatternAutomaton(program, steps, isAtStart: isAtStart)
   }
 
   /// What can be told of a step without a look at its instruction: nearly every text is ASCII, and most steps take a scalar.

@@ -25,8 +25,9 @@ final class PatternAutomaton: Sendable {
     /// The steps of each state that take a letter or ask for the end, in order.
     var steps: [[Int32]] = []
     var indexes: [[Int32]: Int32] = [:]
-    /// Whether the pattern matches once a state is met.
+    /// Whether the pattern matches once a state is met, and whether it does where the text ends.
     var accepts: [Bool] = []
+    var acceptsAtEnd: [Bool] = []
     /// Where each class of letters leads from each state.
     var next: [Int32] = []
     var start: Int32 = 0
@@ -38,9 +39,9 @@ final class PatternAutomaton: Sendable {
   }
 
   /// Nil for a program that looks around, since a state would have to know what stands there, and for one of very many sets.
-  init?(_ pattern: Pattern, isAtStart: Bool) {
+  init?(_ program: [Pattern.Instruction], _ steps: [Pattern.Step], isAtStart: Bool) {
     var distinct: [ASCIISet] = []
-    for (instruction, step) in zip(pattern.program, pattern.steps) {
+    for (instruction, step) in zip(program, steps) {
       switch instruction {
       case .look, .wordBoundary: return nil
       case .take: if !distinct.contains(step.ascii) { distinct.append(step.ascii) }
@@ -48,8 +49,8 @@ final class PatternAutomaton: Sendable {
       }
     }
     guard distinct.count <= UInt64.bitWidth else { return nil }
-    program = pattern.program
-    sets = pattern.steps.map(\.ascii)
+    self.program = program
+    sets = steps.map(\.ascii)
     self.isAtStart = isAtStart
     (classes, letters) = Self.classes(by: distinct)
     table = Mutex(Table())
@@ -76,8 +77,7 @@ final class PatternAutomaton: Sendable {
         if state == Self.dead { return false }
         if table.accepts[Int(state)] { return true }
       }
-      let atEnd = table.steps[Int(state)].filter { if case .atEnd = program[Int($0)] { true } else { false } }
-      return !atEnd.isEmpty && closure(of: atEnd.map { $0 + 1 }, atEnd: true, in: &table) == nil
+      return table.acceptsAtEnd[Int(state)]
     }
   }
 
@@ -99,9 +99,13 @@ final class PatternAutomaton: Sendable {
     table.steps.append(steps ?? [])
     table.countOfSteps += key.count
     table.accepts.append(steps == nil)
+    let ends = key.filter { $0 >= 0 && isEnd($0) }
+    table.acceptsAtEnd.append(!ends.isEmpty && closure(of: ends, atEnd: true, in: &table) == nil)
     table.next.append(contentsOf: repeatElement(Self.unknown, count: letters.count))
     return index
   }
+
+  private func isEnd(_ step: Int32) -> Bool { if case .atEnd = program[Int(step)] { true } else { false } }
 
   /// The steps that take a letter, or ask for the end, to which some steps lead without a letter; nil where the pattern matches
   /// on the way.

@@ -55,27 +55,12 @@ extension String {
 }
 
 extension FactTable {
-  /// The first row at or after `name` among rows sorted by the string whose id `key` gives.
+  /// The first row at or after `name` among rows sorted by the string whose id `key` gives, no two of which have the same, and
+  /// whether it is its own.
   @inline(__always)
-  func lowerBound(
-    _ rows: Range<Int>, _ name: UnsafeBufferPointer<UInt8>, order: NameOrder = .exact, key: (Int) -> UInt32
-  ) -> Int {
-    let name = UnsafeRawBufferPointer(name)
-    let strings = self.strings
-    var low = rows.lowerBound
-    var high = rows.upperBound
-    while low < high {
-      let middle = low + (high - low) / 2
-      if order.compare(strings[key(middle)], name) < 0 { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
-  /// The row of that name, by binary search.
-  @inline(__always)
-  func find(
-    _ rows: Range<Int>, _ name: UnsafeBufferPointer<UInt8>, order: NameOrder = .exact, key: (Int) -> UInt32
-  ) -> Int? {
+  private func search(
+    _ rows: Range<Int>, _ name: UnsafeBufferPointer<UInt8>, _ order: NameOrder, _ key: (Int) -> UInt32
+  ) -> (row: Int, isFound: Bool) {
     let name = UnsafeRawBufferPointer(name)
     let strings = self.strings
     var low = rows.lowerBound
@@ -83,10 +68,25 @@ extension FactTable {
     while low < high {
       let middle = low + (high - low) / 2
       let comparison = order.compare(strings[key(middle)], name)
-      if comparison == 0 { return middle }
+      if comparison == 0 { return (middle, true) }
       if comparison < 0 { low = middle + 1 } else { high = middle }
     }
-    return nil
+    return (low, false)
+  }
+
+  /// The first row at or after `name`.
+  @inline(__always)
+  func lowerBound(
+    _ rows: Range<Int>, _ name: UnsafeBufferPointer<UInt8>, order: NameOrder = .exact, key: (Int) -> UInt32
+  ) -> Int { search(rows, name, order, key).row }
+
+  /// The row of that name, by binary search.
+  @inline(__always)
+  func find(
+    _ rows: Range<Int>, _ name: UnsafeBufferPointer<UInt8>, order: NameOrder = .exact, key: (Int) -> UInt32
+  ) -> Int? {
+    let found = search(rows, name, order, key)
+    return found.isFound ? found.row : nil
   }
 
   /// The row of that name in a section whose rows begin with their name's id.

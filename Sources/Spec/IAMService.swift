@@ -50,21 +50,19 @@ public struct IAMService: Sendable, Hashable {
 
   /// The actions whose names match a pattern of `*` and `?`, whatever its case; `*` gives all.
   public func actions(matching pattern: String) -> [IAMAction] {
-    pattern.withBytes { pattern in
-      let wildcard = pattern.firstIndex { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
-      let known = UnsafeBufferPointer(rebasing: pattern[..<(wildcard ?? pattern.count)])
+    guard pattern.utf8.contains(where: { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }) else {
+      return action(named: pattern).map { [$0] } ?? []
+    }
+    return pattern.withBytes { pattern in
+      let wildcard = pattern.firstIndex { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } ?? pattern.count
+      let known = UnsafeBufferPointer(rebasing: pattern[..<wildcard])
       let rows = range(2)
-      func key(_ row: Int) -> UInt32 { table.word(.actions, row * IAMAction.width) }
       // Those that begin as the pattern does stand together.
-      let first = table.lowerBound(rows, known, order: .foldingCase, key: key)
-      guard wildcard != nil else {
-        let action = IAMAction(row: first, service: row)
-        return first < rows.upperBound && action.matches(pattern) ? [action] : []
-      }
+      let first = table.lowerBound(rows, known, order: .foldingCase) { table.word(.actions, $0 * IAMAction.width) }
       let alike = (first..<rows.upperBound).lazy.map { IAMAction(row: $0, service: row) }
         .prefix { $0.begins(with: known) }
       // Most patterns are a beginning with `*` behind it.
-      let isBeginning = wildcard == pattern.count - 1 && pattern[pattern.count - 1] == UInt8(ascii: "*")
+      let isBeginning = wildcard == pattern.count - 1 && pattern[wildcard] == UInt8(ascii: "*")
       return isBeginning ? Array(alike) : alike.filter { $0.matches(pattern) }
     }
   }

@@ -76,6 +76,9 @@ public enum IntrinsicFunction: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether a key has the form of a function's name: `Ref`, `Fn::Join`. `Condition` is one among conditions alone.
+  public static func isName(_ key: String) -> Bool { key == ref.rawValue || key.hasPrefix("Fn::") }
+
   private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }
 

@@ -65,6 +65,9 @@ public struct ValueMap: Sendable {
   /// Whether it has no members.
   public var isEmpty: Bool { entries.isEmpty }
 
+  /// Whether it has the form of a call: one member that names a function.
+  public var isCallForm: Bool { entries.count == 1 && IntrinsicFunction.isName(entries[0].key) }
+
   /// The value of a member.
   public subscript(key: String) -> Value? { position(key).map { entries[$0].value } }
 

@@ -47,8 +47,7 @@ struct StackCompilation {
       return tree
     }
     if CloudFormationFile.isTemplate(tree) {
-      // Few files hold an `I` of this word, and most an `A`.
-      let includes = input.file.holds("Include") && input.file.holds("AWS::Include")
+      let includes = input.file.holds("AWS::Include")
       template = CloudFormationFile.lower(tree, open: includes ? open : nil, into: &lowering)
     } else {
       template = StackFile.lower(tree, files: files, open: open, into: &lowering)

@@ -84,7 +84,7 @@ extension CloudFormationReading {
     guard entries.count == 1 else { return nil }
     let (name, nameSpan) = entries.key(0)
     // `Condition` is a function only among conditions; elsewhere it is an ordinary key of policies and resources.
-    guard name == "Ref" || name.hasPrefix("Fn::"), !name.hasPrefix(ForEachLoop.prefix) else { return nil }
+    guard IntrinsicFunction.isName(name), !name.hasPrefix(ForEachLoop.prefix) else { return nil }
     guard let function = IntrinsicFunction(name: name) else {
       findings.report(.unknownFunction(name, at: nameSpan))
       return nil
@@ -117,7 +117,7 @@ extension CloudFormationReading {
       return untaggedList(node).map { .call(function, $0, span) }
     case .getAZs, .base64, .importValue:
       // Each of them takes one text, or a call that gives one.
-      guard node.kind == .scalar && (isTagged || !node.isNull) || !isTagged && node.isIntrinsicCall || isTextCall(node)
+      guard node.kind == .scalar && (isTagged || !node.isNull) || !isTagged && node.isIntrinsicCall || node.isLongCall
       else {
         let wanted = function == .getAZs ? "a Region, or an empty text for the stack's own" : "a text"
         return misshapenCall(function, node, wanted: wanted, span: span)
@@ -136,12 +136,6 @@ extension CloudFormationReading {
   /// (`Fn::Base64: !Sub …`).
   private mutating func argument(_ node: Node, _ isTagged: Bool) -> Value? {
     isTagged ? untagged(node) : cloudFormationValue(node)
-  }
-
-  /// Whether the content under a tag is a map that is a call.
-  private func isTextCall(_ node: Node) -> Bool {
-    guard node.kind == .mapping, node.entries.count == 1, let key = node.entries.first?.key.text else { return false }
-    return key == "Ref" || key.hasPrefix("Fn::")
   }
 
   /// The list under a tag; the tag itself is the call.
@@ -199,11 +193,14 @@ extension Node {
     return bytes.next() == UInt8(ascii: "!") && bytes.next() != UInt8(ascii: "!") ? tag : nil
   }
 
+  /// Whether this is a map that has the form of a call.
+  var isLongCall: Bool {
+    kind == .mapping && entries.count == 1 && IntrinsicFunction.isName(entries.key(0).text)
+  }
+
   /// Whether this is a call of an intrinsic function, by tag or as a map of one key.
   var isIntrinsicCall: Bool {
-    if shortForm != nil { return true }
-    guard kind == .mapping, entries.count == 1, let key = entries.first?.key.text else { return false }
-    return key == "Ref" || key.hasPrefix("Fn::")
+    shortForm != nil || isLongCall
   }
 
   /// The span without the tag before it, and without quotes.

@@ -35,7 +35,7 @@ struct TemplateReading {
     }
   }
 
-  /// Reads the parameters alone: what a template asks of the one that nests it.
+  /// Reads the parameters, which are what a template asks of the one that nests it, with the mappings that loops among them name.
   mutating func readParameters(_ root: Node) {
     for section in sections(root) where Self.isGiver(section.name) { read(section) }
   }

@@ -46,5 +46,10 @@ public struct Deployment: Sendable {
     "AWS::StackName", "AWS::URLSuffix",
   ]
   /// The same, to be asked whether a name is one.
-  public static let pseudoParameterNames = Set(pseudoParameters)
+  private static let pseudoParameterNames = Set(pseudoParameters)
+
+  /// Whether a name is that of a pseudo parameter; few names begin as those do, and need a hash.
+  public static func isPseudoParameter(_ name: String) -> Bool {
+    name.hasPrefix("AWS::") && pseudoParameterNames.contains(name)
+  }
 }

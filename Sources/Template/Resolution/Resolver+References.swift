@@ -12,7 +12,7 @@ extension Resolver {
       let span = parameter.defaultValue?.span ?? parameter.name.span
       return .list(items.map { Datum(.string(PartialText($0)), span) })
     }
-    if Deployment.pseudoParameterNames.contains(name) {
+    if Deployment.isPseudoParameter(name) {
       let known = deployment.pseudoParameter(name).map { PartialText($0) } ?? deployment.generated[name]
       return known.map { .string($0) } ?? .unknown(Hole(name))
     }

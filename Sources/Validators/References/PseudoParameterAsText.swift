@@ -44,7 +44,7 @@ extension Value {
     while let value = pending.popLast() {
       switch value.kind {
       case .string(let text):
-        if text.hasPrefix("AWS::"), Deployment.pseudoParameterNames.contains(text) { found.append((text, value.span)) }
+        if Deployment.isPseudoParameter(text) { found.append((text, value.span)) }
       case .list(let items): for item in items.reversed() { pending.append(item) }
       case .map(let map): for entry in map.entries.reversed() { pending.append(entry.value) }
       case .intrinsic(let call):

@@ -52,6 +52,6 @@ extension Check {
 extension CheckContext {
   /// Whether a name is that of a parameter, or of one that CloudFormation gives.
   fileprivate func isParameter(_ name: String) -> Bool {
-    template.parameter(name) != nil || Deployment.pseudoParameterNames.contains(name)
+    template.parameter(name) != nil || Deployment.isPseudoParameter(name)
   }
 }

@@ -54,9 +54,7 @@ struct TemplateUses: Sendable {
     switch value.kind {
     case .string(let text):
       read(text, value.span, isSubstituted: false, place)
-      if text.utf8.first == UInt8(ascii: "A"), text.hasPrefix("AWS::"), Deployment.pseudoParameterNames.contains(text) {
-        holdPseudoParameter = true
-      }
+      if Deployment.isPseudoParameter(text) { holdPseudoParameter = true }
     // By index: an entry handed out is a copy, which counts three references.
     case .list(let items): for index in items.indices { read(items[index], place) }
     case .map(let map): for index in map.entries.indices { read(map.entries[index].value, place) }

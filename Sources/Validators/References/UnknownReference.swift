@@ -27,11 +27,10 @@ extension Rule {
 extension Check {
   static let unknownReference = Check(.unknownReference) { context, findings in
     let parameters = context.parameterNames
-    let pseudo = Deployment.pseudoParameterNames
     for use in context.uses.references {
       let reference = use.reference
       let name = reference.target.text
-      if reference.attribute == nil, name.utf8.first == UInt8(ascii: "A"), pseudo.contains(name) { continue }
+      if reference.attribute == nil, Deployment.isPseudoParameter(name) { continue }
       guard context.template[name] == nil else { continue }
       if reference.attribute == nil, parameters.contains(name) { continue }
       // A path of the stack language was looked up already; if its resource is missing, that has been said.

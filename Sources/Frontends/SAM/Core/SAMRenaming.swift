@@ -51,9 +51,7 @@ struct SAMRenaming {
     case .null, .bool, .number, .string: return false
     case .list(let items): return items.contains { mayChange($0) }
     case .map(let map):
-      // It may have the form of a call.
-      if map.entries.count == 1, map.entries[0].key == "Ref" || map.entries[0].key.hasPrefix("Fn::") { return true }
-      return map.entries.contains { mayChange($0.value) }
+      return map.isCallForm || map.entries.contains { mayChange($0.value) }
     case .intrinsic(let call):
       switch call.function {
       case .ref: return call.argument.string.map { newName($0) != nil } ?? mayChange(call.argument)

@@ -38,7 +38,7 @@ extension SAMValue {
 
   /// The call that an object of one member is, if its argument can be one.
   private func call(_ map: SAMMap, _ span: Span, _ depth: Int) -> Template.Value? {
-    guard let key = map.onlyKey, key == "Ref" || key.hasPrefix("Fn::"), let function = IntrinsicFunction(name: key),
+    guard let key = map.onlyKey, IntrinsicFunction.isName(key), let function = IntrinsicFunction(name: key),
       let entry = map.entries.first
     else { return nil }
     let argument = entry.value.value(at: span, depth: depth + 1)
@@ -70,8 +70,7 @@ extension Template.Value {
     case .null, .bool, .number, .string: return true
     case .list(let items): return items.allSatisfy(\.staysAsWritten)
     case .map(let map):
-      if map.entries.count == 1, map.entries[0].key.hasPrefix("Fn::") || map.entries[0].key == "Ref" { return false }
-      return map.entries.allSatisfy { $0.value.staysAsWritten }
+      return !map.isCallForm && map.entries.allSatisfy { $0.value.staysAsWritten }
     case .intrinsic(let call):
       if call.function == .condition || call.function == .getAtt && call.argument.string != nil { return false }
       return call.argument.staysAsWritten

@@ -52,7 +52,8 @@ extension SAMValue {
       text.append(contentsOf: bytes)
       return true
     }
-    for unit in isPlain ? "".utf16 : string.utf16 {
+    guard !isPlain else { return }
+    for unit in string.utf16 {
       switch unit {
       case 0x22: text += "\\\"".utf8
       case 0x5C: text += "\\\\".utf8

@@ -1,4 +1,5 @@
 import Source
+import Template
 
 /// A value as SAM's transform sees it: JSON in which a call of an intrinsic function is an object of one member.
 ///
@@ -56,7 +57,7 @@ extension SAMValue {
   /// Whether it has the form of a call: an object of one member that names a function.
   var isIntrinsic: Bool {
     guard let key = map?.onlyKey else { return false }
-    return key == "Ref" || key == "Condition" || key.hasPrefix("Fn::")
+    return key == "Condition" || IntrinsicFunction.isName(key)
   }
 
   /// Whether it is `Ref: AWS::NoValue`.
