@@ -21,8 +21,8 @@ public struct Substitution: Sendable {
     switch argument.kind {
     case .string(let text): self.init(text, span: argument.span, variables: ValueMap())
     case .list(let items):
-      guard let text = items.first, case .string(let string) = text.kind else { return nil }
-      self.init(string, span: text.span, variables: items.count > 1 ? items[1].map ?? ValueMap() : ValueMap())
+      guard items.count == 2, case .string(let text) = items[0].kind, let variables = items[1].map else { return nil }
+      self.init(text, span: items[0].span, variables: variables)
     case .null, .bool, .number, .map, .intrinsic: return nil
     }
   }

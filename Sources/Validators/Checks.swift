@@ -32,6 +32,7 @@ public enum Checks {
     .redundantDependency, .unknownParameterType, .defaultNotAccepted, .substitutionWithoutVariables,
     .unusedSubstitutionVariable, .policiesNotBoth, .deletionPolicyUnfit, .outputNotText, .legacyAccessControl,
     .equalsConstant, .secretShown, .portRangeUnfit, .substitutionForgotten, .runtimeBlocked, .runtimeDeprecated,
+    .transformMissing,
   ]
 
   /// The rules of all checks, and of what is judged outside of them.

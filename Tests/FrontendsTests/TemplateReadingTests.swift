@@ -62,6 +62,40 @@ import YAML
     #expect(function?.function == .getStackOutput && function?.argument["OutputName"] != nil)
   }
 
+  /// A function that takes a text takes none that is a number, or that another function would make.
+  @Test(
+    arguments: [
+      ("{ Ref: 12 }", ["STK306 12"]), ("{ Ref: !Sub Stage }", ["STK306 Stage"]),
+      ("{ Fn::Sub: 12 }", ["STK306 12"]), ("{ Fn::Sub: !Ref Stage }", ["STK306 Stage"]),
+      ("{ Fn::Sub: [!Ref Stage, { A: b }] }", ["STK306 [!Ref Stage, { A: b }]"]),
+      ("{ Fn::GetAtt: !Sub Jobs.Arn }", ["STK306 Jobs.Arn"]),
+      ("!Sub 12", []), ("{ Fn::Sub: \"12\" }", []), ("{ Fn::Sub: [\"${A}\", { A: b }] }", []),
+    ] as [(String, [String])])
+  func textsOfFunctions(call: String, expected: [String]) {
+    #expect(
+      Reading("Resources: { Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: \(call) } } }\n").told == expected)
+  }
+
+  /// With the language extensions a call may stand there; it is read as the call that it is.
+  @Test func languageExtensionsTakeCalls() {
+    let reading = Reading(
+      "Transform: AWS::LanguageExtensions\nResources: { Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: { Ref: !Sub A } } } }\n"
+    )
+    #expect(reading.told.isEmpty)
+    #expect(reading.template["Jobs"]?["QueueName"]?.intrinsic?.argument.intrinsic?.function == .sub)
+  }
+
+  /// What AWS has no transform for is read as the one that was meant.
+  @Test(
+    arguments: [
+      ("AWS::Serverless-2016-10-13", "AWS::Serverless-2016-10-31"), ("aws::languageextensions", "AWS::LanguageExtensions"),
+    ])
+  func transformsOfAWS(written: String, meant: String) {
+    let reading = Reading("Transform: \(written)\nResources: {}\n")
+    #expect(reading.told == ["STK363 \(written)"])
+    #expect(reading.template.transforms.map(\.text) == [meant])
+  }
+
   /// `Fn::If` may choose between whole sets of properties: each is then chosen for itself.
   @Test func propertiesMayBeChosen() {
     let reading = Reading(
@@ -180,6 +214,9 @@ import YAML
     ("Resources: {}\nParameters:\n  Stage: { Default: a }\n", ["STK202 Stage"]),
     ("Resources: {}\nConditions:\n  IsProd: yes please\n", ["STK203 yes please"]),
     ("Transform: !Ref Stage\nResources: {}\n", ["STK203 Stage"]),
+    ("Transform: \"\"\nResources: {}\n", ["STK203 \"\""]),
+    ("Transform: Company-Defaults\nResources: {}\n", []),
+    ("Resources:\n  Jobs: { Type: \"\" }\n", ["STK203 \"\""]),
     ("Resources:\n  Jobs: { Type: AWS::SQS::Queue, Properties: }\n", ["STK203 Properties"]),
     ("Resources:\n  Jobs: { Type: AWS::SQS::Queue, Metadata: !Base64 x }\n", ["STK203 x"]),
     ("Resources: {}\nParameters:\n  A: { Type: String, Description: [a] }\n", ["STK203 [a]"]),

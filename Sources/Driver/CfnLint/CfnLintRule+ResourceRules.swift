@@ -38,7 +38,7 @@ extension CfnLintRule {
     .init("E3035", "Check DeletionPolicy values for Resources", ["STK331"]),
     .init("E3036", "Check UpdateReplacePolicy values for Resources", ["STK331"]),
     .init("E3037", "Check if a list has duplicate values", ["STK414"]),
-    .init("E3038", "Check if Serverless Resources have Serverless Transform", ["STK401"]),
+    .init("E3038", "Check if Serverless Resources have Serverless Transform", ["STK364"]),
     .init("E3039", "AttributeDefinitions / KeySchemas mismatch", ["STK430", "STK431"]),
     .init("E3040", "Validate we aren't configuring read only properties", ["STK426"]),
     .init("E3041", "RecordSet HostedZoneName is a superdomain of or equal to Name", .elsewhere),

@@ -11,7 +11,7 @@ extension CfnLintRule {
     .init("E1002", "Validate if a template size is too large", ["STK905"]),
     .init("E1003", "Validate the max size of a description", ["STK904"]),
     .init("E1004", "Template description can only be a string", ["STK203"]),
-    .init("E1005", "Validate Transform configuration", ["STK203"]),
+    .init("E1005", "Validate Transform configuration", ["STK203", "STK363"]),
     .init("E1010", "GetAtt validation of parameters", ["STK306", "STK310", "STK311"]),
     .init("E1011", "FindInMap validation of configuration", ["STK306", "STK317"]),
     .init("E1015", "GetAz validation of parameters", ["STK306", "STK345"]),

@@ -98,13 +98,13 @@ extension CloudFormationReading {
     switch function {
     case .ref, .condition:
       let name = node.text
-      guard node.kind == .scalar, !name.isEmpty else {
+      guard node.isText(isTagged), !name.isEmpty else {
         return misshapenCall(function, node, wanted: "one name", span: span)
       }
       return .call(function, .string(name, node.contentSpan), span)
-    case .getAtt: return getAtt(node, span)
+    case .getAtt: return getAtt(node, isTagged, span)
     case .sub:
-      guard let argument = subArgument(node) else {
+      guard let argument = subArgument(node, isTagged) else {
         return misshapenCall(
           .sub, node, wanted: "a text, or a list of a text and a map of variables", span: span)
       }
@@ -159,12 +159,12 @@ extension CloudFormationReading {
     }
   }
 
-  private mutating func getAtt(_ node: Node, _ span: Span) -> Value? {
+  private mutating func getAtt(_ node: Node, _ isTagged: Bool, _ span: Span) -> Value? {
     if node.kind == .sequence, node.items.count == 2, node.items.allSatisfy({ $0.kind == .scalar && $0.tag == nil }) {
       let parts = node.items.map { Value.string($0.text, $0.contentSpan) }
       return .call(.getAtt, .list(parts, node.span), span)
     }
-    if let (id, attribute) = node.text(splitAt: UInt8(ascii: ".")) {
+    if node.isText(isTagged), let (id, attribute) = node.text(splitAt: UInt8(ascii: ".")) {
       let content = node.contentSpan
       let middle = Int(content.start) + id.utf8.count
       let parts: [Value] = [
@@ -176,9 +176,9 @@ extension CloudFormationReading {
     return misshapenCall(.getAtt, node, wanted: "`LogicalId.Attribute`", span: span)
   }
 
-  private mutating func subArgument(_ node: Node) -> Value? {
-    if node.kind == .scalar { return .string(node.text, node.contentSpan) }
-    guard node.kind == .sequence, node.items.count == 2, let text = node.items.first, text.kind == .scalar,
+  private mutating func subArgument(_ node: Node, _ isTagged: Bool) -> Value? {
+    if node.isText(isTagged) { return .string(node.text, node.contentSpan) }
+    guard node.kind == .sequence, node.items.count == 2, let text = node.items.first, text.isText(false),
       let second = node.items.last, second.kind == .mapping, let variables = cloudFormationValue(second)
     else { return nil }
     return .list([.string(text.text, text.contentSpan), variables], node.span)
@@ -191,6 +191,15 @@ extension Node {
     guard hasTag, let tag else { return nil }
     var bytes = tag.utf8.makeIterator()
     return bytes.next() == UInt8(ascii: "!") && bytes.next() != UInt8(ascii: "!") ? tag : nil
+  }
+
+  /// Whether this is a text where a function takes nothing else. What stands under the tag of the call itself is one however it
+  /// looks; elsewhere a number is none, nor what another tag makes of a text (`Fn::Sub: !Ref Stage`).
+  func isText(_ isTagged: Bool) -> Bool {
+    guard kind == .scalar else { return false }
+    if isTagged { return true }
+    guard shortForm == nil, case .string = scalar else { return false }
+    return true
   }
 
   /// Whether this is a map that has the form of a call.

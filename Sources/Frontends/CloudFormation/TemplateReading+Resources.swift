@@ -1,5 +1,6 @@
 import Diagnostics
 import Source
+import Spec
 import Template
 
 extension TemplateReading {
@@ -64,7 +65,7 @@ extension TemplateReading {
       guard !known.contains(member.key) else { continue }
       var finding = Diagnostic.unknownKey(member.key, at: member.keySpan, in: entry.key, known: known)
       // The transform writes such a resource anew, and leaves out what it does not know.
-      if isServerless, type.hasPrefix("AWS::Serverless::") { finding.severity = .warning }
+      if isServerless, type.hasPrefix(ServerlessType.prefix) { finding.severity = .warning }
       findings.report(finding)
     }
     guard mayHoldTransform else { return }
@@ -86,9 +87,10 @@ extension TemplateReading {
       findings.report(.missingKey("Type", in: entry.key, at: entry.keySpan))
       return nil
     }
-    guard let text = type.string else {
+    guard let text = type.string, !text.isEmpty else {
+      let got = type.string == nil ? type.phrase : "an empty text"
       findings.report(
-        .wrongType("Type", wanted: "a resource type such as `AWS::SQS::Queue`", got: type.phrase, at: type.span))
+        .wrongType("Type", wanted: "a resource type such as `AWS::SQS::Queue`", got: got, at: type.span))
       return nil
     }
     return Name(text, type.span.withoutQuotes(text))
@@ -105,7 +107,7 @@ extension TemplateReading {
       return properties
     case .null, .bool, .number, .string, .list, .intrinsic:
       // CloudFormation takes no null either: `'null' values are not allowed in templates`.
-      let isSAMs = isServerless && resource.type.hasPrefix(SAMTransform.resourcePrefix)
+      let isSAMs = isServerless && resource.type.hasPrefix(ServerlessType.prefix)
       let span = entry.value.isNull ? entry.keySpan : entry.value.span
       findings.report(
         .wrongType("Properties", wanted: "a map", got: entry.value.phrase, at: span)

@@ -100,8 +100,8 @@ struct TemplateReading {
     guard let node = root["Transform"] else { return [] }
     var parts: [Node] = []
     for item in node.kind == .sequence ? Array(node.items) : [node] {
-      if item.kind == .scalar, item.shortForm == nil, case .string(let text) = item.scalar {
-        template.transforms.append(Name(text, item.contentSpan))
+      if item.kind == .scalar, item.shortForm == nil, case .string(let text) = item.scalar, !text.isEmpty {
+        template.transforms.append(known(Name(text, item.contentSpan)))
       } else if item.kind == .mapping, let name = item["Name"], name.kind == .scalar {
         // A macro with parameters of its own: `{Name: AWS::Include, Parameters: {Location: …}}`.
         switch included(by: item) {
@@ -111,7 +111,7 @@ struct TemplateReading {
         case .refused: continue
         case .unknown: break
         }
-        template.transforms.append(Name(name.text, name.contentSpan))
+        template.transforms.append(known(Name(name.text, name.contentSpan)))
       } else {
         findings.report(.wrongType("Transform", wanted: "the name of a macro", got: item.phrase, at: item.span))
       }
@@ -119,6 +119,13 @@ struct TemplateReading {
     template.unexpanded = template.transforms.filter(\.isMacro)
     isServerless = template.transforms.contains { $0.text.hasPrefix(SAMTransform.prefix) }
     return parts
+  }
+
+  /// A transform as it was written, or the one that was meant where AWS has none of that name.
+  private mutating func known(_ transform: Name) -> Name {
+    guard HostedTransform.lacks(transform.text) else { return transform }
+    findings.report(.unknownTransform(transform))
+    return Name(HostedTransform.nearest(to: transform.text) ?? transform.text, transform.span)
   }
 
   /// The entries of a section with their values; loops in it are written out.
@@ -150,7 +157,9 @@ extension TemplateReading: CloudFormationReading {
       findings.report(.wrongArgument(function, wanted: wanted, at: node.isNull ? span : node.span))
     }
     // The argument stays as it was written: whoever transforms the template may have a word to say about it.
-    return untagged(node).map { .call(function, $0, span) }
+    // A tag that is not the call's own is a call within it.
+    let argument = span == node.span ? untagged(node) : cloudFormationValue(node)
+    return argument.map { .call(function, $0, span) }
   }
 }
 

@@ -1,4 +1,5 @@
 import Source
+import Spec
 
 /// Paths of this machine in a SAM template. `sam build` and `sam package` put the code that they name into a bucket before
 /// the transform ever sees the template ("sam package", AWS SAM Developer Guide), so that the transform refuses them; a
@@ -33,7 +34,7 @@ struct SAMLocalPaths {
       template[in: "Globals"][row.globals] = uploading(row.property, of: properties)
     }
     guard var resources = template["Resources"]?.map else { return template }
-    for entry in resources.resources(where: { $0.hasPrefix(SAMTransform.resourcePrefix) }) {
+    for entry in resources.resources(where: { $0.hasPrefix(ServerlessType.prefix) }) {
       guard let type = entry.value["Type"]?.string, let row = Self.uploaded.first(where: { $0.type == type }),
         var properties = entry.value["Properties"], properties.isMap
       else { continue }

@@ -6,8 +6,6 @@ public import Template
 public enum SAMTransform {
   /// How its names begin; the date of the version follows.
   static let prefix = "AWS::Serverless-"
-  /// How the types of its resources begin.
-  static let resourcePrefix = "AWS::Serverless::"
 
   /// The template with the resources that the transform makes; as it is where it asks for no such transform.
   ///

@@ -8,8 +8,10 @@ enum PropertyWalk {
   static func run(_ context: CheckContext, into findings: inout Findings) {
     for resource in context.template.resources {
       guard let type = type(of: resource) else {
-        // Without a type that was told already; a macro may know types of its own.
-        guard !resource.type.isEmpty, context.template.unexpanded.isEmpty, !resource.mayBeRegistered else { continue }
+        // Without a type that was told already, as is what SAM's transform would know; a macro may know types of its own.
+        guard !resource.type.isEmpty, context.template.unexpanded.isEmpty, !resource.mayBeRegistered,
+          !resource.isServerless
+        else { continue }
         findings.report(.unknownResourceType(resource))
         continue
       }

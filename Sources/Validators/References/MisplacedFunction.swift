@@ -47,9 +47,9 @@ extension Check {
     }
   }
 
-  /// Functions that need what does not exist while conditions are worked out.
+  /// Functions that need what does not exist while conditions are worked out, or that no page lists among theirs.
   private static let notInConditions: Set<IntrinsicFunction> = [
-    .getAtt, .ifElse, .importValue, .getAZs, .cidr, .transform,
+    .getAtt, .ifElse, .importValue, .getAZs, .cidr, .transform, .base64,
   ]
 }
 
@@ -57,7 +57,9 @@ extension Diagnostic {
   fileprivate static func misplaced(_ call: Intrinsic, at span: Span, in condition: ValueMap.Entry) -> Diagnostic {
     Diagnostic(
       .misplacedFunction, "the condition `\(condition.key)` cannot use `\(call.function.rawValue)`", at: span,
-      label: "conditions are worked out before any resource exists", help: ["compare parameters instead"])
+      label: call.function == .base64
+        ? "conditions compare texts as they are" : "conditions are worked out before any resource exists",
+      help: ["compare parameters instead"])
   }
 
   fileprivate static func resourceInCondition(

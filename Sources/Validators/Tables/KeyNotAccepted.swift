@@ -24,7 +24,7 @@ extension Check {
     for table in context.wholeResources("AWS::DynamoDB::Table") {
       // The key of a global index may have several attributes of each kind.
       for (index, part) in (table["KeySchema"]?.list ?? []).enumerated() {
-        guard let written = part["KeyType"], let kind = written.string else { continue }
+        guard let written = part["KeyType"], let kind = written.scalarText else { continue }
         guard kinds.contains(kind) else {
           findings.report(
             .keyNotAccepted(

@@ -35,7 +35,7 @@ struct TableKeys {
     guard let items = value.list else { return nil }
     var result: [Name] = []
     for item in items {
-      guard let name = item["AttributeName"], let text = name.string else { return nil }
+      guard let name = item["AttributeName"], let text = name.scalarText else { return nil }
       result.append(Name(text, name.span))
     }
     return result

@@ -5,6 +5,6 @@ extension Checks {
   static let template: [Check] = [
     .secretInPlainText, .deletionPolicyUnfit, .policiesNotBoth, .outputNotText, .unusedMapping, .secretShown,
     .nameShared, .attributePolicyUnfit, .assertionUnfit, .interfaceUnfit,
-    .passwordParameterShown, .nullInMetadata, .parameterPatternMalformed,
+    .passwordParameterShown, .transformMissing, .nullInMetadata, .parameterPatternMalformed,
   ]
 }

@@ -1,4 +1,5 @@
 import Source
+import Spec
 
 /// What `Globals` may say ("Globals section of the AWS SAM template", AWS SAM Developer Guide), section by section.
 enum SAMGlobals {
@@ -88,7 +89,7 @@ extension SAMTranslation {
       throw SAMFault(.globals, "It must be a non-empty dictionary", globals.span ?? sections.keySpan("Globals"))
     }
     try checkGlobals(map)
-    for entry in resources.resources(where: { $0.hasPrefix(SAMTransform.resourcePrefix) }) {
+    for entry in resources.resources(where: { $0.hasPrefix(ServerlessType.prefix) }) {
       let type = entry.value["Type"]?.string
       guard let row = SAMGlobals.supported.first(where: { $0.type == type }),
         let common = map[row.section]?.map

@@ -1,4 +1,5 @@
 import Source
+import Spec
 
 extension SAMTranslation {
   /// What must hold of every template, before any resource is looked at.
@@ -26,7 +27,8 @@ extension SAMTranslation {
 
   /// Whether SAM looks at a type's properties before it does anything with the template.
   static func isChecked(_ type: String) -> Bool {
-    type.hasPrefix("AWS::Serverless::") && type != "AWS::Serverless::Connector" && type != "AWS::Serverless::GraphQLApi"
+    type.hasPrefix(ServerlessType.prefix) && type != ServerlessType.connector.rawValue
+      && type != ServerlessType.graphQLAPI.rawValue
   }
 
   /// Parameters that no value was given for have their default.
@@ -59,7 +61,7 @@ extension SAMTranslation {
   }
 
   /// Whether a name of `Transform` is this one.
-  static func isTransform(_ value: SAMValue) -> Bool { value.string == "AWS::Serverless-2016-10-31" }
+  static func isTransform(_ value: SAMValue) -> Bool { value.string == ServerlessType.transform }
 }
 
 /// What SAM says of the form of a template; the front end of CloudFormation finds the same before SAM's transform.

@@ -1,4 +1,5 @@
 import Source
+import Spec
 import Template
 
 /// One run of SAM's transform over one template.
@@ -96,7 +97,7 @@ struct SAMTranslation {
   /// The resources that are SAM's: functions first, then web functions, state machines, APIs and the rest; connectors last, since they look at what came out.
   private func order() -> [String] {
     var ranks: [[String]] = [[], [], [], [], [], []]
-    for entry in resources.resources(where: { $0.hasPrefix(SAMTransform.resourcePrefix) }) {
+    for entry in resources.resources(where: { $0.hasPrefix(ServerlessType.prefix) }) {
       let rank: Int
       switch entry.value["Type"]?.string {
       case "AWS::Serverless::Function": rank = 0
@@ -136,22 +137,22 @@ struct SAMTranslation {
 
   /// What a resource stands for; nil for a type that the transform does not know.
   private mutating func translated(_ source: SAMSource) throws(SAMFault) -> [SAMResource]? {
-    switch source.type {
-    case "AWS::Serverless::Function": try function(source)
-    case "AWS::Serverless::StateMachine": try stateMachine(source)
-    case "AWS::Serverless::Api": try api(source)
-    case "AWS::Serverless::HttpApi": try httpAPI(source)
-    case "AWS::Serverless::WebSocketApi": try webSocketAPI(source)
-    case "AWS::Serverless::SimpleTable": try simpleTable(source)
-    case "AWS::Serverless::LayerVersion": try layerVersion(source)
-    case "AWS::Serverless::Application": try application(source)
-    case "AWS::Serverless::Connector": try connector(source)
-    case "AWS::Serverless::GraphQLApi": try graphQLAPI(source)
-    case "AWS::Serverless::CapacityProvider": try capacityProvider(source)
-    case "AWS::Serverless::MicrovmImage": try microvmImage(source)
-    case "AWS::Serverless::NetworkConnector": try networkConnector(source)
-    case "AWS::Serverless::WebFunction": try webFunction(source)
-    default: nil
+    switch ServerlessType(rawValue: source.type) {
+    case .function: try function(source)
+    case .stateMachine: try stateMachine(source)
+    case .api: try api(source)
+    case .httpAPI: try httpAPI(source)
+    case .webSocketAPI: try webSocketAPI(source)
+    case .simpleTable: try simpleTable(source)
+    case .layerVersion: try layerVersion(source)
+    case .application: try application(source)
+    case .connector: try connector(source)
+    case .graphQLAPI: try graphQLAPI(source)
+    case .capacityProvider: try capacityProvider(source)
+    case .microvmImage: try microvmImage(source)
+    case .networkConnector: try networkConnector(source)
+    case .webFunction: try webFunction(source)
+    case nil: nil
     }
   }
 

@@ -1,3 +1,5 @@
+import Spec
+
 /// The types that a template has of the resources that are SAM's, and of their events.
 struct SAMTypes {
   var resources: Set<String> = []
@@ -9,7 +11,7 @@ struct SAMTypes {
   init() {}
 
   init(of resources: SAMMap) {
-    for entry in resources.resources(where: { $0.hasPrefix(SAMTransform.resourcePrefix) }) {
+    for entry in resources.resources(where: { $0.hasPrefix(ServerlessType.prefix) }) {
       guard let body = entry.value.map, let type = body.string("Type") else { continue }
       self.resources.insert(type)
       guard Self.haveEvents.contains(type) else { continue }

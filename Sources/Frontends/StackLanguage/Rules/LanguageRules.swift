@@ -15,6 +15,6 @@ public enum LanguageRules {
       .targetAPINotREST,
       .keyOfOtherProtocol, .targetUnfit, .unknownLocalName,
       .openCall, .transformNotExpanded, .nestedParametersUnfit, .pathNotUploaded, .codeNotBuilt, .includeUnfit,
-      .aliasInTemplate,
+      .aliasInTemplate, .unknownTransform,
     ] + SAMRules.all
 }
