@@ -79,8 +79,11 @@ import YAML
   /// With the language extensions a call may stand there; it is read as the call that it is.
   @Test func languageExtensionsTakeCalls() {
     let reading = Reading(
-      "Transform: AWS::LanguageExtensions\nResources: { Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: { Ref: !Sub A } } } }\n"
-    )
+      """
+      Transform: AWS::LanguageExtensions
+      Resources: { Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: { Ref: !Sub A } } } }
+
+      """)
     #expect(reading.told.isEmpty)
     #expect(reading.template["Jobs"]?["QueueName"]?.intrinsic?.argument.intrinsic?.function == .sub)
   }
