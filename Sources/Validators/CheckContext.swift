@@ -101,7 +101,10 @@ public final class CheckContext: Sendable {
   }
 
   /// How a key was written, for a message: `memory` where the template has `MemorySize`.
-  func written(_ entry: ValueMap.Entry) -> String { written(entry.key, entry.keySpan) }
+  func written(_ entry: ValueMap.Entry) -> String {
+    // Of a member that was derived from a value, that value's place is the key's, too.
+    entry.keySpan == entry.value.span ? entry.key : written(entry.key, entry.keySpan)
+  }
 
   /// How the key of a property was written at a place.
   func written(_ key: String, _ span: Span) -> String {

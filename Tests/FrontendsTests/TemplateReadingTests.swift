@@ -69,11 +69,27 @@ import YAML
       ("{ Fn::Sub: 12 }", ["STK306 12"]), ("{ Fn::Sub: !Ref Stage }", ["STK306 Stage"]),
       ("{ Fn::Sub: [!Ref Stage, { A: b }] }", ["STK306 [!Ref Stage, { A: b }]"]),
       ("{ Fn::GetAtt: !Sub Jobs.Arn }", ["STK306 Jobs.Arn"]),
+      ("{ Fn::Base64: { Fn::Sub: !Embed file } }", ["STK305 !Embed"]),
       ("!Sub 12", []), ("{ Fn::Sub: \"12\" }", []), ("{ Fn::Sub: [\"${A}\", { A: b }] }", []),
     ] as [(String, [String])])
   func textsOfFunctions(call: String, expected: [String]) {
     #expect(
       Reading("Resources: { Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: \(call) } } }\n").told == expected)
+  }
+
+  /// What a loop goes through is used, though nothing refers to it once the loop is written out.
+  @Test func collectionsOfLoopsAreUsed() {
+    let reading = Reading(
+      """
+      Transform: AWS::LanguageExtensions
+      Parameters: { Stages: { Type: CommaDelimitedList, Default: "dev,prod" } }
+      Mappings: { Names: { of: { all: [x, y] } } }
+      Resources:
+        Fn::ForEach::Queues: [Stage, !Ref Stages, { "Q${Stage}": { Type: AWS::SQS::Queue } }]
+        Fn::ForEach::Topics: [Name, !FindInMap [Names, of, all], { "T${Name}": { Type: AWS::SNS::Topic } }]
+
+      """)
+    #expect(reading.template.namesUsed == ["Stages", "Names"])
   }
 
   /// With the language extensions a call may stand there; it is read as the call that it is.
@@ -91,7 +107,8 @@ import YAML
   /// What AWS has no transform for is read as the one that was meant.
   @Test(
     arguments: [
-      ("AWS::Serverless-2016-10-13", "AWS::Serverless-2016-10-31"), ("aws::languageextensions", "AWS::LanguageExtensions"),
+      ("AWS::Serverless-2016-10-13", "AWS::Serverless-2016-10-31"),
+      ("aws::languageextensions", "AWS::LanguageExtensions"),
     ])
   func transformsOfAWS(written: String, meant: String) {
     let reading = Reading("Transform: \(written)\nResources: {}\n")

@@ -17,6 +17,8 @@ struct ForEachLoop {
   private(set) var findings = Findings()
   /// Loops whose collection is known at deployment alone.
   private(set) var unknown: [Name] = []
+  /// What collections refer to: no reference is left of it.
+  private(set) var namesUsed: Set<String> = []
   private var values = 0
 
   init(_ template: StackTemplate) { resolver = Resolver(template) }
@@ -49,6 +51,7 @@ struct ForEachLoop {
           .wrongArgument, "`Fn::ForEach` takes a list of a name, a collection and a map", at: entry.keySpan))
       return []
     }
+    parts[1].forEachName { namesUsed.insert($0) }
     guard let members = members(parts[1]) else {
       unknown.append(Name(entry.key, entry.keySpan))
       return []
@@ -134,6 +137,7 @@ extension TemplateReading {
     let written = loop.writtenOut(Value(.map(map), span)).map?.entries ?? []
     findings.append(loop.findings)
     template.unexpanded += loop.unknown
+    template.namesUsed.formUnion(loop.namesUsed)
     return written
   }
 }

@@ -153,13 +153,16 @@ extension TemplateReading: CloudFormationReading {
   mutating func transformed(_ node: Node) -> Value? { open == nil ? nil : withInclude(node) }
 
   mutating func misshapenCall(_ function: IntrinsicFunction, _ node: Node, wanted: String, span: Span) -> Value? {
+    // The argument stays as it was written: whoever transforms the template may have a word to say about it.
+    // A tag that is not the call's own is a call within it.
+    guard let argument = span == node.span ? untagged(node) : cloudFormationValue(node) else {
+      // What is wrong with it has been told; what the call gives is not known.
+      return .call(function, Value(.null, node.span), span)
+    }
     if !template.hasLanguageExtensions || !function.takesMore(than: node) {
       findings.report(.wrongArgument(function, wanted: wanted, at: node.isNull ? span : node.span))
     }
-    // The argument stays as it was written: whoever transforms the template may have a word to say about it.
-    // A tag that is not the call's own is a call within it.
-    let argument = span == node.span ? untagged(node) : cloudFormationValue(node)
-    return argument.map { .call(function, $0, span) }
+    return .call(function, argument, span)
   }
 }
 

@@ -40,7 +40,7 @@ public enum SAMTransform {
       by: SAMResult(written: written, sections: result, makers: translation.makers, unfit: translation.unfit),
       except: transform)
     transformed.assumed = translation.assumed
-    transformed.namesUsed = template.namesInResources
+    transformed.namesUsed = template.namesUsed.union(template.namesInResources)
     return transformed
   }
 
@@ -64,12 +64,7 @@ extension StackTemplate {
     var names = Set(resources.compactMap { $0.condition?.text })
     func add(_ name: String) { if own.contains(where: { $0.isSameName(as: name) }) { names.insert(name) } }
     let values = resources.map { Value(.map($0.properties), $0.span) } + [globals].compactMap(\.self)
-    for value in values {
-      value.forEachCall { call, _ in
-        call.forEachReference { add($0.target.text) }
-        if call.function == .findInMap, let name = call.argument(0)?.string { add(name) }
-      }
-    }
+    for value in values { value.forEachName(add) }
     return names
   }
 }

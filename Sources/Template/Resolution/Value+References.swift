@@ -14,6 +14,14 @@ extension Value {
   /// Calls `body` for every reference in the value, in source order.
   public func forEachReference(_ body: (Reference) -> Void) { forEachCall { call, _ in call.forEachReference(body) } }
 
+  /// Calls `body` for every name that the value refers to: a parameter's, a resource's, a mapping's.
+  public func forEachName(_ body: (String) -> Void) {
+    forEachCall { call, _ in
+      call.forEachReference { body($0.target.text) }
+      if call.function == .findInMap, let name = call.argument(0)?.string { body(name) }
+    }
+  }
+
   /// Calls `body` for every intrinsic call in the value, outer ones first.
   public func forEachCall(_ body: (Intrinsic, Span) -> Void) {
     switch kind {

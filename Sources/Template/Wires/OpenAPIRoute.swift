@@ -17,19 +17,20 @@ public struct OpenAPIRoute: Sendable {
   public static let authorizerKey = "x-amazon-apigateway-authorizer"
   /// The member of a path that stands for all methods which have none of their own.
   public static let anyMethodKey = "x-amazon-apigateway-any-method"
-  /// The route of all requests that no other takes, as a definition has it.
-  private static let standard = "/$default"
+  /// The route of all requests that no other takes; API Gateway exports it with a slash before it, and SAM writes it without.
+  public static let standardPath = "$default"
 
   /// A path as routes have it.
-  public static func path(_ key: String) -> String { key == standard ? "$default" : key }
+  public static func path(_ key: String) -> String { key == "/" + standardPath ? standardPath : key }
 
   /// The method that a member of a path is; nil if it is none.
   public static func method(_ key: String) -> String? { methods[key.lowercased()] }
 
-  private static let methods: [String: String] = [
-    "get": "GET", "put": "PUT", "post": "POST", "delete": "DELETE", "options": "OPTIONS", "head": "HEAD",
-    "patch": "PATCH", anyMethodKey: "ANY",
-  ]
+  /// How the members that are methods are named, in their usual order.
+  public static let methodKeys = ["get", "put", "post", "delete", "options", "head", "patch", anyMethodKey]
+
+  private static let methods = Dictionary(
+    uniqueKeysWithValues: methodKeys.map { ($0, $0 == anyMethodKey ? "ANY" : $0.uppercased()) })
 
   private static func withoutSlashes(_ path: String) -> Substring {
     var rest = path[...]

@@ -6,6 +6,6 @@ extension Checks {
     .authorizerUnfit, .cacheWithoutCluster, .endpointUnfit, .deploymentTooEarly, .apiSettingUnfit,
     .functionCalledWithoutPOST, .stageVariableUnfit, .loggingWithoutAccountRole, .tooManyScopes,
     .methodARNTooLong, .certificateElsewhere, .vpcLinkTargetUnfit, .mappingTemplateTooLong, .partsOfOtherAPI,
-    .apiWithoutName, .definitionMixed,
+    .apiWithoutName, .definitionMixed, .operationUnknown,
   ]
 }

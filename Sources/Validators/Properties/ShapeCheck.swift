@@ -101,8 +101,8 @@ extension ShapeVisit {
   /// How the property's key is written; the resource's name at the top.
   var name: String {
     if key.isEmpty { return walked.resource.label }
-    // Where a resource itself made the property necessary, no key is written.
-    return nameSpan == walked.resource.span ? key : context.written(key, nameSpan)
+    // Where a resource, or the value alone, made the property necessary, no key is written.
+    return nameSpan == walked.resource.span || nameSpan == value.span ? key : context.written(key, nameSpan)
   }
   /// What lacks something, in words, if the value does.
   var subject: String { isItem ? "an item of `\(name)`" : "`\(name)`" }

@@ -188,15 +188,16 @@ struct SAMDefinition {
     }
   }
 
-  mutating func addPath(_ path: String, _ method: String, span: Span?) {
+  mutating func addPath(_ path: String, _ method: String, at places: SAMRoutePlaces) {
     let method = Self.method(method)
     var item = body["paths"]?[path] ?? .null
-    if item.isNull { item = SAMValue(.map(SAMMap()), span) }
+    let isNew = item.isNull
+    if isNew { item = SAMValue(.map(SAMMap()), places.event) }
     try? Self.edit(&item) { item in
-      guard item.isMap else { return }
-      if item[method]?.isMap != true { item[method] = SAMValue(.map(SAMMap()), span) }
+      guard item.isMap, item[method]?.isMap != true else { return }
+      item.set(method, SAMValue(.map(SAMMap()), places.event), at: places.method)
     }
-    body[in: "paths"][path] = item
+    body[in: "paths"].set(path, item, at: isNew ? places.path : nil)
   }
 
   mutating func makeConditional(_ path: String, _ condition: String) {
@@ -215,9 +216,10 @@ struct SAMDefinition {
 
   /// Adds a Lambda integration to a method.
   mutating func addIntegration(
-    _ path: String, _ method: String, _ integration: SAMValue, condition: String?, responses: Bool = true, span: Span?
+    _ path: String, _ method: String, _ integration: SAMValue, condition: String?, responses: Bool = true,
+    at places: SAMRoutePlaces
   ) throws(SAMFault) {
-    addPath(path, method, span: span)
+    addPath(path, method, at: places)
     let method = Self.method(method)
     try editPath(path) { item in
       item[in: method][Self.integration] = integration
@@ -243,5 +245,21 @@ struct SAMDefinition {
     result += rest
     if result.count > 1, result.hasSuffix("/") { result.removeLast() }
     return result
+  }
+}
+
+/// Where an event says which requests of an API it is.
+struct SAMRoutePlaces {
+  /// The event.
+  let event: Span?
+  /// Its `Path`.
+  let path: Span?
+  /// Its `Method`.
+  let method: Span?
+
+  init(_ properties: SAMValue?, of event: Span?) {
+    self.event = event
+    path = properties?["Path"]?.span
+    method = properties?["Method"]?.span
   }
 }

@@ -117,7 +117,8 @@ extension SAMTranslation {
       if credentials.string != "NONE" { integration["credentials"] = credentials }
     }
     let item = SAMDefinition.method(method)
-    try definition.addIntegration(path, method, integration, condition: nil, responses: responses, span: event.span)
+    try definition.addIntegration(
+      path, method, integration, condition: nil, responses: responses, at: event.routePlaces)
     if !responses {
       try definition.editMethod(path, item) {
         $0["responses"] = ["200": ["description": "OK"], "400": ["description": "Bad Request"]]

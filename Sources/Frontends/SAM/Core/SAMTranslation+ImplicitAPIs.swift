@@ -132,7 +132,7 @@ extension SAMTranslation {
       made.span = event.value.span
       resources.set(kind.id, made, keySpan: event.keySpan)
     }
-    try addPath(path, method, to: api, span: event.value.span)
+    try addPath(path, method, to: api, at: SAMRoutePlaces(properties, of: event.value.span))
     if kind.isHTTP, let settings = properties["RouteSettings"] {
       let route = method == SAMDefinition.anyMethod ? path : method.uppercased() + " " + path
       let added = owner.value["Condition"]?.string.map { .ifElse($0, settings, .noValue) } ?? settings
@@ -186,13 +186,15 @@ extension SAMTranslation {
   }
 
   /// Adds a path to an API whose body the transform made.
-  private mutating func addPath(_ path: String, _ method: String, to api: String, span: Span?) throws(SAMFault) {
+  private mutating func addPath(
+    _ path: String, _ method: String, to api: String, at places: SAMRoutePlaces
+  ) throws(SAMFault) {
     guard var body = resources[api], let properties = body["Properties"], let text = properties["DefinitionBody"],
       SAMDefinition.isValid(text)
     else { return }
     guard properties[Self.managed]?.isTruthy == true else { return }
     var definition = SAMDefinition(text)
-    definition.addPath(path, method, span: span)
+    definition.addPath(path, method, at: places)
     body[in: "Properties"]["DefinitionBody"] = definition.body
     resources.set(api, body)
   }

@@ -92,6 +92,13 @@ extension SAMValue {
     }
   }
 
+  /// Sets a member of an object, whose key stands at a place.
+  mutating func set(_ key: String, _ value: SAMValue, at keySpan: Span?) {
+    var map = takeMap() ?? SAMMap()
+    map.set(key, value, keySpan: keySpan)
+    kind = .map(map)
+  }
+
   /// A member of an object that is worked on; null if it is not there.
   subscript(in key: String) -> SAMValue {
     get { map?[key] ?? SAMValue(.null) }

@@ -19,6 +19,9 @@ struct SAMEvent {
   /// What events are ordered by.
   fileprivate var place: String { properties["Path"]?.string ?? name }
 
+  /// Where it says of an API's requests which they are.
+  var routePlaces: SAMRoutePlaces { SAMRoutePlaces(properties, of: span) }
+
   func truthy(_ name: String) -> SAMValue? { self[name]?.ifTruthy }
 
   /// SAM's complaint about the event by its key.

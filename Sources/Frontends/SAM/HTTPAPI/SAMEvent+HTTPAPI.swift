@@ -52,7 +52,7 @@ extension SAMTranslation {
     if isThere {
       integration = .emptyMap
     } else {
-      try definition.addIntegration(path, method, integration, condition: nil, span: event.span)
+      try definition.addIntegration(path, method, integration, condition: nil, at: event.routePlaces)
     }
     for (name, member) in [("TimeoutInMillis", "timeoutInMillis"), ("PayloadFormatVersion", "payloadFormatVersion")] {
       guard let value = event.truthy(name) else { continue }

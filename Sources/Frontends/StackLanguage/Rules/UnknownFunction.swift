@@ -22,6 +22,10 @@ extension Diagnostic {
       diagnostic.label = "did you mean `\(nearest)`?"
       diagnostic.fixes = [.replace(span, with: nearest, title: "change to `\(nearest)`", safe: true)]
     }
+    // Tags of AWS's preprocessor for templates ("Packaging CloudFormation templates", README of aws-cloudformation/rain).
+    if name.hasPrefix("!Rain::") {
+      diagnostic.help = ["`rain pkg` carries it out: check the template that it writes"]
+    }
     return diagnostic
   }
 }
