@@ -7,12 +7,15 @@ enum LegacyReading {
     switch first {
     case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "o"),
       UInt8(ascii: "O"):
-      return text.count <= 3 ? words[String(decoding: text, as: UTF8.self)].map { "the boolean `\($0)`" } : nil
+      return text.count <= 3 ? boolean(String(decoding: text, as: UTF8.self)).map { "the boolean `\($0)`" } : nil
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"):
       return number(text)
     default: return nil
     }
   }
+
+  /// The truth value that a word is.
+  static func boolean(_ word: String) -> Bool? { words[word] }
 
   /// Numbers are short; whatever is longer is not looked at.
   private static let longest = 64
@@ -58,4 +61,12 @@ enum LegacyReading {
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+}
+
+extension Node {
+  /// The truth value that a word without quotes is to CloudFormation, where YAML 1.2 has a text: `yes`, `off`.
+  public var legacyBoolean: Bool? {
+    guard kind == .scalar, style == .plain, !hasTag, text.utf8.count <= 3 else { return nil }
+    return LegacyReading.boolean(text)
+  }
 }

@@ -146,7 +146,9 @@ struct TemplateReading {
 }
 
 extension TemplateReading: CloudFormationReading {
-  mutating func textValue(_ node: Node, _ text: String) -> Value? { .string(text, node.span) }
+  mutating func textValue(_ node: Node, _ text: String) -> Value? {
+    node.legacyBoolean.map { .bool($0, node.span) } ?? .string(text, node.span)
+  }
 
   mutating func noteTransform() { mayHoldTransform = true }
 

@@ -18,9 +18,9 @@ extension Rule {
 
 extension ShapeCheck {
   static let itemCountOutOfRange = ShapeCheck(.itemCountOutOfRange, where: [.count, .limits]) { visit, findings in
-    guard let (count, isKnown) = visit.value.countOfItems else { return }
+    guard let count = visit.value.list?.count ?? visit.value.map?.entries.count else { return }
     let bounds = PropertyBounds(visit.shape, .count)
-    guard isKnown, let (bound, isQuota) = bounds.broken(by: Double(count)) else { return }
+    guard let (bound, isQuota) = bounds.broken(by: Double(count)), visit.hasKnownCount else { return }
     // Of a resource that was written wrong, items may be missing that were refused.
     let isBelow = Double(count) < bound.value
     guard !isBelow || !visit.context.incomplete.contains(visit.resource.logicalID) else { return }
@@ -46,11 +46,10 @@ extension ShapeCheck {
   }
 }
 
-extension Value {
-  /// How many items a list or entries a map has, and whether none of them may turn out to be none or many.
-  fileprivate var countOfItems: (count: Int, isKnown: Bool)? {
-    if let list { return (list.count, !list.contains { $0.intrinsic != nil }) }
-    if let map { return (map.entries.count, !map.entries.contains { $0.value.intrinsic?.function == .ifElse }) }
-    return nil
+extension ShapeVisit {
+  /// Whether none of the items of a list, or of the entries of a map, may turn out to be none or many.
+  fileprivate var hasKnownCount: Bool {
+    if let list = value.list { return list.allSatisfy { $0.intrinsic == nil || context.given(by: $0)?.isSingle == true } }
+    return value.map?.entries.allSatisfy { $0.value.intrinsic?.function != .ifElse } == true
   }
 }

@@ -20,9 +20,13 @@ extension Rule {
 
 enum AmbiguousScalar {
   static func finding(_ word: String, _ reading: String, at span: Span) -> Diagnostic {
-    Diagnostic(
+    let boolean = LegacyReading.boolean(word)
+    return Diagnostic(
       .ambiguousScalar, "CloudFormation reads `\(word)` as \(reading)", at: span,
-      help: ["put quotes around it to keep it as it is written"],
+      help: [
+        boolean.map { "write `\($0)`, or put quotes around it if it is a text" }
+          ?? "put quotes around it to keep it as it is written"
+      ],
       fixes: [.replace(span, with: "'\(word)'", title: "quote it", safe: false)])
   }
 }
