@@ -41,6 +41,13 @@ public struct SAMManagedPolicy: Sendable, Hashable {
     name.withBytes { FactTable.shared.find(.samManaged, width: width, $0) }.map(SAMManagedPolicy.init(row:))
   }
 
+  /// Every row, sorted by name.
+  public static var all: TableRows<SAMManagedPolicy> {
+    TableRows(.samManaged, width: width, SAMManagedPolicy.init(row:))
+  }
+
+  /// The name.
+  public var name: String { FactTable.shared.string(word(0)) }
   /// Path and name, as they stand behind `policy/` in the ARN.
   public var path: String { FactTable.shared.string(word(1)) }
   /// The partitions that have it.

@@ -63,6 +63,14 @@ extension CfnLintDifference {
   /// Roles that do not allow what a service does with them.
   static let ofRoles: [CfnLintDifference] = [
     .init(
+      "STK789", in: "`ManagedPolicyArns` and `PermissionsBoundary` of roles, users and groups",
+      "the path is a part of the ARN, and a name is given once whatever the path",
+      .aws(
+        "AWSLambdaBasicExecutionRole, AWS Managed Policy Reference",
+        "aws-managed-policy/latest/reference/AWSLambdaBasicExecutionRole.html",
+        says: "of each policy the ARN with its path, here `service-role/AWSLambdaBasicExecutionRole`",
+        readOn: "2026-12-01")),
+    .init(
       "STK702", where: "logs:CreateLogDelivery", in: "`LoggingConfiguration` of a state machine",
       "the machine's role must allow the delivery of logs, else Step Functions refuses the machine",
       .aws(

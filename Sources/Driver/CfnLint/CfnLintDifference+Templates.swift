@@ -2,6 +2,13 @@ extension CfnLintDifference {
   /// What CloudFormation, the transform or a service refuses in a resource as it is written.
   static let ofTemplates: [CfnLintDifference] = [
     .init(
+      "STK363", in: "`Transform`",
+      "CloudFormation hosts the transforms whose names begin with `AWS::`, and has no other",
+      .aws(
+        "Transform reference, AWS CloudFormation Template Reference",
+        "AWSCloudFormation/latest/TemplateReference/transform-reference.html",
+        says: "the transforms that CloudFormation hosts, six of them", readOn: "2026-12-01")),
+    .init(
       "STK240", where: "missing the required [ApplicationId]", in: "`Location` of an `AWS::Serverless::Application`",
       """
       the transform takes a text, or a map with `ApplicationId` and `SemanticVersion`; a call is a map without \

@@ -52,6 +52,9 @@ extension Check {
               "a path begins with a slash, and `\(path.key)` does not", at: path.keySpan, nearest: "/\(path.key)"))
           continue
         }
+        if let fault = RouteKey.fault(inPath: path.key[...]) {
+          findings.report(.operationUnknown("`\(path.key)` is no path: \(fault)", at: path.keySpan, nearest: nil))
+        }
         for operation in path.value.map?.entries ?? [] where !operation.isPartOfPath {
           findings.report(
             .operationUnknown(

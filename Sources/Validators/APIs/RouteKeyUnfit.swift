@@ -58,10 +58,12 @@ enum RouteKey {
     guard words.count == 2 else { return "it must be a method, a blank and a path" }
     guard methods.contains(String(words[0])) else { return "`\(words[0])` is no method" }
     guard words[1].hasPrefix("/") else { return "the path must start with a slash" }
-    return faultInPath(words[1].dropFirst().split(separator: "/", omittingEmptySubsequences: false))
+    return fault(inPath: words[1])
   }
 
-  private static func faultInPath(_ parts: [Substring]) -> String? {
+  /// What is wrong with the parameters of a path; nil if nothing is.
+  static func fault(inPath path: Substring) -> String? {
+    let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
     var names: Set<Substring> = []
     for (index, part) in parts.enumerated() {
       guard part.contains("{") || part.contains("}") else { continue }

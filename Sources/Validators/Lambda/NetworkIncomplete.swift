@@ -24,7 +24,8 @@ extension Check {
   static let networkIncomplete = Check(.networkIncomplete) { context, findings in
     for function in context.wholeResources("AWS::Lambda::Function") {
       guard let network = function["VpcConfig"], network.map != nil,
-        let subnets = context.count(network["SubnetIds"]), let groups = context.count(network["SecurityGroupIds"]),
+        let subnets = context.leastCount(network["SubnetIds"]),
+        let groups = context.leastCount(network["SecurityGroupIds"]),
         (subnets == 0) != (groups == 0)
       else { continue }
       let missing = subnets == 0 ? "subnets" : "security groups"
@@ -38,6 +39,15 @@ extension Check {
 }
 
 extension CheckContext {
+  /// How many items a list has, or 1 if that is not known and it cannot be empty: as a parameter of subnets cannot.
+  fileprivate func leastCount(_ value: Value?) -> Int? {
+    if let count = count(value) { return count }
+    guard let call = value?.intrinsic, call.function == .ref, let name = call.argument.string,
+      let type = template.parameter(name)?.type, type.hasPrefix("List<AWS::")
+    else { return nil }
+    return 1
+  }
+
   /// How many items a list has: 0 if it is not given; nil if that is not known.
   func count(_ value: Value?) -> Int? {
     guard let value, !value.isNoValue else { return 0 }

@@ -3,6 +3,6 @@ extension Checks {
   static let permissions: [Check] = [
     .deliveryNotAdmitted, .roleLacksPermission, .accessNotAllowed, .functionBasicsDenied, .serviceAdmittedForAll,
     .keyNotGranted, .keyWithoutAccount, .roleCanBecomeStronger, .statementNotOfResource,
-    .roleAllowsEverything, .roleAllowsMoreThanUsed,
+    .roleAllowsEverything, .roleAllowsMoreThanUsed, .managedPolicyElsewhere,
   ]
 }

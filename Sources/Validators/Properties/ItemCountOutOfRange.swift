@@ -49,7 +49,9 @@ extension ShapeCheck {
 extension ShapeVisit {
   /// Whether none of the items of a list, or of the entries of a map, may turn out to be none or many.
   fileprivate var hasKnownCount: Bool {
-    if let list = value.list { return list.allSatisfy { $0.intrinsic == nil || context.given(by: $0)?.isSingle == true } }
+    if let list = value.list {
+      return list.allSatisfy { $0.intrinsic == nil || context.given(by: $0)?.isSingle == true }
+    }
     return value.map?.entries.allSatisfy { $0.value.intrinsic?.function != .ifElse } == true
   }
 }

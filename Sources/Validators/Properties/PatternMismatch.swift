@@ -24,10 +24,22 @@ extension ShapeCheck {
       !isJudgedByItsGrammar(visit), !visit.hasNameForm
     else { return }
     guard let broken = visit.form(refusing: text), visit.brokenLength(of: text) == nil else { return }
-    findings.report(
-      Diagnostic(
-        .patternMismatch, "`\(visit.name)` does not have the form it must have", at: visit.value.span,
-        help: ["it must match `\(broken.form)`"], limits: broken.limits))
+    var finding = Diagnostic(
+      .patternMismatch, "\(visit.subject) does not have the form it must have", at: visit.value.span,
+      help: ["it must match `\(broken.form)`"], limits: broken.limits)
+    if let policy = visit.managedPolicy(meantBy: text) { finding.label = "did you mean `\(policy)`?" }
+    findings.report(finding)
+  }
+}
+
+extension ShapeVisit {
+  /// The policy of AWS's whose name a text without an ARN is, or nearly is: as SAM takes it by its name, else its ARN.
+  fileprivate func managedPolicy(meantBy text: String) -> String? {
+    guard key == "ManagedPolicyArns", !text.hasPrefix("arn:") else { return nil }
+    let known = SAMManagedPolicy.named(text)
+    let nearest = known == nil ? Spelling.nearest(to: text, in: SAMManagedPolicy.all.lazy.map(\.name)) : nil
+    guard let policy = known ?? nearest.flatMap(SAMManagedPolicy.named) else { return nil }
+    return resource.origin == .derived ? policy.name : "arn:aws:iam::aws:policy/\(policy.path)"
   }
 }
 
