@@ -77,6 +77,22 @@ import YAML
       Reading("Resources: { Jobs: { Type: AWS::SQS::Queue, Properties: { QueueName: \(call) } } }\n").told == expected)
   }
 
+  /// CloudFormation reads YAML 1.1: some words without quotes are truth values.
+  @Test(arguments: [
+    ("yes", "truth true"), ("Off", "truth false"), ("\"yes\"", "text yes"), ("yep", "text yep"), ("!Sub yes", "call"),
+  ])
+  func wordsThatAreTruthValues(written: String, expected: String) {
+    let reading = Reading("Resources: { Jobs: { Type: AWS::SQS::Queue, Properties: { FifoQueue: \(written) } } }\n")
+    let read =
+      switch reading.template["Jobs"]?["FifoQueue"]?.kind {
+      case .bool(let value): "truth \(value)"
+      case .string(let text): "text \(text)"
+      case .intrinsic: "call"
+      default: "nothing"
+      }
+    #expect(read == expected)
+  }
+
   /// What a loop goes through is used, though nothing refers to it once the loop is written out.
   @Test func collectionsOfLoopsAreUsed() {
     let reading = Reading(

@@ -147,7 +147,9 @@ struct TemplateReading {
 
 extension TemplateReading: CloudFormationReading {
   mutating func textValue(_ node: Node, _ text: String) -> Value? {
-    node.legacyBoolean.map { .bool($0, node.span) } ?? .string(text, node.span)
+    // Nearly every text is longer than such a word.
+    if text.utf8.count <= 3, let value = node.legacyBoolean { return .bool(value, node.span) }
+    return .string(text, node.span)
   }
 
   mutating func noteTransform() { mayHoldTransform = true }
