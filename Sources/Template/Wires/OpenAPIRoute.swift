@@ -29,6 +29,9 @@ public struct OpenAPIRoute: Sendable {
   /// How the members that are methods are named, in their usual order.
   public static let methodKeys = ["get", "put", "post", "delete", "options", "head", "patch", anyMethodKey]
 
+  /// What a path holds besides methods ("Path Item Object", OpenAPI Specification 3.0.3).
+  public static let partsOfPath: Set<String> = ["parameters", "summary", "description", "servers", "$ref"]
+
   private static let methods = Dictionary(
     uniqueKeysWithValues: methodKeys.map { ($0, $0 == anyMethodKey ? "ANY" : $0.uppercased()) })
 

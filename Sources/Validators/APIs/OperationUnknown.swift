@@ -7,39 +7,29 @@ extension Rule {
     "STK635", "operation-unknown", .warning, "a part of an API's definition that is no path, or no operation",
     why: """
       The members of `paths` begin with a slash, and those of a path are named as the methods of HTTP ("Paths Object" and "Path Item \
-      Object", OpenAPI Specification 3.0.3), or `x-amazon-apigateway-any-method`. What has another name is no part of the API, so that no \
-      request reaches what it calls. SAM writes the `Path` and the `Method` of an event there as they are.
+      Object", OpenAPI Specification 3.0.3), `trace` apart, or `x-amazon-apigateway-any-method`. What has another name is no part of the \
+      API, so that no request reaches what it calls. SAM writes the `Path` and the `Method` of an event there as they are.
       """,
     examples: [
-      .bad(
-        """
-        Transform: AWS::Serverless-2016-10-31
-        Resources:
-          List:
-            Type: AWS::Serverless::Function
-            Properties:
-              Runtime: nodejs22.x
-              Handler: index.handler
-              InlineCode: exports.handler = async () => []
-              Events:
-                Orders: { Type: HttpApi, Properties: { Path: /orders, Method: ↓gett } }
-
-        """, file: "template.yaml"),
-      .good(
-        """
-        Transform: AWS::Serverless-2016-10-31
-        Resources:
-          List:
-            Type: AWS::Serverless::Function
-            Properties:
-              Runtime: nodejs22.x
-              Handler: index.handler
-              InlineCode: exports.handler = async () => []
-              Events:
-                Orders: { Type: HttpApi, Properties: { Path: /orders, Method: get } }
-
-        """, file: "template.yaml"),
+      .bad(Self.template(method: "↓gett"), file: "template.yaml"),
+      .good(Self.template(method: "get"), file: "template.yaml"),
     ])
+
+  private static func template(method: String) -> String {
+    """
+    Transform: AWS::Serverless-2016-10-31
+    Resources:
+      List:
+        Type: AWS::Serverless::Function
+        Properties:
+          Runtime: nodejs22.x
+          Handler: index.handler
+          InlineCode: exports.handler = async () => []
+          Events:
+            Orders: { Type: HttpApi, Properties: { Path: /orders, Method: \(method) } }
+
+    """
+  }
 }
 
 extension Check {
@@ -58,7 +48,7 @@ extension Check {
         for operation in path.value.map?.entries ?? [] where !operation.isPartOfPath {
           findings.report(
             .operationUnknown(
-              "`\(operation.key)` is no method of HTTP, so that no request reaches it", at: operation.keySpan,
+              "API Gateway has no method `\(operation.key)`, so that no request reaches it", at: operation.keySpan,
               nearest: Spelling.nearest(to: operation.key, in: OpenAPIRoute.methodKeys)))
         }
       }
@@ -67,14 +57,11 @@ extension Check {
 }
 
 extension ValueMap.Entry {
-  /// What a path may hold besides operations ("Path Item Object", OpenAPI Specification 3.0.3).
-  private static let partsOfPath: Set<String> = ["$ref", "summary", "description", "servers", "parameters", "trace"]
-
   /// Whether it is somebody's extension, or a function that gives the whole.
   fileprivate var isExtension: Bool { key.hasPrefix("x-") || key.hasPrefix("Fn::") }
 
   fileprivate var isPartOfPath: Bool {
-    OpenAPIRoute.method(key) != nil || Self.partsOfPath.contains(key) || isExtension
+    OpenAPIRoute.method(key) != nil || OpenAPIRoute.partsOfPath.contains(key) || isExtension
   }
 }
 

@@ -3,13 +3,18 @@ import Spec
 
 /// The policies that AWS manages, as documents.
 enum AWSManagedPolicies {
-  /// The document of a policy by its ARN; nil for one of a customer's own, and for those the table does not have.
-  static func document(arn: PartialText, at span: Span) -> Datum? {
+  /// The path and name of a policy of AWS's by its ARN: `service-role/AWSLambdaBasicExecutionRole`; nil for one of a customer's own.
+  static func path(ofARN arn: PartialText) -> String? {
     // `arn:PARTITION:iam::aws:policy/PATH`, of which the partition alone may be unknown.
     guard arn.parts.count <= 3, case .literal(let text)? = arn.parts.last,
-      let name = text.firstRange(ofASCII: ":iam::aws:policy/")?.upperBound,
-      let policy = ManagedPolicy.named(String(text[name...]))
+      let path = text.firstRange(ofASCII: ":iam::aws:policy/")?.upperBound
     else { return nil }
+    return String(text[path...])
+  }
+
+  /// The document of a policy by its ARN; nil for one of a customer's own, and for those the table does not have.
+  static func document(arn: PartialText, at span: Span) -> Datum? {
+    guard let policy = path(ofARN: arn).flatMap(ManagedPolicy.named) else { return nil }
     func string(_ text: String) -> Datum { Datum(.string(PartialText(text)), span) }
     func member(_ key: String, _ value: Datum) -> Datum.Member { Datum.Member(key: key, keySpan: span, value: value) }
     let statement = Datum(

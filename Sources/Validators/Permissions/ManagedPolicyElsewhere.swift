@@ -35,23 +35,13 @@ extension Check {
   static let managedPolicyElsewhere = Check(.managedPolicyElsewhere) { context, findings in
     for owner in ["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"].flatMap(context.resources) {
       for arn in (owner["ManagedPolicyArns"]?.list ?? []) + [owner["PermissionsBoundary"]].compactMap(\.self) {
-        guard let written = context.pathOfManagedPolicy(arn), SAMManagedPolicy.of(path: written) == nil,
+        guard let written = context.resolver.resolve(arn).text.flatMap(AWSManagedPolicies.path),
+          SAMManagedPolicy.of(path: written) == nil,
           let policy = SAMManagedPolicy.ignoringCase(written.split(separator: "/").last.map(String.init) ?? "")
         else { continue }
         findings.report(.managedPolicyElsewhere(written, policy.path, arn))
       }
     }
-  }
-}
-
-extension CheckContext {
-  /// What stands behind `policy/` in the ARN of a policy of AWS's; nil for a customer's own, and if it is not known.
-  fileprivate func pathOfManagedPolicy(_ arn: Value) -> String? {
-    // `arn:PARTITION:iam::aws:policy/PATH`, of which the partition alone may be unknown.
-    guard let text = resolver.resolve(arn).text, text.parts.count <= 3, case .literal(let end)? = text.parts.last,
-      let path = end.firstRange(ofASCII: ":iam::aws:policy/")?.upperBound
-    else { return nil }
-    return String(end[path...])
   }
 }
 

@@ -9,7 +9,7 @@ struct SAMDefinition {
   static let anyMethod = OpenAPIRoute.anyMethodKey
   static let integration = OpenAPIRoute.integrationKey
   /// Members of a path that are no methods.
-  static let notMethods: Set = ["parameters", "summary", "description", "servers", "$ref"]
+  static let notMethods = OpenAPIRoute.partsOfPath
 
   init(_ body: SAMValue) { self.body = body }
 
