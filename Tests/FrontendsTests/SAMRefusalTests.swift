@@ -43,6 +43,34 @@ import Testing
     #expect(Self.quoted(Self.function(more)) == ["Resource with id [F] is invalid. \(sentence)"])
   }
 
+  /// What is empty counts as not given.
+  @Test(arguments: ["Definition: {}", "DefinitionUri: {}", "Definition: {}, DefinitionUri: {}", "Name: n"])
+  func aStateMachineNeedsADefinition(properties: String) {
+    #expect(
+      Self.quoted("  M: { Type: AWS::Serverless::StateMachine, Properties: { \(properties) } }") == [
+        "Resource with id [M] is invalid. Either 'Definition' or 'DefinitionUri' property must be specified."
+      ])
+  }
+
+  @Test func anEmptyDefinitionGivesWayToItsPlace() {
+    #expect(
+      Self.quoted(
+        "  M: { Type: AWS::Serverless::StateMachine, Properties: { Definition: {}, DefinitionUri: s3://b/k } }"
+      ).isEmpty)
+  }
+
+  /// SAM does not look into functions there.
+  @Test func permissionsOfAConnectorAreNames() {
+    let connector =
+      "\n  C: { Type: AWS::Serverless::Connector, Properties: { Source: { Id: F }, Destination: { Id: Q }, Permissions: "
+      + "{ Fn::If: [c, [Read], [Write]] } } }\n  Q: { Type: AWS::SQS::Queue }"
+    #expect(
+      Self.quoted(Self.function("Description: d") + connector, head: "Conditions: { c: !Equals [a, b] }\n") == [
+        "Resource with id [C] is invalid. Unsupported 'Permissions' provided for connector from AWS::Lambda::Function to "
+          + "AWS::SQS::Queue; valid values are: Read, Write."
+      ])
+  }
+
   /// An object of one member may be a call of a function, whatever its name.
   @Test func anObjectOfOneMemberIsLeftToCloudFormation() {
     #expect(Self.quoted(Self.function("Role: { Other: 1 }")).isEmpty)

@@ -75,8 +75,11 @@ extension SAMTranslation {
     return made
   }
 
+  /// The categories of access. SAM takes the names in a map for them, so that a function such as `Fn::If` is told as one that
+  /// it does not support.
   private func permissions(_ source: SAMSource) throws(SAMFault) -> [String] {
     let written = source.properties[in: "Permissions"]
+    if let map = written.map { return map.keys }
     return (written.list ?? [written]).compactMap(\.string)
   }
 

@@ -47,11 +47,11 @@ extension SAMTranslation {
 
   private func addDefinition(_ source: SAMSource, _ properties: inout SAMMap) throws(SAMFault) {
     var substitutions = source["DefinitionSubstitutions"]?.map ?? SAMMap()
-    if let definition = source["Definition"], let uri = source["DefinitionUri"] {
-      _ = definition
+    let (inline, uri) = (source.truthy("Definition"), source.truthy("DefinitionUri"))
+    if inline != nil, let uri {
       throw source.fault("Specify either 'Definition' or 'DefinitionUri' property and not both.", uri.span)
     }
-    if let definition = source["Definition"] {
+    if let definition = inline {
       guard definition.isMap else { throw source.fault("Property 'Definition' should be a map.", definition.span) }
       var count = 0
       let replaced = SAMDefinitionText.substituting(definition) { value in
@@ -62,11 +62,12 @@ extension SAMTranslation {
       }
       let lines = SAMDefinitionText.lines(of: replaced).map { SAMValue.string($0) }
       properties.set("DefinitionString", .at(definition.span, ["Fn::Join": ["\n", .list(lines)]]))
-    } else if let uri = source["DefinitionUri"] {
+    } else if let uri {
       let place = try SAMObjectPlace(uri, property: "DefinitionUri", source)
       properties.set("DefinitionS3Location", place.ofDefinition(uri.span))
     } else {
-      throw source.fault("Either 'Definition' or 'DefinitionUri' property must be specified.")
+      let empty = source["Definition"] ?? source["DefinitionUri"]
+      throw source.fault("Either 'Definition' or 'DefinitionUri' property must be specified.", empty?.span)
     }
     if !substitutions.isEmpty { properties.set("DefinitionSubstitutions", SAMValue(.map(substitutions))) }
   }
