@@ -168,6 +168,15 @@ import Testing
     #expect(Self.quoted(api) == ["Resource with id [A] is invalid. \(sentence)"])
   }
 
+  /// An `Id` without a value stands for no function made elsewhere; the code is looked for before the data source.
+  @Test(arguments: ["{}", "{ Id: {} }", "{ Id: '' }"])
+  func aFunctionOfAGraphQLAPINeedsCode(function: String) {
+    let api =
+      "  A: { Type: AWS::Serverless::GraphQLApi, Properties: { SchemaInline: s, Auth: { Type: AWS_IAM }, Functions: "
+      + "{ Do: \(function) } } }"
+    #expect(Self.quoted(api) == ["Resource with id [Do] is invalid. One of 'InlineCode' or 'CodeUri' must be set."])
+  }
+
   /// What could not be transformed keeps its type, and no connector is known for that.
   @Test func aConnectorOfWhatCouldNotBeTransformedIsNotSupported() {
     let resources = """

@@ -75,7 +75,7 @@ extension SAMTranslation {
     let none = source.id + "NoneDataSource"
     var usesNone = false
     for entry in source["Functions"]?.map?.entries ?? [] {
-      if let id = entry.value["Id"], !id.isNull {
+      if let id = entry.value["Id"]?.ifTruthy {
         if entry.value.map.map({ $0.count > 1 }) == true {
           throw .resource(
             entry.key, "'Id' cannot be defined with other properties in Function.", entry.value.span ?? entry.keySpan)
@@ -109,29 +109,13 @@ extension SAMTranslation {
     let value = entry.value
     let span = value.span ?? entry.keySpan
     func fault(_ text: String, _ place: Span? = nil) -> SAMFault { .resource(entry.key, text, place ?? span) }
-    guard let written = value["DataSource"], written.isTruthy else { throw fault("'DataSource' must be set.") }
-    let dataSource: SAMValue
-    if let name = written.isNumber ? written.pythonText : written.string {
-      if name.lowercased() == "none" {
-        usesNone = true
-        dataSource = .getAtt(none, "Name")
-      } else if source["DataSources"]?["DynamoDb"]?[name] != nil {
-        dataSource = .getAtt(source.id + name + "DynamoDBDataSource", "Name")
-      } else if source["DataSources"]?["Lambda"]?[name] != nil {
-        dataSource = .getAtt(source.id + name + "LambdaDataSource", "Name")
-      } else {
-        throw fault(
-          "Either define DataSource '\(name)' in 'DataSources' or use intrinsic function like GetAtt, ImportValue, Sub or "
-            + "another one to reference a DataSource defined outside of this GraphQLApi resource.", written.span)
-      }
-    } else {
-      dataSource = written
-    }
     var properties = SAMMap()
     properties.set("ApiId", Self.graphQLID(source))
     properties.set("Name", value["Name"] ?? .string(entry.key))
-    properties.set("DataSourceName", dataSource)
+    // SAM looks for the code before it looks for the data source.
     try addCode(value, &properties, isRequired: true, fault)
+    guard let dataSource = value["DataSource"]?.ifTruthy else { throw fault("'DataSource' must be set.", nil) }
+    properties.set("DataSourceName", try dataSourceName(dataSource, source, none, &usesNone, fault))
     guard let runtime = value["Runtime"], runtime.isTruthy else {
       throw fault("'Runtime' must be defined as a property in \(entry.key).")
     }
@@ -143,6 +127,25 @@ extension SAMTranslation {
       source.id + entry.key, "AWS::AppSync::FunctionConfiguration", SAMValue(.map(properties)), source.kept,
       dependsOn: source.dependsOn,
       span: entry.keySpan)
+  }
+
+  /// What names the data source of a function: one of the API's own, `none`, or what stands for one made elsewhere.
+  private func dataSourceName(
+    _ written: SAMValue, _ source: SAMSource, _ none: String, _ usesNone: inout Bool,
+    _ fault: (String, Span?) -> SAMFault
+  ) throws(SAMFault) -> SAMValue {
+    guard let name = written.isNumber ? written.pythonText : written.string else { return written }
+    if name.lowercased() == "none" {
+      usesNone = true
+      return .getAtt(none, "Name")
+    }
+    for (kind, word) in [("DynamoDb", "DynamoDBDataSource"), ("Lambda", "LambdaDataSource")]
+    where source["DataSources"]?[kind]?[name] != nil {
+      return .getAtt(source.id + name + word, "Name")
+    }
+    throw fault(
+      "Either define DataSource '\(name)' in 'DataSources' or use intrinsic function like GetAtt, ImportValue, Sub or "
+        + "another one to reference a DataSource defined outside of this GraphQLApi resource.", written.span)
   }
 
   private static func graphQLRuntime(_ runtime: SAMValue) -> SAMValue {
