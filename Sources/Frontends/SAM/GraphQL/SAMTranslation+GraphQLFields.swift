@@ -35,12 +35,17 @@ extension SAMTranslation {
       connector: "ToLambdaConnector", SAMConnectorEnd(type: "AWS::Lambda::Function", arn: arn), ["Write"])
   }
 
+  /// The logical id of a data source; `kind` is written as SAM does there.
+  private static func dataSourceID(_ name: String, kind: String, _ source: SAMSource) -> String {
+    source.id + name + kind + "DataSource"
+  }
+
   /// A data source, with a role and its policy unless it has one.
   private mutating func dataSource(
     _ entry: SAMMap.Entry, _ source: SAMSource, kind: String, type: String, _ settings: (String, SAMValue),
     connector word: String, _ target: SAMConnectorEnd, _ permissions: [String]
   ) throws(SAMFault) -> [SAMResource] {
-    let id = source.id + entry.key + kind + "DataSource"
+    let id = Self.dataSourceID(entry.key, kind: kind, source)
     let span = entry.keySpan
     var made: [SAMResource] = []
     var role = entry.value["ServiceRoleArn"]?.ifTruthy
@@ -114,7 +119,7 @@ extension SAMTranslation {
     properties.set("Name", value["Name"] ?? .string(entry.key))
     // SAM looks for the code before it looks for the data source.
     try addCode(value, &properties, isRequired: true, fault)
-    guard let dataSource = value["DataSource"]?.ifTruthy else { throw fault("'DataSource' must be set.", nil) }
+    guard let dataSource = value["DataSource"]?.ifTruthy else { throw fault("'DataSource' must be set.") }
     properties.set("DataSourceName", try dataSourceName(dataSource, source, none, &usesNone, fault))
     guard let runtime = value["Runtime"], runtime.isTruthy else {
       throw fault("'Runtime' must be defined as a property in \(entry.key).")
@@ -139,9 +144,9 @@ extension SAMTranslation {
       usesNone = true
       return .getAtt(none, "Name")
     }
-    for (kind, word) in [("DynamoDb", "DynamoDBDataSource"), ("Lambda", "LambdaDataSource")]
-    where source["DataSources"]?[kind]?[name] != nil {
-      return .getAtt(source.id + name + word, "Name")
+    for (section, kind) in [("DynamoDb", "DynamoDB"), ("Lambda", "Lambda")]
+    where source["DataSources"]?[section]?[name] != nil {
+      return .getAtt(Self.dataSourceID(name, kind: kind, source), "Name")
     }
     throw fault(
       "Either define DataSource '\(name)' in 'DataSources' or use intrinsic function like GetAtt, ImportValue, Sub or "

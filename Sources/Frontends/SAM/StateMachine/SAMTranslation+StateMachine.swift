@@ -47,12 +47,11 @@ extension SAMTranslation {
 
   private func addDefinition(_ source: SAMSource, _ properties: inout SAMMap) throws(SAMFault) {
     var substitutions = source["DefinitionSubstitutions"]?.map ?? SAMMap()
-    let (inline, uri) = (source.truthy("Definition"), source.truthy("DefinitionUri"))
-    if inline != nil, let uri {
+    let (definition, uri) = (source.truthy("Definition"), source.truthy("DefinitionUri"))
+    if definition != nil, let uri {
       throw source.fault("Specify either 'Definition' or 'DefinitionUri' property and not both.", uri.span)
     }
-    if let definition = inline {
-      guard definition.isMap else { throw source.fault("Property 'Definition' should be a map.", definition.span) }
+    if let definition {
       var count = 0
       let replaced = SAMDefinitionText.substituting(definition) { value in
         count += 1
