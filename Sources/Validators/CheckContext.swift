@@ -15,6 +15,8 @@ public final class CheckContext: Sendable {
   public let today: CalendarDate
   /// Logical ids of resources of which something was written wrong: what they lack is no second fault.
   public let incomplete: Set<String>
+  /// What is known of the place that it will be deployed to.
+  private let deployment: Deployment
   /// Works out values.
   public let resolver: Resolver
   /// Works out what values name.
@@ -46,6 +48,7 @@ public final class CheckContext: Sendable {
     self.files = files
     self.today = today
     self.incomplete = incomplete
+    self.deployment = deployment
     let reader = WireReader(template, deployment)
     self.reader = reader
     self.resolver = reader.resolver
@@ -57,6 +60,24 @@ public final class CheckContext: Sendable {
     byType = ResourcesByType(template.resources)
   }
 
+  /// The same for what the template is in one of its worlds.
+  init(_ context: CheckContext, in world: StackTemplate) {
+    template = world
+    sources = context.sources
+    files = context.files
+    today = context.today
+    incomplete = context.incomplete
+    deployment = context.deployment
+    reader = WireReader(world, deployment)
+    resolver = reader.resolver
+    wires = reader.wires
+    policies = AttachedPolicies(world, reader)
+    conditions = context.conditions
+    uses = TemplateUses(world)
+    calls = context.calls
+    byType = ResourcesByType(world.resources)
+  }
+
   /// The same, knowing the calls of handlers, and the files in which they stand.
   init(_ context: CheckContext, calls: [String: HandlerCalls], sources: SourceMap) {
     template = context.template
@@ -64,6 +85,7 @@ public final class CheckContext: Sendable {
     files = context.files
     today = context.today
     incomplete = context.incomplete
+    deployment = context.deployment
     resolver = context.resolver
     reader = context.reader
     wires = context.wires
@@ -106,10 +128,15 @@ public final class CheckContext: Sendable {
     entry.keySpan == entry.value.span ? entry.key : written(entry.key, entry.keySpan)
   }
 
-  /// How the key of a property was written at a place.
+  /// How the key of a property was written at a place, without the quotes about it.
   func written(_ key: String, _ span: Span) -> String {
-    let text = sources.text(span)
+    var text = sources.text(span)[...]
+    if let quote = text.utf8.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"), text.utf8.count > 2 {
+      // One that nothing is escaped in; of another the key is what is meant.
+      guard text.utf8.last == quote, !text.utf8.contains(UInt8(ascii: "\\")) else { return key }
+      text = text.dropFirst().dropLast()
+    }
     let isWord = !text.isEmpty && text.utf8.count <= 64 && text.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: ":") }
-    return isWord && !text.hasPrefix("{") ? text : key
+    return isWord && !text.hasPrefix("{") ? String(text) : key
   }
 }

@@ -5,13 +5,16 @@ import Template
 /// The catalogue of checks.
 public enum Checks {
   /// Every check, by family; a test names a file whose check is not here.
-  public static let all: [Check] =
-    properties
-    + references
-    + limits
+  public static let all: [Check] = ofTheWhole + ofResources
+
+  /// Those that look at values as they are written, and know of conditions.
+  private static let ofTheWhole: [Check] = properties + references + template
+
+  /// Those that look at what resources are, which a condition may decide: see ``Worlds``.
+  private static let ofResources: [Check] =
+    limits
     + naming
     + tables
-    + template
     + trust
     + storage
     + identity
@@ -54,11 +57,33 @@ public enum Checks {
     // Where a transform is left to AWS, what is missing, unused or refused may be its to make.
     let whole = all.filter { contexts[$0].template.unexpanded.isEmpty }
     let others = all.filter { !contexts[$0].template.unexpanded.isEmpty }
-    for check in Self.all where givesAdvice || !check.rule.isAdvice { over(whole, check.run) }
+    var worlds: [Int: Worlds] = [:]
+    for index in whole { worlds[index] = Worlds(of: contexts[index]) }
+    let undecided = whole.filter { worlds[$0]?.isComplete != true }
+    for check in ofTheWhole where givesAdvice || !check.rule.isAdvice { over(whole, check.run) }
+    for check in ofResources where givesAdvice || !check.rule.isAdvice { over(undecided, check.run) }
     if !others.isEmpty { for check in ofWhatIsWritten { over(others, check.run) } }
     over(all, PropertyWalk.run)
     over(all, EventGrammar.run)
     over(all, DefinitionGrammar.run)
     PolicyGrammar.run(contexts, into: &findings)
+    for index in whole {
+      guard let worlds = worlds[index] else { continue }
+      worlds.add(inWorlds(worlds.contexts, givesAdvice), to: &findings[index])
+    }
+  }
+
+  /// What is found of templates in which no condition is left.
+  private static func inWorlds(_ contexts: [CheckContext], _ givesAdvice: Bool) -> [Findings] {
+    var findings = [Findings](repeating: Findings(), count: contexts.count)
+    for check in ofResources where givesAdvice || !check.rule.isAdvice {
+      for index in contexts.indices { check.run(contexts[index], &findings[index]) }
+    }
+    for index in contexts.indices {
+      EventGrammar.run(contexts[index], into: &findings[index])
+      DefinitionGrammar.run(contexts[index], into: &findings[index])
+    }
+    PolicyGrammar.run(contexts, into: &findings)
+    return findings
   }
 }

@@ -32,6 +32,19 @@ import Testing
     #expect(found("Resources:\n\(queue)\(others)") == alone)
   }
 
+  /// A key of JSON is named without its quotes, and a fault is told once as in YAML.
+  @Test func keysAreNamedWithoutQuotes() {
+    let function = """
+      "Type": "AWS::Lambda::Function", "Properties": {
+        "Role": "nobody", "Handler": "index.f", "Runtime": "python9.9", "Code": { "ZipFile": "x" }
+      }
+      """
+    let compilation = Compile.text("{ \"Resources\": { \"Greet\": { \(function) } } }", path: "template.json")
+    let found = compilation.findings.diagnostics.map { "\($0.rule.code) \($0.message)" }
+    #expect(
+      found == ["STK409 `Role` does not have the form it must have", "STK537 Lambda has no runtime `python9.9`"])
+  }
+
   /// What the operations of an API's definition call is judged as routes are.
   @Test func definitionsOfAPIsHaveArrows() {
     func template(admits: String, calls: String = ":live", method: String = "POST", timeout: Int = 20) -> String {

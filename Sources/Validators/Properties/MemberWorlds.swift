@@ -18,10 +18,7 @@ struct MemberWorld {
   }
 
   /// When it is so, for the end of a sentence; empty if always.
-  var phrase: String {
-    if facts.isEmpty { return "" }
-    return " where " + facts.map { "`\($0.name)` \($0.holds ? "holds" : "does not hold")" }.joined(separator: " and ")
-  }
+  var phrase: String { facts.phrase }
 }
 
 extension ShapeVisit {

@@ -25,7 +25,7 @@ extension ShapeCheck {
     guard limit != nil || !visit.shape.enumValues.isEmpty, let text = visit.value.scalarText else { return }
     if limit == nil, visit.shape.enumValues.contains(text) { return }
     // A runtime has a life cycle of its own, which says more.
-    guard visit.resource.type != "AWS::Lambda::Function" || visit.name.lowercased() != "runtime" else { return }
+    guard visit.resource.type != "AWS::Lambda::Function" || visit.key != "Runtime" else { return }
     let allowed = visit.shape.allowed(limit)
     let isAllowed =
       visit.shape.enumIgnoresCase

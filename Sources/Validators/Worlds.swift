@@ -1,0 +1,106 @@
+import Diagnostics
+import Source
+import Template
+
+/// Checks a template as it is in some of the deployments that its conditions allow.
+///
+/// A check that meets `Fn::If` does not know what it gives, and keeps silent. In a world there is none left: all checks look at
+/// what can be deployed, and need not know of conditions at all.
+struct Worlds {
+  private let owner: CheckContext
+  private let cases: [ConditionCase]
+  private let worlds: [ConditionWorld]
+
+  /// The template in each world; made when it is asked for, so that those of many templates are not there together.
+  var contexts: [CheckContext] { worlds.map { CheckContext(owner, in: owner.template.deciding(by: $0)) } }
+
+  /// The worlds of a template; nil if nothing that its resources are depends on a condition.
+  init?(of owner: CheckContext) {
+    guard owner.uses.calls.contains(where: { $0.call.function == .ifElse }) else { return nil }
+    cases = owner.template.conditionCases
+    guard !cases.isEmpty else { return nil }
+    let names = owner.template.conditions.entries.map(\.key)
+    let known = names.compactMap { name in
+      owner.resolver.condition(named: name).map { ConditionFact(name, $0) }
+    }
+    self.owner = owner
+    worlds = owner.conditions.worlds(of: Array(distinct: cases.map(\.facts)), known: known, deciding: names)
+  }
+
+  /// Whether the worlds show all that there can be: each resource is there in one, and so is each branch that can be taken. What is
+  /// found without knowing the world adds nothing then, and may be wrong.
+  var isComplete: Bool {
+    cases.count < StackTemplate.mostConditionCases && worlds.count < ConditionSolver.mostWorlds
+      && cases.allSatisfy { one in one.branch != nil || worlds.contains { $0.holds(one.facts) } }
+  }
+
+  /// Adds what was found in the worlds, and not without knowing which it is, to what was found so.
+  ///
+  /// - Parameter found: what was found in each of ``contexts``.
+  func add(_ found: [Findings], to findings: inout Findings) {
+    var told = Set(findings.diagnostics.map(Mark.init))
+    let marks = found.map { Set($0.diagnostics.map(Mark.init)) }
+    for diagnostic in found.flatMap(\.diagnostics) {
+      let mark = Mark(diagnostic)
+      guard told.insert(mark).inserted else { continue }
+      findings.report(telling(diagnostic, worlds.indices.filter { marks[$0].contains(mark) }))
+    }
+  }
+
+  /// A finding with when it is so: where its place does not show that.
+  private func telling(_ diagnostic: Diagnostic, _ places: [Int]) -> Diagnostic {
+    let isInBranch = cases.contains { one in
+      one.branch?.contains(diagnostic.span) == true && worlds[places[0]].holds(one.facts)
+    }
+    let condition = owner.template.resources.first { $0.extent.contains(diagnostic.span) }?.condition?.text
+    let facts = facts(of: places)
+    guard !isInBranch, facts != condition.map({ [ConditionFact($0, true)] }) ?? [] else { return diagnostic }
+    var told = diagnostic
+    told.message += facts.phrase
+    // What mends one world may spoil another.
+    told.fixes = diagnostic.fixes.map { Fix($0.title, safe: false, edits: $0.edits) }
+    return told
+  }
+
+  /// What tells some worlds from the others: one condition if there is such, else all that holds in each of them and not in each
+  /// other; nothing of all worlds.
+  private func facts(of places: [Int]) -> [ConditionFact] {
+    let others = worlds.indices.filter { !places.contains($0) }
+    let names = owner.template.conditions.entries.map(\.key)
+    let common = names.compactMap { name -> ConditionFact? in
+      guard let holds = worlds[places[0]].truths[name], places.allSatisfy({ worlds[$0].truths[name] == holds }),
+        others.contains(where: { worlds[$0].truths[name] != holds })
+      else { return nil }
+      return ConditionFact(name, holds)
+    }
+    let alone = common.first { fact in others.allSatisfy { worlds[$0].truths[fact.name] != fact.holds } }
+    return alone.map { [$0] } ?? common
+  }
+
+  /// What makes two findings the same fault.
+  private struct Mark: Hashable {
+    let code: String
+    let span: Span
+
+    init(_ diagnostic: Diagnostic) {
+      code = diagnostic.rule.code
+      span = diagnostic.span
+    }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The elements without those that came before.
+  fileprivate init(distinct elements: [Element]) {
+    var seen: Set<Element> = []
+    self = elements.filter { seen.insert($0).inserted }
+  }
+}
+
+extension [ConditionFact] {
+  /// When something is so, for the end of a sentence; empty if always.
+  var phrase: String {
+    if isEmpty { return "" }
+    return " where " + map { "`\($0.name)` \($0.holds ? "holds" : "does not hold")" }.joined(separator: " and ")
+  }
+}
