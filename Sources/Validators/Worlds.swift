@@ -19,12 +19,9 @@ struct Worlds {
     guard owner.uses.calls.contains(where: { $0.call.function == .ifElse }) else { return nil }
     cases = owner.template.conditionCases
     guard !cases.isEmpty else { return nil }
-    let names = owner.template.conditions.entries.map(\.key)
-    let known = names.compactMap { name in
-      owner.resolver.condition(named: name).map { ConditionFact(name, $0) }
-    }
     self.owner = owner
-    worlds = owner.conditions.worlds(of: Array(distinct: cases.map(\.facts)), known: known, deciding: names)
+    worlds = owner.conditions.worlds(
+      of: cases, known: owner.resolver.knownConditions, deciding: owner.template.conditions.entries.map(\.key))
   }
 
   /// Whether the worlds show all that there can be: each resource is there in one, and so is each branch that can be taken. What is
@@ -53,28 +50,13 @@ struct Worlds {
       one.branch?.contains(diagnostic.span) == true && worlds[places[0]].holds(one.facts)
     }
     let condition = owner.template.resources.first { $0.extent.contains(diagnostic.span) }?.condition?.text
-    let facts = facts(of: places)
+    let facts = worlds.facts(telling: places)
     guard !isInBranch, facts != condition.map({ [ConditionFact($0, true)] }) ?? [] else { return diagnostic }
     var told = diagnostic
     told.message += facts.phrase
     // What mends one world may spoil another.
     told.fixes = diagnostic.fixes.map { Fix($0.title, safe: false, edits: $0.edits) }
     return told
-  }
-
-  /// What tells some worlds from the others: one condition if there is such, else all that holds in each of them and not in each
-  /// other; nothing of all worlds.
-  private func facts(of places: [Int]) -> [ConditionFact] {
-    let others = worlds.indices.filter { !places.contains($0) }
-    let names = owner.template.conditions.entries.map(\.key)
-    let common = names.compactMap { name -> ConditionFact? in
-      guard let holds = worlds[places[0]].truths[name], places.allSatisfy({ worlds[$0].truths[name] == holds }),
-        others.contains(where: { worlds[$0].truths[name] != holds })
-      else { return nil }
-      return ConditionFact(name, holds)
-    }
-    let alone = common.first { fact in others.allSatisfy { worlds[$0].truths[fact.name] != fact.holds } }
-    return alone.map { [$0] } ?? common
   }
 
   /// What makes two findings the same fault.
@@ -86,21 +68,5 @@ struct Worlds {
       code = diagnostic.rule.code
       span = diagnostic.span
     }
-  }
-}
-
-extension Array where Element: Hashable {
-  /// The elements without those that came before.
-  fileprivate init(distinct elements: [Element]) {
-    var seen: Set<Element> = []
-    self = elements.filter { seen.insert($0).inserted }
-  }
-}
-
-extension [ConditionFact] {
-  /// When something is so, for the end of a sentence; empty if always.
-  var phrase: String {
-    if isEmpty { return "" }
-    return " where " + map { "`\($0.name)` \($0.holds ? "holds" : "does not hold")" }.joined(separator: " and ")
   }
 }

@@ -132,4 +132,50 @@ import Testing
       #expect(refusal.message.contains(says), "\(refusal.message)")
     }
   }
+
+  private static let chosen = """
+    Parameters: { Stage: { Type: String } }
+    Conditions: { IsProd: !Equals [!Ref Stage, prod], IsTest: !Equals [!Ref Stage, test] }
+    Resources:
+      Jobs: { Type: AWS::SQS::Queue }
+      Dead: { Type: AWS::SQS::Queue, Condition: IsProd }
+      Role:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument:
+            Version: "2012-10-17"
+            Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+          Policies:
+            - PolicyName: jobs
+              PolicyDocument:
+                Version: "2012-10-17"
+                Statement:
+                  - !If
+                    - IsProd
+                    - { Effect: Allow, Action: [sqs:SendMessage, sqs:ReceiveMessage], Resource: !GetAtt Jobs.Arn }
+                    - { Effect: Allow, Action: sqs:ReceiveMessage, Resource: !GetAtt Jobs.Arn }
+                  - !If [IsProd, { Effect: Allow, Action: sqs:SendMessage, Resource: !GetAtt Dead.Arn }, !Ref AWS::NoValue]
+
+    """
+
+  /// A statement that is only there where a condition holds is asked where it does and where it does not.
+  @Test(
+    arguments: [
+      ("sqs:SendMessage", "Jobs", nil, "`Role` may call `sqs:SendMessage` on `Jobs` only where `IsProd` holds"),
+      ("sqs:ReceiveMessage", "Jobs", true, "`Role` may call `sqs:ReceiveMessage` on `Jobs`"),
+      // Where there is no such queue, nobody asks.
+      ("sqs:SendMessage", "Dead", true, "`Role` may call `sqs:SendMessage` on `Dead`"),
+      (
+        "sqs:PurgeQueue", "Jobs", false,
+        "`Role` may not call `sqs:PurgeQueue` on `Jobs`: no statement allows it in the caller's policies"
+      ),
+    ] as [(String, String, Bool?, String)])
+  func conditionsOfTheTemplateAreGoneThrough(action: String, what: String, isAllowed: Bool?, says: String) throws {
+    let (answer, _) = try Self.ask("Role", action, what, in: Self.chosen)
+    #expect(answer.isAllowed == isAllowed)
+    #expect(answer.finding.message == says)
+    // The derivation is that of what is written, unless the answer is one deployment's.
+    if isAllowed == nil, case .depends = answer.derivation.decision.outcome {} else { #expect(isAllowed != nil) }
+    #expect(answer.finding.fixes.allSatisfy { isAllowed == false || !$0.isSafe })
+  }
 }

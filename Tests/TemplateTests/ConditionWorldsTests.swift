@@ -25,7 +25,7 @@ import Testing
 
   private static func worlds(_ template: StackTemplate, known: [ConditionFact] = []) -> [ConditionWorld] {
     ConditionSolver(template).worlds(
-      of: template.conditionCases.map(\.facts), known: known, deciding: template.conditions.entries.map(\.key))
+      of: template.conditionCases, known: known, deciding: template.conditions.entries.map(\.key))
   }
 
   @Test func everyBranchIsInOne() {

@@ -31,8 +31,8 @@ extension Rule {
   public static let callDepends = answer(
     "STK772", "call-depends", .warning, "a call that is allowed or not, by something that is not known",
     why: """
-      A condition asks for a key that the question does not give, or a policy lies outside of the stack. Give the key with \
-      `--context KEY=VALUE`, or a parameter with `--param`.
+      A condition asks for a key that the question does not give, a policy lies outside of the stack, or a statement is only there \
+      where a condition of the template holds. Give the key with `--context KEY=VALUE`, or a parameter with `--param`.
       """)
 
   private static func answer(
@@ -63,6 +63,13 @@ extension QuestionAnswer {
         .callIsAllowed, "`\(who)` may \(call)", at: deciding?.span ?? place, label: deciding?.words ?? "",
         notes: notes, consequences: layers)
     case .implicitDeny, .explicitDeny:
+      if let onlyWhere = split?.onlyWhere {
+        return Diagnostic(
+          .callDepends, "`\(who)` may \(call) only\(onlyWhere.phrase)", at: deciding?.span ?? place,
+          label: deciding?.words ?? "elsewhere, nothing allows it", notes: notes,
+          consequences: layers, help: offer.help + ["`--param NAME=VALUE` asks of one deployment"],
+          fixes: offer.fixes.map { Fix($0.title, safe: false, edits: $0.edits) })
+      }
       return Diagnostic(
         .callIsNotAllowed, "`\(who)` may not \(call): \(answer.words)", at: deciding?.span ?? place,
         label: deciding?.words ?? "nothing allows it", notes: notes, consequences: layers, help: offer.help,

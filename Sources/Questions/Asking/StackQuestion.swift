@@ -32,8 +32,8 @@ public struct StackQuestion: Sendable {
 }
 
 extension AskedStack {
-  /// Answers a question with the stack's policies.
-  public func answer(_ question: StackQuestion) throws(StackQuestion.Refusal) -> QuestionAnswer {
+  /// Answers a question with what is written, whatever its conditions are.
+  func answerAsWritten(_ question: StackQuestion) throws(StackQuestion.Refusal) -> QuestionAnswer {
     let action = try knownAction(question.action)
     var names = DeployedNames(self)
     let target = try thing(question.what, &names)

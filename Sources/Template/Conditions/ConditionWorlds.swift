@@ -10,22 +10,46 @@ public struct ConditionWorld: Sendable {
   public func holds(_ facts: [ConditionFact]) -> Bool { facts.allSatisfy { truths[$0.name] == $0.holds } }
 }
 
+extension [ConditionWorld] {
+  /// What tells some worlds from the others: one condition if there is such, else all that holds in each of them and not in each
+  /// other one; nothing where there are no others.
+  ///
+  /// - Parameter places: their positions; at least one.
+  public func facts(telling places: [Int]) -> [ConditionFact] {
+    let others = indices.filter { !places.contains($0) }
+    let common = self[places[0]].truths.filter { name, holds in
+      places.allSatisfy { self[$0].truths[name] == holds } && others.contains { self[$0].truths[name] != holds }
+    }
+    let facts = common.map { ConditionFact($0, $1) }.sorted { $0.name < $1.name }
+    let alone = facts.first { fact in others.allSatisfy { self[$0].truths[fact.name] != fact.holds } }
+    return alone.map { [$0] } ?? facts
+  }
+}
+
+extension [ConditionFact] {
+  /// When something is so, for the end of a sentence; empty if always.
+  public var phrase: String {
+    if isEmpty { return "" }
+    return " where " + map { "`\($0.name)` \($0.holds ? "holds" : "does not hold")" }.joined(separator: " and ")
+  }
+}
+
 extension ConditionSolver {
   /// Of more worlds than this, what is in the others is told as far as it does not depend on conditions: two show both branches
   /// of nearly every template.
   public static let mostWorlds = 8
 
-  /// Some worlds, so few that each of `cases` holds in one of them, if it can hold at all.
+  /// Some worlds, so few that each case is in one of them, if it can be at all.
   ///
   /// - Parameters:
-  ///   - cases: what is to hold together somewhere.
+  ///   - cases: what is to be in some world.
   ///   - known: what is known of the deployment, and holds in each world.
   ///   - names: the conditions that each world decides, beside those of the cases.
-  public func worlds(of cases: [[ConditionFact]], known: [ConditionFact], deciding names: [String]) -> [ConditionWorld]
-  {
+  public func worlds(of cases: [ConditionCase], known: [ConditionFact], deciding names: [String]) -> [ConditionWorld] {
     var worlds: [ConditionWorld] = []
     var effort = 0
-    var open = cases
+    var seen: Set<[ConditionFact]> = []
+    var open = cases.map(\.facts).filter { seen.insert($0).inserted }
     while let first = open.first, worlds.count < Self.mostWorlds {
       var making = Making(known, effort)
       let isPossible = making.take(first, self)
