@@ -256,6 +256,47 @@ import Testing
     #expect(said.contains { $0.contains(says) }, "\(said)")
   }
 
+  /// Where the stack allows it or not by its conditions, AWS's answer tells which of its deployments this is.
+  @Test func aDenialTellsTheDeployment() throws {
+    func text(_ otherwise: String) -> String {
+      """
+      Parameters: { Stage: { Type: String } }
+      Conditions: { IsProd: !Equals [!Ref Stage, prod] }
+      Resources:
+        Jobs: { Type: AWS::SQS::Queue }
+        Role:
+          Type: AWS::IAM::Role
+          Properties:
+            AssumeRolePolicyDocument:
+              Version: "2012-10-17"
+              Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+            Policies:
+              - PolicyName: jobs
+                PolicyDocument:
+                  Version: "2012-10-17"
+                  Statement:
+                    - !If
+                      - IsProd
+                      - { Effect: Allow, Action: sqs:SendMessage, Resource: !GetAtt Jobs.Arn }
+                      - { Effect: Allow, Action: \(otherwise), Resource: !GetAtt Jobs.Arn }
+
+      """
+    }
+    let message =
+      "User: arn:aws:sts::111122223333:assumed-role/dev-Role-A1B2C3/x is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:111122223333:dev-Jobs-D4E5F6 because no identity-based policy allows the sqs:SendMessage action"
+    let (traced, _, sources) = try Asked.trace(message, in: text("sqs:ReceiveMessage"), path: "template.yaml")
+    let finding = traced.finding
+    #expect(finding.rule.code == "STK750")
+    #expect(sources.text(finding.span) == "Role")
+    #expect(finding.fixes.map(\.title) == ["allow `Role` exactly this"])
+    #expect(
+      finding.consequences.contains("deployed where `IsProd` does not hold, it seems: elsewhere, this stack allows it"))
+    // Where each deployment allows it, none is told.
+    let (allowed, _, _) = try Asked.trace(message, in: text("\"sqs:Send*\""), path: "template.yaml")
+    #expect(allowed.finding.rule.code == "STK759")
+    #expect(!allowed.finding.consequences.contains { $0.hasPrefix("deployed") })
+  }
+
   @Test func whatNoLineCanBeAddedToIsSaidInWords() throws {
     let text =
       "defaults: { functions: { access: [{ send: queues.orders }] } }\nqueues: { orders: {} }\ntopics: { news: {} }\n"

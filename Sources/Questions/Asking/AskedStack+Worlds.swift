@@ -22,7 +22,7 @@ extension AskedStack {
   }
 
   /// The stack as it is in a world.
-  private func asked(in world: ConditionWorld) -> AskedStack {
+  func asked(in world: ConditionWorld) -> AskedStack {
     AskedStack(
       template: template.deciding(by: world), sources: sources, trees: trees, files: files, today: today,
       deployment: deployment)

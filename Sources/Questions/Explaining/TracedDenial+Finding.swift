@@ -39,6 +39,9 @@ extension TracedDenial {
     if let wording = denial.wording { facts.append("that is, \(wording.meaning)") }
     if denial.encoded != nil { facts.append("the rest of the message is encoded, and only AWS can read it") }
     if let answer { facts.append("by this stack: \(answer.words)") }
+    if !deployedWhere.isEmpty {
+      facts.append("deployed\(deployedWhere.phrase), it seems: elsewhere, this stack allows it")
+    }
     return facts
   }
 

@@ -20,9 +20,30 @@ public struct TracedDenial {
   let resource: PartialText
   /// What the stack's policies say to each action.
   let answers: [StackAnswer]
+  /// What holds of the template's conditions where it is deployed, as far as the denial tells that: elsewhere it would be allowed.
+  private(set) var deployedWhere: [ConditionFact] = []
 
   /// Traces a denial.
+  ///
+  /// Where the stack's answer depends on its conditions, AWS's own answer tells which of its deployments this is.
   public init(_ denial: Denial, in stack: AskedStack) {
+    self.init(asWritten: denial, in: stack)
+    guard case .depends? = answer?.decision.outcome else { return }
+    // What the message tells of the parameters is known by now.
+    let traced = policies.context.resolver.conditionWorlds.compactMap { world in
+      let traced = TracedDenial(asWritten: denial, in: stack.asked(in: world))
+      return traced.answer.map { (world: world, traced: traced, answer: $0) }
+    }
+    let denied = traced.indices.filter { traced[$0].answer.isDenied }
+    guard let first = denied.first ?? traced.indices.first,
+      traced.allSatisfy({ $0.answer.isDenied || $0.answer.decision.isAllowed })
+    else { return }
+    self = traced[first].traced
+    if !denied.isEmpty { deployedWhere = traced.map(\.world).facts(telling: denied) }
+  }
+
+  /// Traces a denial to what is written, whatever its conditions are.
+  private init(asWritten denial: Denial, in stack: AskedStack) {
     var names = DeployedNames(stack)
     var party = names.party(of: denial, stack)
     let arn = denial.resourceForPolicy ?? denial.resource?.value
