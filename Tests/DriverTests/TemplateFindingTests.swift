@@ -32,6 +32,23 @@ import Testing
     #expect(found("Resources:\n\(queue)\(others)") == alone)
   }
 
+  /// The statements that SAM makes are AWS's; what is given to them is not.
+  @Test func whatIsGivenToAnEventIsJudged() {
+    let events = """
+      Events:
+              Work:
+                Type: MQ
+                Properties:
+                  Broker: arn:aws:mq:eu-west-1:123456789012:broker:b:b-1
+                  Queues: [work]
+                  SourceAccessConfigurations: [{ Type: BASIC_AUTH, URI: YOUR_SECRET }]
+      """
+    let text = Self.sam.replacing(
+      "Policies: [{ SQSSendMessagePolicy: { QueueName: !GetAtt Jobs.QueueName } }]", with: events)
+    let found = Compile.findings(Compile.text(text, path: "template.yaml"))
+    #expect(found.filter { $0.hasPrefix("STK8") } == ["STK820 YOUR_SECRET"])
+  }
+
   /// A key of JSON is named without its quotes, and a fault is told once as in YAML.
   @Test func keysAreNamedWithoutQuotes() {
     let function = """

@@ -12,7 +12,9 @@ enum PolicyGrammar {
       documents += self.documents(of: context)
       owners += Array(repeating: index, count: documents.count - owners.count)
     }
-    for (owner, found) in zip(owners, PolicyDocument.check(documents)) { findings[owner].append(found) }
+    for (index, found) in PolicyDocument.check(documents).enumerated() {
+      findings[owners[index]].append(found.without(thoseAt: generated(in: documents[index].datum)))
+    }
   }
 
   private static func documents(of context: CheckContext) -> [(datum: Datum, kind: PolicyKind)] {
@@ -23,26 +25,33 @@ enum PolicyGrammar {
           let datum = context.resolver.document(document)
           // CloudFormation takes a document's JSON text, too; what stands in that is not looked at.
           if case .string = datum.kind { continue }
-          documents.append((written(datum), place.kind))
+          documents.append((datum, place.kind))
         }
       }
     }
     return documents
   }
 
-  /// The document without statements of which nobody wrote a part: what the compiler derives is tested, and what a policy
-  /// template of the Serverless Application Model stands for is AWS's.
-  private static func written(_ datum: Datum) -> Datum {
-    guard case .map(var members) = datum.kind, let index = members.firstIndex(where: { $0.key == "Statement" }),
-      case .list(let statements) = members[index].value.kind
-    else { return datum }
-    members[index].value.kind = .list(statements.filter { !isGenerated($0) })
-    return Datum(.map(members), datum.span)
+  /// The places of statements of which nobody wrote the actions: what the compiler derives is tested, and what a policy template of
+  /// the Serverless Application Model stands for is AWS's. What somebody gave to one, as a resource, has a place of its own.
+  private static func generated(in document: Datum) -> Set<Span> {
+    guard let statements = document.member("Statement")?.value.items else { return [] }
+    return Set(statements.lazy.filter(isGenerated).map(\.span))
   }
 
   private static func isGenerated(_ statement: Datum) -> Bool {
     guard let actions = statement.member("Action"), actions.keySpan == statement.span else { return false }
     return actions.value.itemsOrSelf.allSatisfy { $0.span == statement.span }
+  }
+}
+
+extension Findings {
+  /// Those at other places.
+  fileprivate func without(thoseAt places: Set<Span>) -> Findings {
+    guard !places.isEmpty else { return self }
+    var kept = Findings()
+    for diagnostic in diagnostics where !places.contains(diagnostic.span) { kept.report(diagnostic) }
+    return kept
   }
 }
 
