@@ -7,10 +7,14 @@ public enum Spelling {
   ///
   /// Letters of another case cost nothing, since AWS's names differ from ours mostly in that. Among equals the first
   /// candidate wins, so the order of candidates must be fixed.
-  public static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
+  ///
+  /// - Parameter most: how many letters may differ, where a third of them are too many.
+  public static func nearest(to name: String, in candidates: some Sequence<String>, atMost most: Int? = nil)
+    -> String?
+  {
     let wanted = folded(name)
     guard !wanted.isEmpty, wanted.count <= longestCompared else { return nil }
-    let most = max(1, wanted.count / 3)
+    let most = most ?? max(1, wanted.count / 3)
     let letters = LetterSet(name)
     var best: (name: String, distance: Int)?
     for candidate in candidates where candidate != name {

@@ -24,7 +24,7 @@ struct PolicyCheck: Sendable {
     .repeatedConditionKey, .principalByUniqueID, .wildcardInPrincipal, .arnPartUnfit, .conditionValueUnfit,
     .bothTruthValues, .tagKeyMissing, .variableNotReplaced, .principalNotForPolicy, .assumeActionUnfit,
     .providerTrustedForAll, .servicePrincipalUnfit, .pairedKeyMissing, .tagsNotChecked, .keyNotOfServices,
-    .unknownRegion, .malformedPrincipal,
+    .unknownRegion, .malformedPrincipal, .servicePrincipalMisspelled,
   ]
 
   /// Those that only a document by itself is held against. In a stack, what a policy must allow and how little that is

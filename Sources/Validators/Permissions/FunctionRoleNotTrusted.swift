@@ -21,7 +21,7 @@ extension Rule {
         "functions:\n  work: { runtime: python3.13, handler: app.f, code: src, role: ↓roles.work }\nroles:\n  work: { trusts: lamda.amazonaws.com, managed: [arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole] }\n",
         fixed:
           "functions:\n  work: { runtime: python3.13, handler: app.f, code: src, role: roles.work }\nroles:\n  work: { trusts: lambda.amazonaws.com, managed: [arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole] }\n",
-        files: ["src/app.py": "def f(event, context): pass\n"], options: ["--ignore", "STK7"]),
+        files: ["src/app.py": "def f(event, context): pass\n"], options: ["--ignore", "STK7", "--ignore", "STK865"]),
       .good(
         "functions:\n  work: { runtime: python3.13, handler: app.f, code: src, role: roles.work }\nroles:\n  work: { trusts: lambda.amazonaws.com }\n",
         files: ["src/app.py": "def f(event, context): pass\n"], options: ["--ignore", "STK7"]),
@@ -64,6 +64,16 @@ extension Diagnostic {
         "AWS refuses to create the function: `The role defined for the function cannot be assumed by Lambda`"
       ],
       help: ["let the role trust `\(TrustPolicy.lambda)`"])
+    // A misspelled name is put right where it stands.
+    let misspelled = trust?.services.first {
+      ServicePrincipals.meant(by: $0.name) == TrustPolicy.lambda && context.sources.text($0.span) == $0.name
+    }
+    if let misspelled {
+      diagnostic.fixes = [
+        .replace(misspelled.span, with: TrustPolicy.lambda, title: "change to `\(TrustPolicy.lambda)`", safe: true)
+      ]
+      return diagnostic
+    }
     if let fix = TrustOffer(role: role, service: TrustPolicy.lambda, sources: context.sources).fix {
       diagnostic.fixes = [fix]
       return diagnostic
@@ -73,17 +83,11 @@ extension Diagnostic {
     else {
       return diagnostic
     }
-    if Spelling.nearest(to: only.name, in: [TrustPolicy.lambda]) != nil, only.name.hasPrefix("la") {
-      diagnostic.fixes = [
-        .replace(only.span, with: TrustPolicy.lambda, title: "change to `\(TrustPolicy.lambda)`", safe: true)
-      ]
-    } else {
-      diagnostic.fixes = [
-        .replace(
-          only.span, with: "[\(only.name), \(TrustPolicy.lambda)]", title: "trust `\(TrustPolicy.lambda)` too",
-          safe: false)
-      ]
-    }
+    diagnostic.fixes = [
+      .replace(
+        only.span, with: "[\(only.name), \(TrustPolicy.lambda)]", title: "trust `\(TrustPolicy.lambda)` too",
+        safe: false)
+    ]
     return diagnostic
   }
 }
