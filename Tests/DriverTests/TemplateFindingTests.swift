@@ -49,6 +49,26 @@ import Testing
     #expect(found.filter { $0.hasPrefix("STK8") } == ["STK820 YOUR_SECRET"])
   }
 
+  /// When two events have one route, the one that SAM names need not be the one that is wrong: the other is shown too.
+  @Test(arguments: ["Api", "HttpApi"]) func bothEventsOfARouteAreShown(type: String) throws {
+    let text = Self.sam.replacing(
+      "Policies: [{ SQSSendMessagePolicy: { QueueName: !GetAtt Jobs.QueueName } }]",
+      with: "Events: { A: { Type: \(type), Properties: { Path: /a, Method: get } } }"
+    ).replacing(
+      "Bare: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.13, Handler: app.f }",
+      with: """
+        Bare: { Type: AWS::Serverless::Function, Properties: { Runtime: python3.13, Handler: app.f, CodeUri: src/, Events: {
+                  B: { Type: \(type), Properties: { Path: /a, Method: GET } } } }
+        """)
+    let compilation = Compile.text(text, path: "template.yaml")
+    let found = try #require(compilation.findings.diagnostics.first { $0.rule.code == "STK240" })
+    let places = [found.span] + found.notes.map(\.span)
+    #expect(Set(places.map { compilation.sources.text($0).lowercased() }) == ["/a", "get"])
+    let second = try #require(text.firstRange(of: "Bare"))
+    let middle = text[..<second.lowerBound].utf8.count
+    #expect(Set(places.map { Int($0.start) < middle }) == [true, false])
+  }
+
   /// A key of JSON is named without its quotes, and a fault is told once as in YAML.
   @Test func keysAreNamedWithoutQuotes() {
     let function = """

@@ -214,6 +214,11 @@ struct SAMDefinition {
     }
   }
 
+  /// Where a method of a path was written.
+  func place(of path: String, _ method: String) -> Span? {
+    body["paths"]?[path]?.map?.keySpan(Self.method(method)) ?? body["paths"]?.map?.keySpan(path)
+  }
+
   /// Adds a Lambda integration to a method.
   mutating func addIntegration(
     _ path: String, _ method: String, _ integration: SAMValue, condition: String?, responses: Bool = true,

@@ -76,6 +76,8 @@ extension SAMTranslation {
 
   static func isAny(_ method: String) -> Bool { method == "any" || method == SAMDefinition.anyMethod }
 
+  /// What is said of the place that has a route already.
+  static let sameRoute = "this has the same path and method"
   /// The `ResponseTransferMode` of a function that answers bit by bit.
   private static let streamMode = "RESPONSE_STREAM"
 
@@ -102,7 +104,8 @@ extension SAMTranslation {
     if definition.hasIntegration(path, method) {
       throw event.fault(
         "API method \"\(event["Method"]?.string?.lowercased() ?? method)\" defined multiple times for path \"\(path)\".",
-        event["Path"]?.span)
+        event["Path"]?.span
+      ).beside(definition.place(of: path, method), Self.sameRoute)
     }
     let auth = event["Auth"] ?? .null
     guard auth.isMap || auth.isNull else { throw event.fault("Property 'Auth' should be a map.", auth.span) }

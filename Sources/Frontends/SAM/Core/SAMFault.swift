@@ -23,6 +23,8 @@ struct SAMFault: Error {
   var span: Span?
   /// The resource in which it was found, if SAM does not say.
   var owner: String?
+  /// Another place that it is about, with what is there.
+  var other: (words: String, span: Span)?
 
   init(_ subject: Subject, _ text: String, _ span: Span? = nil) {
     self.subject = subject
@@ -76,9 +78,18 @@ struct SAMFault: Error {
     return fault
   }
 
+  /// The fault with another place that it is about, if that is known.
+  func beside(_ span: Span?, _ words: String) -> SAMFault {
+    var fault = self
+    fault.other = span.map { (words, $0) }
+    return fault
+  }
+
   /// The fault of an event as SAM says it of a function.
   func within(_ id: String) -> SAMFault {
     guard case .event = subject else { return self }
-    return SAMFault(.resource(id), sentence, span)
+    var fault = SAMFault(.resource(id), sentence, span)
+    fault.other = other
+    return fault
   }
 }

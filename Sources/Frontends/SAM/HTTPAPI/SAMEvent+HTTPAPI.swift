@@ -36,7 +36,8 @@ extension SAMTranslation {
     let isThere = definition.hasIntegration(path, method)
     if isThere, properties[Self.managed]?.isTruthy == true {
       throw event.fault(
-        "API method '\(method)' defined multiple times for path '\(path)'.", event["Path"]?.span)
+        "API method '\(method)' defined multiple times for path '\(path)'.", event["Path"]?.span
+      ).beside(definition.place(of: path, method), Self.sameRoute)
     }
     let target = function.target
     let name = target.type == "AWS::Lambda::Alias" ? target.id : target.id + ".Arn"

@@ -68,7 +68,9 @@ extension Diagnostic {
     case .globals: (rule, subject) = (.samRefusesTemplate, "`Globals`")
     case .document: (rule, subject) = (.samRefusesTemplate, fault.owner.map { "`\($0)`" } ?? "the template")
     }
-    return Diagnostic(rule, "\(subject) cannot be transformed: \(fault.text.asPhrase)", at: span).quoting(fault)
+    let notes = fault.other.map { [Diagnostic.Note($0.words, at: $0.span)] } ?? []
+    return Diagnostic(rule, "\(subject) cannot be transformed: \(fault.text.asPhrase)", at: span, notes: notes)
+      .quoting(fault)
   }
 
   /// The finding with SAM's own words for the same fault; as it is if there are none.
