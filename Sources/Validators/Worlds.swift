@@ -35,9 +35,10 @@ struct Worlds {
   ///
   /// - Parameter found: what was found in each of ``contexts``.
   func add(_ found: [Findings], to findings: inout Findings) {
-    var told = Set(findings.diagnostics.map(Mark.init))
-    let marks = found.map { Set($0.diagnostics.map(Mark.init)) }
-    for diagnostic in found.flatMap(\.diagnostics) {
+    let known = Set(findings.diagnostics.map { Place($0) })
+    let marks = found.map { Set($0.diagnostics.map { Mark($0) }) }
+    var told: Set<Mark> = []
+    for diagnostic in found.flatMap(\.diagnostics) where !known.contains(Place(diagnostic)) {
       let mark = Mark(diagnostic)
       guard told.insert(mark).inserted else { continue }
       findings.report(telling(diagnostic, worlds.indices.filter { marks[$0].contains(mark) }))
@@ -59,14 +60,25 @@ struct Worlds {
     return told
   }
 
-  /// What makes two findings the same fault.
-  private struct Mark: Hashable {
+  /// Where a rule is broken: what was found there without knowing the world is the same fault, whatever else is said of it.
+  private struct Place: Hashable {
     let code: String
     let span: Span
 
     init(_ diagnostic: Diagnostic) {
       code = diagnostic.rule.code
       span = diagnostic.span
+    }
+  }
+
+  /// What makes findings of several worlds the same one.
+  private struct Mark: Hashable {
+    let place: Place
+    let message: String
+
+    init(_ diagnostic: Diagnostic) {
+      place = Place(diagnostic)
+      message = diagnostic.message
     }
   }
 }

@@ -12,7 +12,43 @@ extension StackTemplate {
       if let properties = resource.properties.deciding(by: world) { resource.properties = properties }
       result.add(resource)
     }
+    result.accesses = accesses.filter { result[$0.function] != nil && $0.target.map { result[$0] != nil } ?? true }
+    for (name, holds) in world.truths {
+      guard let (parameter, text) = conditions[name]?.comparison else { continue }
+      result.suppose(parameter, holds ? .is(text) : .isNot(text))
+    }
     return result
+  }
+
+  /// What a world says of a parameter.
+  private enum Supposition {
+    case `is`(Value)
+    case isNot(Value)
+  }
+
+  /// Gives a parameter the default that fits: where `IsProd` holds, nobody deploys with the default `dev`.
+  private mutating func suppose(_ parameter: String, _ supposition: Supposition) {
+    guard let index = parameters.firstIndex(where: { $0.name.text == parameter }) else { return }
+    switch supposition {
+    case .is(let value): parameters[index].defaultValue = value
+    case .isNot(let value):
+      if parameters[index].defaultValue?.scalarText == value.scalarText { parameters[index].defaultValue = nil }
+    }
+  }
+}
+
+extension Value {
+  /// The parameter and the value that a condition compares, if it does nothing else.
+  fileprivate var comparison: (parameter: String, value: Value)? {
+    guard let call = intrinsic, call.function == .equals, let first = call.argument(0), let second = call.argument(1)
+    else { return nil }
+    for (reference, value) in [(first, second), (second, first)] {
+      guard let call = reference.intrinsic, call.function == .ref, let name = call.argument.string,
+        value.scalarText != nil
+      else { continue }
+      return (name, value)
+    }
+    return nil
   }
 }
 
