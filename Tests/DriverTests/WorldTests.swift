@@ -142,4 +142,34 @@ import Testing
     let never = "  Never: !And [!Condition IsProd, !Not [!Condition IsProd]]\n"
     #expect(Self.found(Self.template(resources, conditions: never)).contains { $0.hasSuffix("at jobs") })
   }
+
+  /// The branches of a key's `!If` are written as its value is elsewhere, or as CloudFormation has it.
+  @Test func branchesAreWrittenAsTheKeyHasThem() throws {
+    let text = """
+      parameters:
+        stage: { default: dev, allowedValues: [dev, prod] }
+      conditions:
+        isProd: !Equals [!Ref stage, prod]
+      queues:
+        jobs:
+          visibilityTimeout: !If [isProd, 2m, 30]
+          retention: !If [isProd, 14d, !Ref AWS::NoValue]
+      tables:
+        orders:
+          key: { id: string }
+          billing: !If [isProd, WHAT, PAY_PER_REQUEST]
+
+      """
+    func compiled(_ billing: String) -> Compilation { Compile.text(text.replacing("WHAT", with: billing)) }
+    let jobs = try #require(compiled("onDemand").template?["JobsQueue"])
+    func branch(_ property: String, _ index: Int) -> Value? { jobs[property]?.intrinsic?.argument(index) }
+    #expect(branch("VisibilityTimeout", 1)?.integer == 120)
+    #expect(branch("VisibilityTimeout", 2)?.integer == 30)
+    #expect(branch("MessageRetentionPeriod", 1)?.integer == 1_209_600)
+    #expect(branch("MessageRetentionPeriod", 2)?.isNoValue == true)
+    #expect(Compile.findings(compiled("onDemand")).filter { !$0.hasPrefix("STK5") }.isEmpty)
+    // What is wrong is told as it is elsewhere.
+    let wrong = Compile.text(text.replacing("14d", with: "14q").replacing("WHAT", with: "onDemand"))
+    #expect(Compile.findings(wrong).contains { $0.hasSuffix(" 14q") })
+  }
 }

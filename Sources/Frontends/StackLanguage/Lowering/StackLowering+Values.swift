@@ -6,7 +6,7 @@ import YAML
 extension StackLowering {
   /// The value of a node as its key's type wants it; nil, with a finding, if it does not fit.
   mutating func value(_ node: Node, as type: KeyType, key: String) -> Value? {
-    if node.isIntrinsicCall { return cloudFormationValue(node) }
+    if node.isIntrinsicCall { return cloudFormationValue(node).map { inBranches($0, as: type, key: key) } }
     switch type {
     case .text, .identifier: return scalar(node, key: key, type: type) == nil ? nil : interpolate(node)
     case .boolean: return boolean(node, key: key)
@@ -20,6 +20,37 @@ extension StackLowering {
     case .either(let simple, let full): return value(node, as: node.kind == .mapping ? full : simple, key: key)
     case .object(let shape): return object(node, shape, key: key)
     case .anything: return cloudFormationValue(node)
+    }
+  }
+
+  /// A call; what stands in the branches of `!If` may be written as the key has it, `60s`, or as CloudFormation does.
+  private mutating func inBranches(_ value: Value, as type: KeyType, key: String) -> Value {
+    guard let call = value.intrinsic, call.function == .ifElse, var items = call.argument.list, items.count == 3 else {
+      return value
+    }
+    for index in 1...2 {
+      guard case .string(let text) = items[index].kind else {
+        items[index] = inBranches(items[index], as: type, key: key)
+        continue
+      }
+      items[index].kind = branch(text, as: type, key: key, at: items[index].span)
+    }
+    return .call(.ifElse, .list(items, call.argument.span), value.span)
+  }
+
+  private mutating func branch(_ text: String, as type: KeyType, key: String, at span: Span) -> Value.Kind {
+    func quantity(_ convert: (Quantity) -> Int?) -> Value.Kind {
+      guard let quantity = Quantity(text), !quantity.unit.isEmpty else { return .string(text) }
+      if let number = convert(quantity) { return .number(String(number)) }
+      findings.report(.wrongUnit(key, quantity, type: type, at: span))
+      return .string(text)
+    }
+    switch type {
+    case .duration(let unit): return quantity { $0.time(in: unit) }
+    case .size(let unit): return quantity { $0.size(in: unit) }
+    case .choice(let choices): return .string(choices.first { $0.word == text }?.value ?? text)
+    case .either(let simple, _): return branch(text, as: simple, key: key, at: span)
+    case .text, .identifier, .boolean, .integer, .reference, .list, .map, .object, .anything: return .string(text)
     }
   }
 

@@ -20,7 +20,7 @@ public enum LanguageReference {
       | \(pseudoParameters) | of the place of deployment |
       | `${aws:username}` | stays as it is: a policy variable |
       | `${!x}` | the text `${x}` |
-      | `!Ref`, `!GetAtt`, `!Sub`, `Fn::…` | CloudFormation's functions, in any value |
+      | `!Ref`, `!GetAtt`, `!Sub`, `Fn::…` | CloudFormation's functions, in any value; a time, a size or a word in a branch of `!If` as the key has it: `!If [isProd, 2m, 30s]` |
 
       One item may stand where a list is allowed, and a scalar where a map has one obvious key.
 
