@@ -20,8 +20,7 @@ struct Worlds {
     cases = owner.template.conditionCases
     guard !cases.isEmpty else { return nil }
     self.owner = owner
-    worlds = owner.conditions.worlds(
-      of: cases, known: owner.resolver.knownConditions, deciding: owner.template.conditions.entries.map(\.key))
+    worlds = owner.resolver.conditionWorlds(of: cases, owner.conditions)
   }
 
   /// Whether the worlds show all that there can be: each resource is there in one, and so is each branch that can be taken. What is

@@ -1,7 +1,7 @@
 extension Resolver {
   /// What is known of conditions before the deployment: by the values of parameters that were given, or by themselves. A default is
   /// only what nobody gave.
-  public var knownConditions: [ConditionFact] {
+  private var knownConditions: [ConditionFact] {
     var open = template
     for index in open.parameters.indices where !isBound(open.parameters[index].name.text) {
       open.parameters[index].defaultValue = nil
@@ -15,8 +15,11 @@ extension Resolver {
   /// Some worlds of the template that show each branch of `Fn::If`; none if no property depends on a condition.
   public var conditionWorlds: [ConditionWorld] {
     let cases = template.conditionCases
-    guard !cases.isEmpty else { return [] }
-    return ConditionSolver(template).worlds(
-      of: cases, known: knownConditions, deciding: template.conditions.entries.map(\.key))
+    return cases.isEmpty ? [] : conditionWorlds(of: cases, ConditionSolver(template))
+  }
+
+  /// Some worlds that show each of the template's cases.
+  public func conditionWorlds(of cases: [ConditionCase], _ solver: ConditionSolver) -> [ConditionWorld] {
+    solver.worlds(of: cases, known: knownConditions, deciding: template.conditions.entries.map(\.key))
   }
 }

@@ -13,8 +13,8 @@ extension StackTemplate {
       result.add(resource)
     }
     result.accesses = accesses.filter { result[$0.function] != nil && $0.target.map { result[$0] != nil } ?? true }
-    for (name, holds) in world.truths {
-      guard let (parameter, text) = conditions[name]?.comparison else { continue }
+    for condition in conditions.entries {
+      guard let holds = world.truths[condition.key], let (parameter, text) = condition.value.comparison else { continue }
       result.suppose(parameter, holds ? .is(text) : .isNot(text))
     }
     return result
