@@ -14,7 +14,9 @@ extension StackTemplate {
     }
     result.accesses = accesses.filter { result[$0.function] != nil && $0.target.map { result[$0] != nil } ?? true }
     for condition in conditions.entries {
-      guard let holds = world.truths[condition.key], let (parameter, text) = condition.value.comparison else { continue }
+      guard let holds = world.truths[condition.key], let (parameter, text) = condition.value.comparison else {
+        continue
+      }
       result.suppose(parameter, holds ? .is(text) : .isNot(text))
     }
     return result
