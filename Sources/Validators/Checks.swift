@@ -69,21 +69,17 @@ public enum Checks {
     PolicyGrammar.run(contexts, into: &findings)
     for index in whole {
       guard let worlds = worlds[index] else { continue }
-      worlds.add(inWorlds(worlds.contexts, givesAdvice), to: &findings[index])
+      worlds.add(worlds.map { inWorld($0, givesAdvice) }, to: &findings[index])
     }
   }
 
-  /// What is found of templates in which no condition is left.
-  private static func inWorlds(_ contexts: [CheckContext], _ givesAdvice: Bool) -> [Findings] {
-    var findings = [Findings](repeating: Findings(), count: contexts.count)
-    for check in ofResources where givesAdvice || !check.rule.isAdvice {
-      for index in contexts.indices { check.run(contexts[index], &findings[index]) }
-    }
-    for index in contexts.indices {
-      EventGrammar.run(contexts[index], into: &findings[index])
-      DefinitionGrammar.run(contexts[index], into: &findings[index])
-    }
-    PolicyGrammar.run(contexts, into: &findings)
-    return findings
+  /// What is found of a template in which no condition is left.
+  private static func inWorld(_ context: CheckContext, _ givesAdvice: Bool) -> Findings {
+    var findings = [Findings()]
+    for check in ofResources where givesAdvice || !check.rule.isAdvice { check.run(context, &findings[0]) }
+    EventGrammar.run(context, into: &findings[0])
+    DefinitionGrammar.run(context, into: &findings[0])
+    PolicyGrammar.run([context], into: &findings)
+    return findings[0]
   }
 }

@@ -11,9 +11,6 @@ struct Worlds {
   private let cases: [ConditionCase]
   private let worlds: [ConditionWorld]
 
-  /// The template in each world; made when it is asked for, so that those of many templates are not there together.
-  var contexts: [CheckContext] { worlds.map { CheckContext(owner, in: owner.template.deciding(by: $0)) } }
-
   /// The worlds of a template; nil if nothing that its resources are depends on a condition.
   init?(of owner: CheckContext) {
     guard owner.uses.calls.contains(where: { $0.call.function == .ifElse }) else { return nil }
@@ -21,6 +18,11 @@ struct Worlds {
     guard !cases.isEmpty else { return nil }
     self.owner = owner
     worlds = owner.resolver.conditionWorlds(of: cases, owner.conditions)
+  }
+
+  /// What `body` gives of the template in each world; one after the other, since what is known of each takes its memory.
+  func map(_ body: (CheckContext) -> Findings) -> [Findings] {
+    worlds.map { body(CheckContext(owner, in: owner.template.deciding(by: $0))) }
   }
 
   /// Whether the worlds show all that there can be: each resource is there in one, and so is each branch that can be taken. What is
@@ -32,7 +34,7 @@ struct Worlds {
 
   /// Adds what was found in the worlds, and not without knowing which it is, to what was found so.
   ///
-  /// - Parameter found: what was found in each of ``contexts``.
+  /// - Parameter found: what was found in each world.
   func add(_ found: [Findings], to findings: inout Findings) {
     let known = Set(findings.diagnostics.map { Place($0) })
     let marks = found.map { Set($0.diagnostics.map { Mark($0) }) }
