@@ -59,6 +59,31 @@ import Testing
     #expect(!always.isPossible([ConditionFact("Always", false)]))
   }
 
+  /// A parameter is nothing that its bounds keep out.
+  @Test func boundsOfParametersCount() {
+    var template = StackTemplate(source: SourceID(0))
+    let bounds: [(String, String, Value)] = [
+      ("Name", "String", ["MinLength": "1", "MaxLength": 3]), ("Count", "Number", ["MinValue": 1, "MaxValue": 9]),
+      ("Free", "String", [:]),
+    ]
+    for (name, type, attributes) in bounds {
+      template.parameters.append(
+        Parameter(name: Name(name, nowhere), type: type, defaultValue: nil, attributes: members(attributes)))
+    }
+    let cases: [(String, String, Bool)] = [
+      ("Name", "", false), ("Name", "abc", true), ("Name", "abcd", false), ("Count", "0", false), ("Count", "1", true),
+      ("Count", "10", false), ("Count", "x", false), ("Free", "", true),
+    ]
+    for (index, one) in cases.enumerated() {
+      template.conditions.set("C\(index)", at: nowhere, Self.equals(one.0, one.1))
+    }
+    let solver = ConditionSolver(template)
+    for (index, one) in cases.enumerated() {
+      #expect(solver.isPossible([ConditionFact("C\(index)", true)]) == one.2, "\(one)")
+      #expect(solver.isPossible([ConditionFact("C\(index)", false)]))
+    }
+  }
+
   /// What `Rules` assert holds of every deployment.
   @Test func rulesLeaveOutWhatTheyForbid() {
     let isOneOfTwo: Value = call(.contains, [["prod", "test"], ref("Stage")])

@@ -114,6 +114,7 @@ struct ConditionFormulas: Sendable {
       allowed[thing] = value.allowedTexts(template)
     }
     if let allowed = allowed[thing], !allowed.contains(text) { return add(.constant(false)) }
+    if value.parameter(in: template)?.refuses(text) == true { return add(.constant(false)) }
     if let known = things[thing][text] { return known }
     let atom = add(.atom)
     things[thing][text] = atom
@@ -144,12 +145,28 @@ extension Value {
     }
   }
 
+  /// The parameter that the value refers to.
+  fileprivate func parameter(in template: StackTemplate) -> Parameter? {
+    guard let call = intrinsic, call.function == .ref else { return nil }
+    return call.argument.string.flatMap(template.parameter)
+  }
+
   /// All texts that the value may be, if it refers to a parameter that says so.
   fileprivate func allowedTexts(_ template: StackTemplate) -> [String]? {
-    guard let call = intrinsic, call.function == .ref, let name = call.argument.string,
-      let items = template.parameter(name)?.attributes["AllowedValues"]?.list
-    else { return nil }
+    guard let items = parameter(in: template)?.attributes["AllowedValues"]?.list else { return nil }
     let texts = items.compactMap(\.scalarText)
     return texts.count == items.count ? texts : nil
+  }
+}
+
+extension Parameter {
+  /// Whether its bounds keep a text out ("Parameters", AWS CloudFormation User Guide): a template that asks whether a parameter is
+  /// empty may have said that it is not.
+  fileprivate func refuses(_ text: String) -> Bool {
+    func bound(_ name: String) -> Double? { attributes[name]?.scalarText.flatMap { Double($0) } }
+    let measure = type == "Number" ? Double(text) : Double(text.unicodeScalars.count)
+    let names = type == "Number" ? (least: "MinValue", most: "MaxValue") : (least: "MinLength", most: "MaxLength")
+    guard let measure else { return true }
+    return bound(names.least).map { measure < $0 } ?? false || bound(names.most).map { measure > $0 } ?? false
   }
 }
