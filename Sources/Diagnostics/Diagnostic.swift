@@ -98,6 +98,9 @@ public struct Fix: Sendable {
     self.edits = edits
   }
 
+  /// The same, for a case in which the meaning may become another one.
+  public var unsafe: Fix { Fix(title, safe: false, edits: edits) }
+
   /// A fix of one replacement.
   public static func replace(_ span: Span, with text: String, title: String, safe: Bool) -> Fix {
     Fix(title, safe: safe, edits: [Edit(span, text)])

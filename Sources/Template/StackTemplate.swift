@@ -77,6 +77,15 @@ public struct StackTemplate: Sendable {
   /// The parameter of a name.
   public func parameter(_ name: String) -> Parameter? { parameters.first { $0.name.text.isSameName(as: name) } }
 
+  /// The template with no defaults for parameters that were not given: a deployment may give them any value.
+  public func withoutDefaults(in deployment: Deployment) -> StackTemplate {
+    var open = self
+    for index in open.parameters.indices where deployment.parameters[open.parameters[index].name.text] == nil {
+      open.parameters[index].defaultValue = nil
+    }
+    return open
+  }
+
   /// Makes room for resources that are to be added.
   public mutating func reserveResources(_ count: Int) {
     resources.reserveCapacity(count)

@@ -39,9 +39,24 @@ public final class CheckContext: Sendable {
   private let byType: ResourcesByType
 
   /// Prepares the checks of one template.
-  public init(
+  public convenience init(
     template: StackTemplate, sources: SourceMap, files: any ProjectFiles, today: CalendarDate,
     deployment: Deployment = Deployment(), incomplete: Set<String> = []
+  ) {
+    self.init(
+      template, sources, files, today, deployment, incomplete, conditions: ConditionSolver(template), calls: [:])
+  }
+
+  /// The same for what the template is in one of its worlds.
+  convenience init(_ context: CheckContext, in world: StackTemplate) {
+    self.init(
+      world, context.sources, context.files, context.today, context.deployment, context.incomplete,
+      conditions: context.conditions, calls: context.calls)
+  }
+
+  private init(
+    _ template: StackTemplate, _ sources: SourceMap, _ files: any ProjectFiles, _ today: CalendarDate,
+    _ deployment: Deployment, _ incomplete: Set<String>, conditions: ConditionSolver, calls: [String: HandlerCalls]
   ) {
     self.template = template
     self.sources = sources
@@ -53,29 +68,11 @@ public final class CheckContext: Sendable {
     self.reader = reader
     self.resolver = reader.resolver
     self.wires = reader.wires
-    self.conditions = ConditionSolver(template)
+    self.conditions = conditions
     self.policies = AttachedPolicies(template, reader)
     self.uses = TemplateUses(template)
-    self.calls = [:]
+    self.calls = calls
     byType = ResourcesByType(template.resources)
-  }
-
-  /// The same for what the template is in one of its worlds.
-  init(_ context: CheckContext, in world: StackTemplate) {
-    template = world
-    sources = context.sources
-    files = context.files
-    today = context.today
-    incomplete = context.incomplete
-    deployment = context.deployment
-    reader = WireReader(world, deployment)
-    resolver = reader.resolver
-    wires = reader.wires
-    policies = AttachedPolicies(world, reader)
-    conditions = context.conditions
-    uses = TemplateUses(world)
-    calls = context.calls
-    byType = ResourcesByType(world.resources)
   }
 
   /// The same, knowing the calls of handlers, and the files in which they stand.

@@ -49,37 +49,35 @@ public enum Checks {
   ///
   /// - Parameter givesAdvice: whether those whose rule is a matter of taste are run, too.
   public static func run(_ contexts: [CheckContext], givesAdvice: Bool = false, into findings: inout [Findings]) {
-    /// Runs something over the templates of some indexes.
-    func over(_ indexes: [Int], _ run: (CheckContext, inout Findings) -> Void) {
-      for index in indexes { run(contexts[index], &findings[index]) }
-    }
-    let all = Array(contexts.indices)
     // Where a transform is left to AWS, what is missing, unused or refused may be its to make.
-    let whole = all.filter { contexts[$0].template.unexpanded.isEmpty }
-    let others = all.filter { !contexts[$0].template.unexpanded.isEmpty }
+    let whole = contexts.indices.filter { contexts[$0].template.unexpanded.isEmpty }
+    let others = contexts.indices.filter { !contexts[$0].template.unexpanded.isEmpty }
+    let judging = ofResources.filter { givesAdvice || !$0.rule.isAdvice }
     var worlds: [Int: Worlds] = [:]
     for index in whole { worlds[index] = Worlds(of: contexts[index]) }
     let undecided = whole.filter { worlds[$0]?.isComplete != true }
-    for check in ofTheWhole where givesAdvice || !check.rule.isAdvice { over(whole, check.run) }
-    for check in ofResources where givesAdvice || !check.rule.isAdvice { over(undecided, check.run) }
-    if !others.isEmpty { for check in ofWhatIsWritten { over(others, check.run) } }
-    over(all, PropertyWalk.run)
-    over(all, EventGrammar.run)
-    over(all, DefinitionGrammar.run)
-    PolicyGrammar.run(contexts, into: &findings)
+    for check in ofTheWhole where givesAdvice || !check.rule.isAdvice {
+      for index in whole { check.run(contexts[index], &findings[index]) }
+    }
+    for index in contexts.indices { PropertyWalk.run(contexts[index], into: &findings[index]) }
+    for (indexes, checks) in [(undecided, judging), (others, ofWhatIsWritten)] {
+      for (index, found) in zip(indexes, found(in: indexes.map { contexts[$0] }, by: checks)) {
+        findings[index].append(found)
+      }
+    }
     for index in whole {
       guard let worlds = worlds[index] else { continue }
-      worlds.add(worlds.map { inWorld($0, givesAdvice) }, to: &findings[index])
+      worlds.add(worlds.map { found(in: [$0], by: judging)[0] }, to: &findings[index])
     }
   }
 
-  /// What is found of a template in which no condition is left.
-  private static func inWorld(_ context: CheckContext, _ givesAdvice: Bool) -> Findings {
-    var findings = [Findings()]
-    for check in ofResources where givesAdvice || !check.rule.isAdvice { check.run(context, &findings[0]) }
-    EventGrammar.run(context, into: &findings[0])
-    DefinitionGrammar.run(context, into: &findings[0])
-    PolicyGrammar.run([context], into: &findings)
-    return findings[0]
+  /// What some checks find in templates, and what is wrong with the documents in them.
+  private static func found(in contexts: [CheckContext], by checks: [Check]) -> [Findings] {
+    var findings = [Findings](repeating: Findings(), count: contexts.count)
+    for check in checks { for index in contexts.indices { check.run(contexts[index], &findings[index]) } }
+    for index in contexts.indices { EventGrammar.run(contexts[index], into: &findings[index]) }
+    for index in contexts.indices { DefinitionGrammar.run(contexts[index], into: &findings[index]) }
+    PolicyGrammar.run(contexts, into: &findings)
+    return findings
   }
 }

@@ -51,13 +51,13 @@ struct Worlds {
     let isInBranch = cases.contains { one in
       one.branch?.contains(diagnostic.span) == true && worlds[places[0]].holds(one.facts)
     }
-    let condition = owner.template.resources.first { $0.extent.contains(diagnostic.span) }?.condition?.text
-    let facts = worlds.facts(telling: places)
-    guard !isInBranch, facts != condition.map({ [ConditionFact($0, true)] }) ?? [] else { return diagnostic }
+    let own = owner.template.resources.first { $0.extent.contains(diagnostic.span) }?.condition?.text
+    let facts = worlds.facts(telling: places).filter { $0.name != own || !$0.holds }
+    guard !isInBranch, !facts.isEmpty else { return diagnostic }
     var told = diagnostic
     told.message += facts.phrase
     // What mends one world may spoil another.
-    told.fixes = diagnostic.fixes.map { Fix($0.title, safe: false, edits: $0.edits) }
+    told.fixes = diagnostic.fixes.map(\.unsafe)
     return told
   }
 

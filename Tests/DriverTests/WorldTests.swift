@@ -118,29 +118,31 @@ import Testing
         "where `IsProd` does not hold at Dead.Arn") == true)
   }
 
+  /// A queue with a fault in its name, which is only there where a condition holds.
+  private static func conditional(_ condition: String) -> String {
+    """
+      Jobs:
+        Type: AWS::SQS::Queue
+        Condition: \(condition)
+        Properties: { FifoQueue: true, QueueName: jobs }
+      News: { Type: AWS::SNS::Topic, Properties: { DisplayName: !If [IsProd, a, b] } }
+    """
+  }
+
   /// A resource that is only there where a condition holds needs not be told that it is.
   @Test func aResourceKnowsItsOwnCondition() {
-    let resources = """
-        Jobs:
-          Type: AWS::SQS::Queue
-          Condition: IsProd
-          Properties: { FifoQueue: true, QueueName: jobs }
-        News: { Type: AWS::SNS::Topic, Properties: { DisplayName: !If [IsProd, a, b] } }
-      """
-    #expect(Self.found(Self.template(resources)).map { $0.hasSuffix("holds at jobs") } == [false])
+    #expect(Self.found(Self.template(Self.conditional("IsProd"))).map { $0.hasSuffix("holds at jobs") } == [false])
   }
 
   /// A condition that never holds hides no fault.
   @Test func aResourceThatIsNeverThereIsJudgedAllTheSame() {
-    let resources = """
-        Jobs:
-          Type: AWS::SQS::Queue
-          Condition: Never
-          Properties: { FifoQueue: true, QueueName: jobs }
-        News: { Type: AWS::SNS::Topic, Properties: { DisplayName: !If [IsProd, a, b] } }
-      """
     let never = "  Never: !And [!Condition IsProd, !Not [!Condition IsProd]]\n"
-    #expect(Self.found(Self.template(resources, conditions: never)).contains { $0.hasSuffix("at jobs") })
+    let found = Self.found(Self.template(Self.conditional("Never"), conditions: never))
+    #expect(found.contains { $0.hasSuffix("at jobs") })
+    // Nor is a choice taken for the default where no world shows all.
+    let both = Self.template(
+      Self.conditional("Never") + "\n" + Self.endpoint.replacing("WHAT", with: "Interface"), conditions: never)
+    #expect(!Self.found(both).contains { $0.hasPrefix("STK611") })
   }
 
   /// The branches of a key's `!If` are written as its value is elsewhere, or as CloudFormation has it.

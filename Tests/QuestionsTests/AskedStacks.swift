@@ -28,6 +28,33 @@ enum Asked {
   }
 
   /// A message, traced in a stack.
+  /// A template with a queue `Jobs` and a role whose policy has some statements; `IsProd` is a condition.
+  static func chosen(_ statements: [String], resources: String = "") -> String {
+    """
+    Parameters: { Stage: { Type: String } }
+    Conditions: { IsProd: !Equals [!Ref Stage, prod], IsTest: !Equals [!Ref Stage, test] }
+    Resources:
+      Jobs: { Type: AWS::SQS::Queue }
+    \(resources)  Role:
+        Type: AWS::IAM::Role
+        Properties:
+          AssumeRolePolicyDocument:
+            Version: "2012-10-17"
+            Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
+          Policies:
+            - PolicyName: jobs
+              PolicyDocument:
+                Version: "2012-10-17"
+                Statement:
+    \(statements.map { "              - \($0)\n" }.joined())
+    """
+  }
+
+  /// A statement that allows actions on a resource of the template.
+  static func allow(_ actions: String, on id: String) -> String {
+    "{ Effect: Allow, Action: \(actions), Resource: !GetAtt \(id).Arn }"
+  }
+
   static func trace(_ message: String, in text: String, path: String = "stack.yaml") throws
     -> (traced: TracedDenial, compilation: Compilation, sources: SourceMap)
   {

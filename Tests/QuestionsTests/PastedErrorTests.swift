@@ -259,28 +259,8 @@ import Testing
   /// Where the stack allows it or not by its conditions, AWS's answer tells which of its deployments this is.
   @Test func aDenialTellsTheDeployment() throws {
     func text(_ otherwise: String) -> String {
-      """
-      Parameters: { Stage: { Type: String } }
-      Conditions: { IsProd: !Equals [!Ref Stage, prod] }
-      Resources:
-        Jobs: { Type: AWS::SQS::Queue }
-        Role:
-          Type: AWS::IAM::Role
-          Properties:
-            AssumeRolePolicyDocument:
-              Version: "2012-10-17"
-              Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
-            Policies:
-              - PolicyName: jobs
-                PolicyDocument:
-                  Version: "2012-10-17"
-                  Statement:
-                    - !If
-                      - IsProd
-                      - { Effect: Allow, Action: sqs:SendMessage, Resource: !GetAtt Jobs.Arn }
-                      - { Effect: Allow, Action: \(otherwise), Resource: !GetAtt Jobs.Arn }
-
-      """
+      let (one, other) = (Asked.allow("sqs:SendMessage", on: "Jobs"), Asked.allow(otherwise, on: "Jobs"))
+      return Asked.chosen(["!If [IsProd, \(one), \(other)]"])
     }
     let message =
       "User: arn:aws:sts::111122223333:assumed-role/dev-Role-A1B2C3/x is not authorized to perform: sqs:SendMessage on resource: arn:aws:sqs:eu-west-1:111122223333:dev-Jobs-D4E5F6 because no identity-based policy allows the sqs:SendMessage action"

@@ -133,30 +133,14 @@ import Testing
     }
   }
 
-  private static let chosen = """
-    Parameters: { Stage: { Type: String } }
-    Conditions: { IsProd: !Equals [!Ref Stage, prod], IsTest: !Equals [!Ref Stage, test] }
-    Resources:
-      Jobs: { Type: AWS::SQS::Queue }
-      Dead: { Type: AWS::SQS::Queue, Condition: IsProd }
-      Role:
-        Type: AWS::IAM::Role
-        Properties:
-          AssumeRolePolicyDocument:
-            Version: "2012-10-17"
-            Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: sts:AssumeRole }]
-          Policies:
-            - PolicyName: jobs
-              PolicyDocument:
-                Version: "2012-10-17"
-                Statement:
-                  - !If
-                    - IsProd
-                    - { Effect: Allow, Action: [sqs:SendMessage, sqs:ReceiveMessage], Resource: !GetAtt Jobs.Arn }
-                    - { Effect: Allow, Action: sqs:ReceiveMessage, Resource: !GetAtt Jobs.Arn }
-                  - !If [IsProd, { Effect: Allow, Action: sqs:SendMessage, Resource: !GetAtt Dead.Arn }, !Ref AWS::NoValue]
-
-    """
+  private static let chosen: String = {
+    let both = Asked.allow("[sqs:SendMessage, sqs:ReceiveMessage]", on: "Jobs")
+    let receives = Asked.allow("sqs:ReceiveMessage", on: "Jobs")
+    let dead = Asked.allow("sqs:SendMessage", on: "Dead")
+    return Asked.chosen(
+      ["!If [IsProd, \(both), \(receives)]", "!If [IsProd, \(dead), !Ref AWS::NoValue]"],
+      resources: "  Dead: { Type: AWS::SQS::Queue, Condition: IsProd }\n")
+  }()
 
   /// A statement that is only there where a condition holds is asked where it does and where it does not.
   @Test(

@@ -53,6 +53,11 @@ final class StatementReading {
   /// The first of some elements that the statement has.
   func member(anyOf names: [String]) -> Datum.Member? { members.first { names.contains($0.key) } }
 
+  /// The services that the statement names, or leaves out.
+  var servicePrincipals: [Spanned<PartialText>] {
+    member(anyOf: ["Principal", "NotPrincipal"])?.value["Service"]?.policyTexts ?? []
+  }
+
   /// The first element's name, where what the whole statement lacks is shown; the statement if it is empty.
   var place: Span { members.first?.keySpan ?? span }
 

@@ -68,7 +68,7 @@ extension QuestionAnswer {
           .callDepends, "`\(who)` may \(call) only\(onlyWhere.phrase)", at: deciding?.span ?? place,
           label: deciding?.words ?? "elsewhere, nothing allows it", notes: notes,
           consequences: layers, help: offer.help + ["`--param NAME=VALUE` asks of one deployment"],
-          fixes: offer.fixes.map { Fix($0.title, safe: false, edits: $0.edits) })
+          fixes: offer.fixes.map(\.unsafe))
       }
       return Diagnostic(
         .callIsNotAllowed, "`\(who)` may not \(call): \(answer.words)", at: deciding?.span ?? place,

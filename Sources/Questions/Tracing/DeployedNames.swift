@@ -17,11 +17,7 @@ struct DeployedNames {
   init(_ stack: AskedStack) {
     self.stack = stack
     deployment = stack.deployment
-    var open = stack.template
-    for index in open.parameters.indices where stack.deployment.parameters[open.parameters[index].name.text] == nil {
-      open.parameters[index].defaultValue = nil
-    }
-    self.open = open
+    open = stack.template.withoutDefaults(in: stack.deployment)
   }
 
   /// A resource, and what follows its own ARN.

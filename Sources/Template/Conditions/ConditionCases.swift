@@ -35,15 +35,11 @@ extension StackTemplate {
     case .list(let items): for item in items { read(item, facts, into: &cases) }
     case .map(let map): for index in map.entries.indices { read(map.entries[index].value, facts, into: &cases) }
     case .intrinsic(let call):
-      guard call.function == .ifElse, let name = call.argument(0)?.string else {
-        return read(call.argument, facts, into: &cases)
-      }
-      for (index, holds) in [(1, true), (2, false)] {
-        guard let branch = call.argument(index) else { continue }
-        let fact = ConditionFact(name, holds)
-        let inner = facts.contains(fact) ? facts : facts + [fact]
-        cases.append(ConditionCase(facts: inner, branch: branch.span))
-        read(branch, inner, into: &cases)
+      guard let branches = call.branches else { return read(call.argument, facts, into: &cases) }
+      for branch in branches {
+        let inner = facts.contains(branch.fact) ? facts : facts + [branch.fact]
+        cases.append(ConditionCase(facts: inner, branch: branch.value.span))
+        read(branch.value, inner, into: &cases)
       }
     }
   }

@@ -2,12 +2,8 @@ extension Resolver {
   /// What is known of conditions before the deployment: by the values of parameters that were given, or by themselves. A default is
   /// only what nobody gave.
   private var knownConditions: [ConditionFact] {
-    var open = template
-    for index in open.parameters.indices where !isBound(open.parameters[index].name.text) {
-      open.parameters[index].defaultValue = nil
-    }
-    let resolver = Resolver(open, deployment)
-    return open.conditions.entries.compactMap { entry in
+    let resolver = Resolver(template.withoutDefaults(in: deployment), deployment)
+    return template.conditions.entries.compactMap { entry in
       resolver.condition(named: entry.key).map { ConditionFact(entry.key, $0) }
     }
   }

@@ -35,8 +35,7 @@ extension Check {
   static let endpointFormUnfit = Check(.endpointFormUnfit) { context, findings in
     for resource in context.wholeResources("AWS::EC2::VPCEndpoint") {
       let endpoint = NetworkEndpoint(resource, context)
-      let type = resource["VpcEndpointType"].flatMap(context.resolver.literal) ?? "Gateway"
-      guard ["Gateway", "Interface"].contains(type) else { continue }
+      guard let type = endpoint.type, ["Gateway", "Interface"].contains(type) else { continue }
       if endpoint.isGateway, let word = endpoint.word,
         !EndpointService.named(word).contains(where: { $0.kind == .gateway })
       {

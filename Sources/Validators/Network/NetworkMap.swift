@@ -124,8 +124,10 @@ struct NetworkEndpoint {
   let word: String?
   /// Whether its name is not known at all.
   let isUnknown: Bool
+  /// `VpcEndpointType`; nil where it is not known.
+  let type: String?
   /// Whether it is entered in route tables.
-  let isGateway: Bool
+  var isGateway: Bool { type == "Gateway" }
 
   init(_ resource: Resource, _ context: CheckContext) {
     self.resource = resource
@@ -133,7 +135,7 @@ struct NetworkEndpoint {
     word = name.flatMap(Self.word)
     isUnknown = name.map { $0.parts.allSatisfy { if case .hole = $0 { true } else { false } } } ?? true
     // AWS takes an endpoint for a gateway where nothing else is said (CreateVpcEndpoint).
-    isGateway = (resource["VpcEndpointType"].flatMap(context.resolver.literal) ?? "Gateway") == "Gateway"
+    type = resource["VpcEndpointType"].map(context.resolver.literal) ?? "Gateway"
   }
 
   /// What stands behind `com.amazonaws.REGION.`, or `aws.api.REGION.`, in a service's name.

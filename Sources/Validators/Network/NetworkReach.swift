@@ -35,6 +35,7 @@ extension NetworkMap {
   }
 
   private func obstacle(at endpoint: NetworkEndpoint, from place: NetworkPlacement) -> NetworkObstacle? {
+    guard endpoint.type != nil else { return nil }
     if endpoint.isGateway {
       let written = endpoint.resource["RouteTableIds"]
       guard let tables = written == nil ? [] : written?.list else { return nil }

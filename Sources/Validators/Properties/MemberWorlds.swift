@@ -59,17 +59,14 @@ extension ShapeVisit {
       without.absent[key] = value.span
       return [without]
     }
-    guard let call = value.intrinsic, call.function == .ifElse, let name = call.argument(0)?.string,
-      choices < Self.mostChoices
-    else { return [world] }
+    guard let branches = value.intrinsic?.branches, choices < Self.mostChoices else { return [world] }
     choices += 1
     var worlds: [MemberWorld] = []
-    for (index, holds) in [(1, true), (2, false)] {
-      guard let branch = call.argument(index) else { continue }
+    for branch in branches {
       var chosen = world
-      if !chosen.facts.contains(ConditionFact(name, holds)) { chosen.facts.append(ConditionFact(name, holds)) }
+      if !chosen.facts.contains(branch.fact) { chosen.facts.append(branch.fact) }
       guard context.conditions.isPossible(given + chosen.facts) else { continue }
-      worlds += split(chosen, by: branch, of: key, &choices)
+      worlds += split(chosen, by: branch.value, of: key, &choices)
     }
     // Where the value is there in each, the conditions are of no interest.
     return worlds.allSatisfy { $0.absent[key] == nil } ? [world] : worlds

@@ -105,12 +105,11 @@ enum PropertyWalk {
   private static func append(_ visit: consuming ShapeVisit, to pending: inout [ShapeVisit]) {
     if let call = visit.value.intrinsic {
       if visit.value.isNoValue { return }
-      if call.function == .ifElse, let name = call.argument(0)?.string {
-        for (index, holds) in [(2, false), (1, true)] {
-          guard let value = call.argument(index) else { continue }
-          var branch = visit.with(value)
-          branch.facts.append(ConditionFact(name, holds))
-          append(branch, to: &pending)
+      if let branches = call.branches {
+        for branch in branches.reversed() {
+          var inner = visit.with(branch.value)
+          inner.facts.append(branch.fact)
+          append(inner, to: &pending)
         }
         return
       }

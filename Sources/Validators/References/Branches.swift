@@ -18,14 +18,13 @@ extension CheckContext {
     var found: [Branch] = []
     var pending = [Branch(value: value, facts: condition.map { [ConditionFact($0.text, true)] } ?? [])]
     while let branch = pending.popLast(), found.count < Self.mostBranches {
-      guard let call = branch.value.intrinsic, call.function == .ifElse, let name = call.argument(0)?.string else {
+      guard let chosen = branch.value.intrinsic?.branches else {
         if !branch.value.isNoValue { found.append(branch) }
         continue
       }
-      for (index, holds) in [(2, false), (1, true)] {
-        guard let chosen = call.argument(index) else { continue }
-        let facts = branch.facts + [ConditionFact(name, holds)]
-        if conditions.isPossible(facts) { pending.append(Branch(value: chosen, facts: facts)) }
+      for one in chosen.reversed() {
+        let facts = branch.facts + [one.fact]
+        if conditions.isPossible(facts) { pending.append(Branch(value: one.value, facts: facts)) }
       }
     }
     return found

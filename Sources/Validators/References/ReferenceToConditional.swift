@@ -87,11 +87,12 @@ extension Value {
       case .list(let items): pending += items.reversed().map { ($0, truths) }
       case .map(let map): pending += map.entries.reversed().map { ($0.value, truths) }
       case .intrinsic(let call):
-        if call.function == .ifElse, let name = call.argument(0)?.string {
-          for (index, truth) in [(2, false), (1, true)] {
+        if let branches = call.branches {
+          for branch in branches.reversed() {
+            let (name, truth) = (branch.fact.name, branch.fact.holds)
             // A branch that cannot be taken here refers to nothing.
-            guard let branch = call.argument(index), truths[name] != !truth else { continue }
-            pending.append((branch, truths.adding(name, truth, conditions)))
+            guard truths[name] != !truth else { continue }
+            pending.append((branch.value, truths.adding(name, truth, conditions)))
           }
           continue
         }

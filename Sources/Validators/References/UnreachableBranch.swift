@@ -39,22 +39,21 @@ extension CheckContext {
       case .list(let items): pending += items.reversed().map { ($0, facts) }
       case .map(let map): pending += map.entries.reversed().map { ($0.value, facts) }
       case .intrinsic(let call):
-        guard call.function == .ifElse, let name = call.argument(0)?.string else {
+        guard let branches = call.branches else {
           pending.append((call.argument, facts))
           continue
         }
-        for (index, holds) in [(2, false), (1, true)] {
-          guard let branch = call.argument(index) else { continue }
-          let fact = ConditionFact(name, holds)
+        for branch in branches.reversed() {
+          let fact = branch.fact
           if facts.isEmpty || conditions.isPossible(facts + [fact]) {
-            pending.append((branch, facts + [fact]))
-          } else if conditions.isPossible([fact]), conditions.isPossible(facts), !branch.isNoValue {
+            pending.append((branch.value, facts + [fact]))
+          } else if conditions.isPossible([fact]), conditions.isPossible(facts), !branch.value.isNoValue {
             // A condition that never changes is told where it stands.
             findings.report(
               Diagnostic(
                 .unreachableBranch,
-                "this is never taken: where it stands, `\(name)` \(holds ? "never" : "always") holds",
-                at: branch.span, help: ["leave the `Fn::If` out, or ask for another condition"]))
+                "this is never taken: where it stands, `\(fact.name)` \(fact.holds ? "never" : "always") holds",
+                at: branch.value.span, help: ["leave the `Fn::If` out, or ask for another condition"]))
           }
         }
       case .null, .bool, .number, .string: break

@@ -40,10 +40,8 @@ extension StackLowering {
 
   private mutating func branch(_ text: String, as type: KeyType, key: String, at span: Span) -> Value.Kind {
     func quantity(_ convert: (Quantity) -> Int?) -> Value.Kind {
-      guard let quantity = Quantity(text), !quantity.unit.isEmpty else { return .string(text) }
-      if let number = convert(quantity) { return .number(String(number)) }
-      findings.report(.wrongUnit(key, quantity, type: type, at: span))
-      return .string(text)
+      guard let quantity = Quantity(text) else { return .string(text) }
+      return number(quantity, type: type, key: key, at: span, convert).map { .number(String($0)) } ?? .string(text)
     }
     switch type {
     case .duration(let unit): return quantity { $0.time(in: unit) }
@@ -97,9 +95,16 @@ extension StackLowering {
       findings.report(.wrongType(key, wanted: type.phrase, got: node.phrase, at: node.span))
       return nil
     }
-    if quantity.unit.isEmpty, let number = Int(quantity.number) { return .integer(number, node.span) }
-    if let number = convert(quantity) { return .integer(number, node.span) }
-    findings.report(.wrongUnit(key, quantity, type: type, at: node.span))
+    return number(quantity, type: type, key: key, at: node.span, convert).map { .integer($0, node.span) }
+  }
+
+  /// A quantity in the unit that CloudFormation takes; nil, with a finding, if its own is another kind of unit.
+  private mutating func number(
+    _ quantity: Quantity, type: KeyType, key: String, at span: Span, _ convert: (Quantity) -> Int?
+  ) -> Int? {
+    if quantity.unit.isEmpty, let number = Int(quantity.number) { return number }
+    if let number = convert(quantity) { return number }
+    findings.report(.wrongUnit(key, quantity, type: type, at: span))
     return nil
   }
 

@@ -6,7 +6,7 @@ extension Rule {
     "STK865", "service-principal-misspelled", .warning, "an unknown service principal that is near to a known one",
     why: """
       Services call by fixed names. Nobody calls by another one, and AWS rejects a policy that names a service which it does \
-      not have: `Invalid principal in policy: "SERVICE":"lamda.amazonaws.com"`.
+      not have: `Invalid principal in policy`.
       """,
     examples: [
       .badPolicy(
@@ -30,7 +30,7 @@ extension Rule {
 extension PolicyCheck {
   static let servicePrincipalMisspelled = PolicyCheck(.servicePrincipalMisspelled) { reading, findings in
     for statement in reading.statements {
-      for text in statement.member(anyOf: ["Principal", "NotPrincipal"])?.value["Service"]?.policyTexts ?? [] {
+      for text in statement.servicePrincipals {
         guard let name = text.value.literal, let meant = ServicePrincipals.meant(by: name) else { continue }
         var diagnostic = Diagnostic(
           .servicePrincipalMisspelled, "no service is known to call as `\(name)`", at: text.span,

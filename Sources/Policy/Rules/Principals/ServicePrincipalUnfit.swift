@@ -26,7 +26,7 @@ extension Rule {
 extension PolicyCheck {
   static let servicePrincipalUnfit = PolicyCheck(.servicePrincipalUnfit) { reading, findings in
     for statement in reading.statements {
-      for text in statement.member(anyOf: ["Principal", "NotPrincipal"])?.value["Service"]?.policyTexts ?? [] {
+      for text in statement.servicePrincipals {
         guard let name = text.value.literal, !name.holds(anyOf: "*?$"), !isServiceName(name) else {
           continue
         }
